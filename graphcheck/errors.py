@@ -1,0 +1,89 @@
+"""What went wrong, where, and what to do next: the errors that users see.
+
+Every error prints as one line. The command line turns them into text and an exit code;
+nothing else in the package prints or exits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+EXIT_FINE = 0
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_DATA = 3
+
+
+def one_line(text: str, limit: int = 300) -> str:
+    """Return ``text`` on one printable line of at most ``limit`` characters.
+
+    What a file holds is untrusted: control characters and line ends must not reach a terminal.
+    """
+    printable = "".join(c if c.isprintable() else " " for c in text)
+    folded = " ".join(printable.split())
+    return folded if len(folded) <= limit else folded[: limit - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong in the input.
+
+    ``file`` is the path as a user would type it, ``line`` is 1-based and 0 where no line can be named.
+    """
+
+    file: str
+    line: int
+    what: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        hint = f"; {self.hint}" if self.hint else ""
+        return one_line(f"{where}: {self.what}{hint}", limit=600)
+
+
+class GraphcheckError(Exception):
+    """Something that a user can do something about; ``str()`` of it is one line."""
+
+    exit_code = EXIT_DATA
+
+    def lines(self) -> list[str]:
+        """Return what to print, one entry a line."""
+        return [one_line(str(self), limit=600)]
+
+
+class UsageError(GraphcheckError):
+    """The command was not put as it must be."""
+
+    exit_code = EXIT_USAGE
+
+
+class SourceNotFoundError(GraphcheckError):
+    """There is no bibliography at that place."""
+
+
+class UnknownNameError(GraphcheckError):
+    """Nobody in the source has that name; ``nearest`` holds names that look like it."""
+
+    def __init__(self, name: str, nearest: Iterable[str]) -> None:
+        self.name = name
+        self.nearest = tuple(nearest)
+        near = ", ".join(self.nearest)
+        hint = f"the nearest names are: {near}" if near else "no name comes near it"
+        super().__init__(f"nobody in this source is called “{name}”; {hint}")
+
+
+class BadInputError(GraphcheckError):
+    """Files of the source can't be used as they are; all of them are listed.
+
+    Raises nothing itself; ``problems`` is sorted by file and line.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("; ".join(str(p) for p in self.problems))
+
+    def lines(self) -> list[str]:
+        """Return one line a problem."""
+        return [str(p) for p in self.problems]

@@ -1,0 +1,134 @@
+"""The nouns of the project: links, evidence, judged authorships, groups, pages, findings.
+
+What is judged is an *authorship*: a person, a paper, a position. Tables (``tables.py``) hold what was
+read; the classes here hold what was concluded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Link(StrEnum):
+    """Why an authorship is on a person's page."""
+
+    EXPLICIT = "explicit"  # the author element names the person's id
+    ORCID = "orcid"  # an ORCID on the authorship that is the person's
+    OPENREVIEW = "openreview"  # an OpenReview id on the authorship that is the person's
+    INFERRED = "inferred"  # by the printed name alone
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for (weight > 0) or against (weight < 0) "this paper is this person's".
+
+    ``weight`` is in log-odds (natural logarithm); ``text`` is a sentence with the names and papers behind it.
+    The prior is the first piece of evidence, so that the weights of an authorship sum to its log-odds.
+    """
+
+    kind: str
+    weight: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedAuthorship:
+    """One line of ``scores.jsonl``: an authorship and what is thought of it.
+
+    ``score`` is the probability in [0, 1] that the paper is *not* this person's, or None for an abstention,
+    and then ``abstained`` says why. ``position`` is 0-based among the paper's authors. ``group`` is the label
+    of the group that the paper is in; ``suggested`` holds person ids, best first.
+    """
+
+    person: str
+    paper: str
+    position: int
+    name: str
+    link: Link
+    score: float | None
+    flagged: bool
+    group: str
+    core: bool
+    suggested: tuple[str, ...]
+    codes: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    abstained: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coauthor:
+    """A co-author as seen from a group of papers: ``papers`` is how many of the group's papers they share."""
+
+    person: str
+    name: str
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Papers of one person that hold together through their co-authors.
+
+    ``papers`` are paper ids in order of year; ``years`` is (first, last); ``venues`` are (name, papers) pairs,
+    most papers first; ``coauthors`` the leading ones, most papers first.
+    """
+
+    label: str
+    papers: tuple[str, ...]
+    core: bool
+    years: tuple[int, int]
+    venues: tuple[tuple[str, int], ...]
+    coauthors: tuple[Coauthor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One person with at least one paper, and everything that is thought of the page.
+
+    ``papers`` counts authorships; ``years`` is (first, last); ``links`` counts authorships by link;
+    ``name_commonness`` is E, the number of people expected to bear the name by chance (see ``names.py``);
+    ``doubt`` is the probability that the page holds several people, or None where it cannot be told.
+    """
+
+    person: str
+    name: str
+    verified: bool
+    catch_all: bool
+    orcid: str | None
+    openreview: str | None
+    papers: int
+    years: tuple[int, int]
+    links: tuple[tuple[Link, int], ...]
+    name_commonness: float
+    doubt: float | None
+    groups: tuple[Group, ...]
+    core_reason: str
+    authorships: tuple[JudgedAuthorship, ...]
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A coded claim about an authorship, or about a page where ``paper`` is None.
+
+    ``id`` is stable from run to run. ``score`` is a probability in [0, 1]; ``text`` says the finding in one
+    sentence; ``evidence`` is that of the authorship; ``papers`` are the papers it is about (one for an
+    authorship, the smaller groups' for a page).
+    """
+
+    id: str
+    code: str
+    name: str
+    person: str
+    person_name: str
+    verified: bool
+    paper: str | None
+    position: int | None
+    title: str
+    year: int
+    link: Link | None
+    score: float
+    text: str
+    papers: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    suggested: tuple[str, ...]

@@ -74,6 +74,17 @@ class UnknownNameError(GraphcheckError):
         super().__init__(f"nobody in this source is called “{name}”; {hint}")
 
 
+class NoPapersError(GraphcheckError):
+    """Somebody has that name, but is not an author of any paper; ``people`` are their ids."""
+
+    def __init__(self, name: str, people: Iterable[str]) -> None:
+        self.name = name
+        self.people = tuple(people)
+        super().__init__(
+            f"“{name}” is {', '.join(self.people)}, author of no paper in this source; there is nothing to check"
+        )
+
+
 class BadInputError(GraphcheckError):
     """Files of the source can't be used as they are; all of them are listed.
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 from slugify import slugify
 
 # The Anthology's own replacements before slugifying: apostrophes in names part syllables.
@@ -31,3 +35,38 @@ def fold(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name).casefold()
     kept = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
     return " ".join("".join(kept).split())
+
+
+def commonness(first: Sequence[str], last: Sequence[str]) -> NDArray[np.float64]:
+    """Return E for each person: how many people would bear the name by chance.
+
+    E = (people with the last name) × (people with the given name) / people, names folded, one entry a person.
+    A given name counts by its first word; one that is only an initial counts everybody whose given name begins
+    with that letter, since it can be any of them. Without a given name E counts the last name alone.
+
+    Source: the estimate of chance homonyms that "A score that is right and quiet" is calibrated on; the share of
+    wrong papers by E is measured by ``benchmarks/measure_prior.py``.
+
+    Parameters
+    ----------
+        first: n given names as printed, "" where there is none.
+        last: n last names as printed.
+
+    Returns
+    -------
+        An array of shape (n,), people, ≥ 1/n.
+    """
+    given = pd.Series([_given_key(name) for name in first], dtype="str")
+    family = pd.Series([fold(name) for name in last], dtype="str")
+    by_given = given.map(given.value_counts()).to_numpy(np.float64)
+    by_letter = given.str[:1].map(given.str[:1].value_counts()).to_numpy(np.float64)
+    bearers = np.where(given.str.len().to_numpy() == 1, by_letter, by_given)
+    bearers[given.to_numpy() == ""] = len(given)
+    by_family = family.map(family.value_counts()).to_numpy(np.float64)
+    expected: NDArray[np.float64] = by_family * bearers / max(len(given), 1)
+    return expected
+
+
+def _given_key(first: str) -> str:
+    words = fold(first).split()
+    return words[0] if words else ""

@@ -23,6 +23,6 @@ class Progress(Protocol):
 class Silent:
     """Follows stages without a word."""
 
-    def stage(self, name: str, items: Iterable[T], total: int) -> Iterator[T]:  # noqa: ARG002
+    def stage(self, name: str, items: Iterable[T], total: int) -> Iterator[T]:
         """Yield ``items``."""
         yield from items

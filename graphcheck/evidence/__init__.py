@@ -1,0 +1,1 @@
+"""Evidence: one kind a file, each from arrays to log-odds."""

@@ -1,0 +1,76 @@
+"""Pages → findings: the coded claims that a maintainer is asked to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import blake2s
+
+from graphcheck.model import Finding, JudgedAuthorship, Link, Page
+
+STRAY = "GC101"
+MIXED = "GC102"
+NAMES = {STRAY: "stray-authorship", MIXED: "mixed-page"}
+
+
+def of_page(page: Page, papers: Mapping[str, tuple[str, int]]) -> Iterator[Finding]:
+    """Yield the findings about a page, its own first.
+
+    ``papers`` maps paper ids to (title, year).
+    """
+    if MIXED in page.codes:
+        yield _mixed(page)
+    for authorship in page.authorships:
+        if STRAY in authorship.codes:
+            yield _stray(page, authorship, papers)
+
+
+def _id(*parts: str | int) -> str:
+    """Return an id that is the same whenever the finding is about the same thing."""
+    return blake2s("\0".join(map(str, parts)).encode(), digest_size=6).hexdigest()
+
+
+def _mixed(page: Page) -> Finding:
+    sizes = " and ".join(f"{len(g.papers)} in group {g.label}" for g in page.groups if len(g.papers) > 1)
+    apart = tuple(paper for group in page.groups if not group.core for paper in group.papers)
+    return Finding(
+        id=_id(MIXED, page.person),
+        code=MIXED,
+        name=NAMES[MIXED],
+        person=page.person,
+        person_name=page.name,
+        verified=page.verified,
+        paper=None,
+        position=None,
+        title="",
+        year=page.years[1],
+        link=None,
+        score=page.doubt or 0.0,
+        text=f"The page of {page.name} holds papers that do not connect: {sizes}. {page.core_reason}",
+        papers=apart,
+        evidence=(),
+        suggested=(),
+    )
+
+
+def _stray(page: Page, authorship: JudgedAuthorship, papers: Mapping[str, tuple[str, int]]) -> Finding:
+    title, year = papers[authorship.paper]
+    how = "by name alone" if authorship.link is Link.INFERRED else f"by {authorship.link.value} link"
+    against = " ".join(e.text for e in authorship.evidence if e.weight < 0)
+    return Finding(
+        id=_id(STRAY, page.person, authorship.paper, authorship.position),
+        code=STRAY,
+        name=NAMES[STRAY],
+        person=page.person,
+        person_name=page.name,
+        verified=page.verified,
+        paper=authorship.paper,
+        position=authorship.position,
+        title=title,
+        year=year,
+        link=authorship.link,
+        score=authorship.score or 0.0,
+        text=f"Filed under {page.name} {how}. {against}".strip(),
+        papers=(authorship.paper,),
+        evidence=authorship.evidence,
+        suggested=authorship.suggested,
+    )

@@ -1,0 +1,5 @@
+"""``python -m graphcheck`` is the ``graphcheck`` command."""
+
+from graphcheck.cli import main
+
+main(prog_name="graphcheck")

@@ -1,0 +1,210 @@
+"""The library: a source that was read, its tables, its people, and what is thought of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from graphcheck.errors import UnknownNameError
+from graphcheck.findings import of_page
+from graphcheck.graph import Graph, Ints, build_graph, entries
+from graphcheck.model import Finding, Group, Page
+from graphcheck.neighbourhood import neighbourhoods, to_networkx
+from graphcheck.pages import PageMaker
+from graphcheck.progress import Progress, Silent
+from graphcheck.settings import Settings
+from graphcheck.sources import Source, read
+
+
+def load(
+    path: str | Path,
+    *,
+    keep_going: bool = False,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Bibliography:
+    """Read the source at ``path`` and build its graph.
+
+    Parameters
+    ----------
+        path: a checkout of the Anthology, or its ``data`` folder.
+        keep_going: leave bad files out instead of refusing the source; they are listed in ``.source.skipped``.
+
+    Raises
+    ------
+        SourceNotFoundError: there is no bibliography at ``path``.
+        BadInputError: files of it cannot be read; all of them are listed.
+    """
+    source = read(Path(path), keep_going=keep_going, progress=progress or Silent())
+    return Bibliography(source, settings or Settings())
+
+
+class Bibliography:
+    """A source, its tables and its graph.
+
+    ``source`` says what was read; ``papers``, ``people``, ``authorships`` and ``venues`` are pandas tables (their
+    columns: ``graphcheck.tables.SCHEMA``).
+    """
+
+    def __init__(self, source: Source, settings: Settings) -> None:
+        self.source = source
+        self.settings = settings
+
+    @property
+    def papers(self) -> pd.DataFrame:
+        """One row a paper."""
+        return self.source.tables.papers
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """One row a person."""
+        return self.source.tables.people
+
+    @property
+    def authorships(self) -> pd.DataFrame:
+        """One row an authorship: a paper, a position, a person."""
+        return self.source.tables.authorships
+
+    @property
+    def venues(self) -> pd.DataFrame:
+        """One row a venue."""
+        return self.source.tables.venues
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The papers and people as arrays."""
+        return build_graph(self.source.tables)
+
+    @cached_property
+    def page_maker(self) -> PageMaker:
+        """What judges people."""
+        return PageMaker(self.source.tables, self.graph, self.settings)
+
+    @cached_property
+    def paper_facts(self) -> dict[str, tuple[str, int]]:
+        """Paper id → (title, year)."""
+        facts = zip(self.papers["title"], self.papers["year"].tolist(), strict=True)
+        return dict(zip(self.papers["id"], facts, strict=True))
+
+    @cached_property
+    def _person_row(self) -> dict[str, int]:
+        return {person: row for row, person in enumerate(self.people["id"])}
+
+    @cached_property
+    def _paper_row(self) -> dict[str, int]:
+        return {paper: row for row, paper in enumerate(self.papers["id"])}
+
+    def person(self, person_id: str) -> Person:
+        """Return the person with that id.
+
+        Raises:
+            UnknownNameError: nobody has it.
+        """
+        if person_id not in self._person_row:
+            raise UnknownNameError(person_id, ())
+        return Person(self, self._person_row[person_id])
+
+    def paper_row(self, paper_id: str) -> int:
+        """Return the row of a paper in ``papers``.
+
+        Raises:
+            UnknownNameError: there is none with that id.
+        """
+        if paper_id not in self._paper_row:
+            raise UnknownNameError(paper_id, ())
+        return self._paper_row[paper_id]
+
+    def judged_people(self) -> Ints:
+        """Return the rows of all people with two papers or more, in order of their ids."""
+        people = np.flatnonzero(self.graph.papers_of >= 2)
+        order: Ints = people[np.argsort(self.people["id"].to_numpy(dtype=str)[people], kind="stable")]
+        return order
+
+    def pages(self, people: Ints | None = None) -> Iterator[Page]:
+        """Yield pages, of everybody with two papers or more where ``people`` names no rows."""
+        yield from self.page_maker.pages(self.judged_people() if people is None else people)
+
+    def findings(self, page: Page) -> list[Finding]:
+        """Return the findings about a page."""
+        return list(of_page(page, self.paper_facts))
+
+
+class Person:
+    """One person of a bibliography."""
+
+    def __init__(self, bibliography: Bibliography, row: int) -> None:
+        self._bibliography = bibliography
+        self.row = row
+        self.id = str(bibliography.people["id"].iat[row])
+        self.name = str(bibliography.people["name"].iat[row])
+
+    @cached_property
+    def page(self) -> Page:
+        """The judged page.
+
+        Raises:
+            UnknownNameError: the person has written no paper (editors have none).
+        """
+        for page in self._bibliography.pages(np.array([self.row])):
+            return page
+        raise UnknownNameError(self.id, ())
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of papers, the core first."""
+        return self.page.groups
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What a maintainer is asked to look at."""
+        return self._bibliography.findings(self.page)
+
+    def neighbourhood(self, without: str | None = None) -> nx.Graph[str]:
+        """Return the co-author neighbourhood, the person left out, and the paper ``without``, too.
+
+        Nodes are person ids with ``name``, ``papers`` (on the page), ``group`` (label of the group that most of
+        these are in), ``core`` and ``stray`` (on flagged papers only). Edges have ``weight``, ``outside`` (papers
+        together that are not on the page) and ``kind`` ("outside", or "page" for the weaker ties).
+        """
+        graph = self._bibliography.graph
+        left_out = None if without is None else self._rows_of(without)
+        batch = neighbourhoods(graph, np.array([self.row]), self._bibliography.settings, left_out)
+        found = to_networkx(batch)
+        people = self._bibliography.people
+        groups, flagged = self._papers_of_coauthors()
+        for node, facts in found.nodes(data=True):
+            labels = groups[node]
+            group = min(set(labels), key=lambda label: (-labels.count(label), label))
+            facts.update(
+                name=str(people["name"].iat[node]),
+                group=group,
+                core=group == self.groups[0].label,
+                stray=all(flagged[node]),
+            )
+        ids = {node: str(people["id"].iat[node]) for node in found}
+        named: nx.Graph[str] = nx.relabel_nodes(found, ids)  # type: ignore[arg-type]
+        return named
+
+    def _rows_of(self, paper_id: str) -> Ints:
+        graph = self._bibliography.graph
+        page = np.arange(graph.page[self.row], graph.page[self.row + 1])
+        rows: Ints = page[graph.paper[page] == self._bibliography.paper_row(paper_id)]
+        return rows
+
+    def _papers_of_coauthors(self) -> tuple[dict[int, list[str]], dict[int, list[bool]]]:
+        """Return for each co-author the groups of the papers written together, and whether each is flagged."""
+        graph = self._bibliography.graph
+        judged = {a.paper: a for a in self.page.authorships}
+        groups: dict[int, list[str]] = {}
+        flagged: dict[int, list[bool]] = {}
+        for row in range(int(graph.page[self.row]), int(graph.page[self.row + 1])):
+            authorship = judged[str(self._bibliography.papers["id"].iat[graph.paper[row]])]
+            for coauthor in entries(graph.on_paper, row)[0].tolist():
+                groups.setdefault(coauthor, []).append(authorship.group)
+                flagged.setdefault(coauthor, []).append(authorship.flagged)
+        return groups, flagged

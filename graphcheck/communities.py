@@ -1,0 +1,203 @@
+"""Neighbourhoods → communities of co-authors, groups of papers, and the core.
+
+Papers of a page hold together in three steps, from the surest to the weakest:
+
+1. *fragments*: papers that share co-authors whose names tell something, or an institution that a namesake is not
+   likely to be at by chance;
+2. fragments whose co-authors are mostly in one *community* of the neighbourhood (Leiden, Traag et al. 2019,
+   doi:10.1038/s41598-019-41695-z);
+3. fragments whose co-authors wrote together elsewhere, often enough for how common the person's name is.
+
+Papers that nothing can be told of (no co-authors, no institution) stay with the core.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+import igraph
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from scipy.sparse.csgraph import connected_components
+
+from graphcheck.graph import Floats, Graph, Ints
+from graphcheck.neighbourhood import Neighbourhoods
+from graphcheck.settings import Settings
+
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of a batch of pages; n authorship rows, c co-authors, as in ``Neighbourhoods``.
+
+    ``community``: shape (c,), which community a co-author is in, unique over the batch.
+    ``label``: shape (n,), 0 for the core group of the row's page, 1, 2, … for the others, larger ones first.
+    ``mute``: shape (n,), rows that nothing can be told of; they are put with the core.
+    ``toss_up``: shape (b,), pages where another group is about as likely to be the person as the core.
+    ``by_identity``: shape (b,), pages whose core was chosen by explicitly linked papers, not by size.
+    """
+
+    community: Ints
+    label: Ints
+    mute: Bools
+    toss_up: Bools
+    by_identity: Bools
+
+
+def find_groups(graph: Graph, batch: Neighbourhoods, identified: Bools, settings: Settings) -> Groups:
+    """Group the papers of each page of ``batch``.
+
+    ``identified``: shape (rows of the graph,), authorships that are linked by an identifier, not by name.
+    """
+    fragment = _fragments(graph, batch, settings)
+    community = _communities(batch, fragment)
+    joined = _joined(graph, batch, fragment, community, settings)
+    stated = np.diff(graph.institution.indptr)[batch.rows] > 0
+    mute = (np.diff(batch.wrote.indptr) == 0) & ~(stated & _in_company(joined))
+    return _ranked(batch, joined, community, mute, identified[batch.rows], settings)
+
+
+def _fragments(graph: Graph, batch: Neighbourhoods, settings: Settings) -> Ints:
+    """Return for each row the fragment it is in, numbered over the batch."""
+    shared = np.asarray(batch.wrote.sum(axis=0)).ravel() > 1
+    telling = batch.wrote @ sp.diags(graph.telling[batch.coauthor] * shared)
+    by_coauthors = telling @ batch.wrote.T
+    strong = by_coauthors >= settings.share_join
+    by_institution = _same_institution(graph, batch, settings)
+    return _components(strong + by_institution)
+
+
+def _same_institution(graph: Graph, batch: Neighbourhoods, settings: Settings) -> sp.csr_matrix:
+    """Return rows × rows, True where the person's own affiliations agree beyond chance."""
+    named = graph.institution[batch.rows].tocoo()
+    page = batch.row_page[named.row]
+    chance = graph.expected[batch.people[page]] * graph.institution_share[named.col]
+    kept = chance <= settings.institution_chance
+    keys = page[kept] * np.int64(graph.institution.shape[1]) + named.col[kept]
+    distinct, column = np.unique(keys, return_inverse=True)
+    size = (len(batch.rows), len(distinct))
+    at = sp.csr_matrix((np.ones(len(column)), (named.row[kept], column)), shape=size)
+    return (at @ at.T) > 0
+
+
+def _components(adjacency: sp.spmatrix) -> Ints:
+    _, labels = connected_components(adjacency, directed=False)
+    found: Ints = labels.astype(np.int64)
+    return found
+
+
+def _communities(batch: Neighbourhoods, fragment: Ints) -> Ints:
+    """Return the community of each co-author; pages in one fragment are one community."""
+    community = np.arange(len(batch.coauthor))
+    starts = np.searchsorted(batch.coauthor_page, np.arange(len(batch.people) + 1))
+    order = np.argsort(batch.coauthor_page[batch.left], kind="stable")
+    tie_page = batch.coauthor_page[batch.left][order]
+    ties = np.searchsorted(tie_page, np.arange(len(batch.people) + 1))
+    low, high = _range_by_page(batch.row_page, fragment, len(batch.people))
+    for page in range(len(batch.people)):
+        begin, end = starts[page], starts[page + 1]
+        if low[page] == high[page]:
+            community[begin:end] = begin
+        elif ties[page] < ties[page + 1]:
+            chosen = order[ties[page] : ties[page + 1]]
+            edges = np.column_stack((batch.left[chosen], batch.right[chosen])) - begin
+            community[begin:end] = begin + leiden(int(end - begin), edges, batch.weight[chosen])
+    return community
+
+
+def _range_by_page(page: Ints, value: Ints, pages: int) -> tuple[Ints, Ints]:
+    low = np.full(pages, np.iinfo(np.int64).max)
+    high = np.full(pages, -1, dtype=np.int64)
+    np.minimum.at(low, page, value)
+    np.maximum.at(high, page, value)
+    return low, high
+
+
+def leiden(nodes: int, edges: Ints, weight: Floats) -> Ints:
+    """Return the community of each of ``nodes``; seeded, so that it depends on nothing but the graph.
+
+    ``edges`` has shape (t, 2), ``weight`` (t,). Ten iterations: igraph 1.0 can run forever when told to go on
+    until nothing changes.
+    """
+    found = igraph.Graph(n=nodes, edges=edges)
+    random.seed(nodes * 1_000_003 + len(edges))
+    clusters = found.community_leiden(objective_function="modularity", weights=weight, n_iterations=10)
+    return np.array(clusters.membership, dtype=np.int64)
+
+
+def _joined(graph: Graph, batch: Neighbourhoods, fragment: Ints, community: Ints, settings: Settings) -> Ints:
+    """Join fragments of one community, and those with outside ties between them; return a number a row."""
+    fragments = int(fragment.max(initial=-1)) + 1
+    rows = len(fragment)
+    in_fragment = sp.csr_matrix((np.ones(rows), (fragment, np.arange(rows))), shape=(fragments, rows))
+    wrote = (in_fragment @ batch.wrote).tocsr()
+    expected = np.zeros(fragments)
+    expected[fragment] = graph.expected[batch.people[batch.row_page]]
+    links = _bridges(batch, wrote, expected, settings) + _same_main(graph, batch, wrote, community)
+    return _components(links)[fragment]
+
+
+def _bridges(batch: Neighbourhoods, wrote: sp.csr_matrix, expected: Floats, settings: Settings) -> sp.csr_matrix:
+    """Return fragments × fragments, True where outside ties between them outweigh the name's commonness."""
+    size = (len(batch.coauthor), len(batch.coauthor))
+    outside = np.where(batch.outside > 0, batch.weight, 0)
+    ties = sp.csr_matrix((outside, (batch.left, batch.right)), shape=size)
+    present = wrote.sign()
+    between = (present @ (ties + ties.T) @ present.T).tocoo()
+    needed = np.maximum(settings.bridge_least, settings.bridge_per_namesake * expected[between.row])
+    kept = between.data >= needed
+    pairs = (between.row[kept], between.col[kept])
+    return sp.csr_matrix((np.ones(kept.sum(), dtype=bool), pairs), shape=between.shape)
+
+
+def _same_main(graph: Graph, batch: Neighbourhoods, wrote: sp.csr_matrix, community: Ints) -> sp.csr_matrix:
+    """Return fragments × fragments, True where most co-authors (by telling) are of one community."""
+    telling = (wrote.sign() @ sp.diags(graph.telling[batch.coauthor])).tocoo()
+    size = (wrote.shape[0], len(batch.coauthor))
+    share = sp.csr_matrix((telling.data, (telling.row, community[telling.col])), shape=size)
+    share.sum_duplicates()
+    filled = np.flatnonzero(np.diff(share.indptr))
+    main = np.asarray(share[filled].argmax(axis=1)).ravel()
+    at = sp.csr_matrix((np.ones(len(filled)), (filled, main)), shape=size)
+    return (at @ at.T) > 0
+
+
+def _in_company(number: Ints) -> Bools:
+    return np.bincount(number)[number] > 1 if len(number) else np.zeros(0, dtype=bool)
+
+
+def _ranked(
+    batch: Neighbourhoods, joined: Ints, community: Ints, mute: Bools, identified: Bools, settings: Settings
+) -> Groups:
+    """Order each page's groups: the core first, then by size; say how the core was chosen."""
+    groups = int(joined.max(initial=-1)) + 1
+    size = np.bincount(joined, weights=~mute, minlength=groups)
+    named = np.bincount(joined, weights=identified & ~mute, minlength=groups) > 0
+    first = np.full(groups, len(joined))
+    np.minimum.at(first, joined, np.arange(len(joined)))
+    page = np.zeros(groups, dtype=np.int64)
+    page[joined] = batch.row_page
+    order = np.lexsort((first, -size, ~named, page))
+    begin = np.searchsorted(page[order], np.arange(len(batch.people)))
+    rank = np.empty(groups, dtype=np.int64)
+    rank[order] = np.arange(groups) - begin[page[order]]
+    core_named, toss_up = np.zeros((2, len(batch.people)), dtype=bool)
+    core = order[begin[begin < groups]]
+    core_named[page[core]] = named[core]
+    second = order[rank[order] == 1]
+    rival = size[second] >= settings.toss_up * size[order[begin[page[second]]]]
+    toss_up[page[second]] = rival & (size[second] > 0) & ~core_named[page[second]]
+    label = np.where(mute, 0, rank[joined])
+    return Groups(community, _dense(label, batch.row_page), mute, toss_up, core_named)
+
+
+def _dense(label: Ints, page: Ints) -> Ints:
+    """Close the gaps that rows moved to the core left in each page's labels."""
+    keys = page * (int(label.max(initial=0)) + 1) + label
+    distinct, position = np.unique(keys, return_inverse=True)
+    first = np.searchsorted(distinct, page * (int(label.max(initial=0)) + 1))
+    dense: Ints = position - first
+    return dense

@@ -1,0 +1,130 @@
+"""Tables → the graph of papers and people, as sparse matrices and columns.
+
+Everything that looks at the graph, for one person or for everybody, reads the arrays here. An *authorship row*
+is a position in the arrays below, which are sorted by person, then by the paper's year and row: a person's page
+is the slice ``page[person] : page[person + 1]``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from graphcheck.institutions import stated
+from graphcheck.names import commonness
+from graphcheck.tables import Tables
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The bibliography as arrays; n authorship rows, m people, k papers.
+
+    ``person``, ``paper``, ``record``: shape (n,), rows in people, papers, and authorships tables.
+    ``page``: shape (m + 1,), where each person's authorship rows begin.
+    ``on_paper``: CSR (n × m), 1 where the person of the column is another author of the row's paper.
+    ``together``: CSR (m × m), symmetric, how many papers two people wrote together; empty diagonal.
+    ``expected``: shape (m,), E, how many people would bear the person's name by chance (``names.commonness``).
+    ``telling``: shape (m,), r = 1 / (1 + E), how much it tells to meet this name among the co-authors.
+    ``papers_of``: shape (m,), how many papers a person has.
+    ``institution``: CSR (n × g), 1 where the person's own affiliation on the paper names the institution.
+    ``institutions``: the g institutions' names, folded.
+    ``institution_share``: shape (g,), the share of all printed affiliations that name the institution.
+    """
+
+    person: Ints
+    paper: Ints
+    record: Ints
+    page: Ints
+    on_paper: sp.csr_matrix
+    together: sp.csr_matrix
+    expected: Floats
+    telling: Floats
+    papers_of: Ints
+    institution: sp.csr_matrix
+    institutions: tuple[str, ...]
+    institution_share: Floats
+
+    def rows(self, people: Ints) -> Ints:
+        """Return the authorship rows of ``people``, page by page, shape (sum of their papers,)."""
+        sizes = self.page[people + 1] - self.page[people]
+        offsets = np.repeat(self.page[people] - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
+        rows: Ints = offsets + np.arange(sizes.sum())
+        return rows
+
+
+def entries(matrix: sp.csr_matrix, row: int) -> tuple[NDArray[np.int32], Floats]:
+    """Return the columns and values of one row; far quicker than slicing, which builds a matrix."""
+    begin, end = matrix.indptr[row], matrix.indptr[row + 1]
+    return matrix.indices[begin:end], matrix.data[begin:end]
+
+
+def build_graph(tables: Tables) -> Graph:
+    """Build the graph of ``tables``; a person who stands twice on one paper counts once."""
+    authorships = tables.authorships
+    people, papers = len(tables.people), len(tables.papers)
+    paper = authorships["paper"].to_numpy(np.int64)
+    person = authorships["person"].to_numpy(np.int64)
+    record = _in_page_order(person, paper, tables.papers["year"].to_numpy(np.int64))
+    person, paper = person[record], paper[record]
+    page = np.searchsorted(person, np.arange(people + 1)).astype(np.int64)
+
+    members = _indicator(paper, person, (papers, people))
+    together = _without_diagonal((members.T @ members).tocsr())
+    expected = _expected(tables)
+    institution, institutions = stated(authorships["affiliation"].tolist())
+    mentions = max(int(np.diff(institution.indptr).astype(bool).sum()), 1)
+    return Graph(
+        person=person,
+        paper=paper,
+        record=record,
+        page=page,
+        on_paper=_others_on_paper(members, paper, person),
+        together=together,
+        expected=expected,
+        telling=1 / (1 + expected),
+        papers_of=np.diff(page),
+        institution=institution[record],
+        institutions=tuple(institutions),
+        institution_share=np.asarray(institution.sum(axis=0)).ravel() / mentions,
+    )
+
+
+def _in_page_order(person: Ints, paper: Ints, year: Ints) -> Ints:
+    """Return table rows sorted by person, year and paper; the first of two positions on one paper only."""
+    order = np.lexsort((np.arange(len(paper)), paper, year[paper], person))
+    repeated = (np.diff(person[order], prepend=-1) == 0) & (np.diff(paper[order], prepend=-1) == 0)
+    kept: Ints = order[~repeated]
+    return kept
+
+
+def _indicator(rows: Ints, columns: Ints, shape: tuple[int, int]) -> sp.csr_matrix:
+    matrix = sp.csr_matrix((np.ones(len(rows), dtype=np.float64), (rows, columns)), shape=shape)
+    matrix.sort_indices()
+    return matrix
+
+
+def _without_diagonal(matrix: sp.csr_matrix) -> sp.csr_matrix:
+    matrix.setdiag(0)
+    matrix.eliminate_zeros()
+    matrix.sort_indices()
+    return matrix
+
+
+def _others_on_paper(members: sp.csr_matrix, paper: Ints, person: Ints) -> sp.csr_matrix:
+    others = members[paper]
+    own = np.repeat(person, np.diff(others.indptr)) == others.indices
+    others.data[own] = 0
+    others.eliminate_zeros()
+    return others
+
+
+def _expected(tables: Tables) -> Floats:
+    """Return E of each person, by the first of their names in the names table (the canonical one)."""
+    canonical = tables.names.drop_duplicates("person").set_index("person").reindex(range(len(tables.people)))
+    return commonness(canonical["first"].fillna("").tolist(), canonical["last"].fillna("").tolist())

@@ -1,0 +1,154 @@
+"""A name as somebody types it → the people it may mean.
+
+Names are compared by the words of their slugs, as the Anthology itself compares them: case, diacritics, commas and
+the order of the words don't count. A name in another script is first looked for in that script.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from graphcheck.errors import NoPapersError, UnknownNameError, UsageError
+from graphcheck.names import fold, slug
+from graphcheck.tables import Tables
+
+NEAREST = 5  # names to offer for one that nobody has
+_NEAR_ENOUGH = 60.0  # of 100, rapidfuzz's ratio of the slugs; below it names have little in common
+_UNVERIFIED = "/unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """People whom a name may mean; numbers are rows in people, and all of them have papers.
+
+    ``people``: verified people first, then by number of papers. ``exact``: they bear the whole name, or it is an
+    id; otherwise the name is part of theirs. ``longer``: where ``exact``, the people whose longer names hold it.
+    """
+
+    people: tuple[int, ...]
+    exact: bool
+    longer: tuple[int, ...] = ()
+
+
+def find_people(tables: Tables, name: str) -> Match:
+    """Return the people whom ``name`` means: an id, else a whole printed name, else a part of one.
+
+    Raises:
+        UsageError: ``name`` holds no letter or digit.
+        UnknownNameError: nobody has it.
+        NoPapersError: somebody has it, but as an author of no paper.
+    """
+    if not fold(name):
+        raise UsageError("NAME holds no letter; give a person id or a printed name, e.g. “Liu, Ji”")
+    known = _People(tables)
+    rows = known.with_id(name)
+    if rows:
+        return Match(known.with_papers(rows, name), exact=True)
+    if "/" in name:  # somebody wants one page, not everybody of that name
+        raise UnknownNameError(name, known.nearest(name))
+    found = known.named(name)
+    if found.whole:
+        people = known.with_papers(found.whole, name)
+        return Match(people, exact=True, longer=known.in_order(found.words - found.whole))
+    part = found.words or found.beginnings
+    if not part:
+        raise UnknownNameError(name, known.nearest(name))
+    return Match(known.with_papers(part, name), exact=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearers:
+    """Rows in people: those whose whole name it is, some whole words of it, the beginnings of its words."""
+
+    whole: set[int] = field(default_factory=set)
+    words: set[int] = field(default_factory=set)
+    beginnings: set[int] = field(default_factory=set)
+
+
+class _People:
+    """The people and names tables, as a look-up reads them."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.ids: list[str] = tables.people["id"].tolist()
+        self.names: list[str] = tables.people["name"].tolist()
+        self.verified: list[bool] = tables.people["verified"].tolist()
+        self.bearer: list[int] = tables.names["person"].tolist()
+        self.first: list[str] = tables.names["first"].tolist()
+        self.last: list[str] = tables.names["last"].tolist()
+        self.slugs: list[str] = tables.names["slug"].tolist()
+        authors = tables.authorships["person"].to_numpy()
+        self.papers: list[int] = np.bincount(authors, minlength=len(self.ids)).tolist()
+
+    def with_id(self, name: str) -> set[int]:
+        wanted = name.strip().casefold()
+        return {row for row, person in enumerate(self.ids) if person.casefold() == wanted}
+
+    def named(self, name: str) -> _Bearers:
+        """Return who bears the name, by how much of their names it is."""
+        folded = fold(name)
+        if not any(c.isascii() and c.isalpha() for c in folded):
+            found = self._named_in_script("".join(folded.split()))
+            if found.whole or found.words:
+                return found
+        return self._named_in_latin(slug(name).split("-"))
+
+    def _named_in_latin(self, words: list[str]) -> _Bearers:
+        found = _Bearers()
+        wanted = Counter(words)
+        for bearer, slugged in zip(self.bearer, self.slugs, strict=True):
+            if not all(word in slugged for word in wanted):
+                continue  # cheap, and true of nearly all names
+            borne = Counter(slugged.split("-"))
+            if wanted == borne:
+                found.whole.add(bearer)
+            elif wanted <= borne:
+                found.words.add(bearer)
+            elif all(any(b.startswith(word) for b in borne) for word in wanted):
+                found.beginnings.add(bearer)
+        return found
+
+    def _named_in_script(self, wanted: str) -> _Bearers:
+        """Compare without spaces: 刘洋 is printed as 洋 刘, too."""
+        found = _Bearers()
+        for bearer, first, last in zip(self.bearer, self.first, self.last, strict=True):
+            if (first + last).isascii():
+                continue
+            given, family = ("".join(fold(part).split()) for part in (first, last))
+            if wanted in (given + family, family + given):
+                found.whole.add(bearer)
+            elif wanted in given + family or wanted in family + given:
+                found.words.add(bearer)
+        return found
+
+    def in_order(self, rows: Iterable[int]) -> tuple[int, ...]:
+        """Return those of ``rows`` who have papers: verified people, then by number of papers, then by id."""
+        having = (row for row in rows if self.papers[row])
+        return tuple(sorted(having, key=lambda row: (not self.verified[row], -self.papers[row], self.ids[row])))
+
+    def with_papers(self, rows: set[int], name: str) -> tuple[int, ...]:
+        found = self.in_order(rows)
+        if not found:
+            raise NoPapersError(name, sorted(self.ids[row] for row in rows))
+        return found
+
+    def nearest(self, name: str) -> list[str]:
+        """Return names, with their ids, that look most like ``name``, nearest first."""
+        wanted = " ".join(sorted(slug(name.removesuffix(_UNVERIFIED)).split("-")))
+        sorted_words = [" ".join(sorted(s.split("-"))) for s in self.slugs]
+        best: dict[int, float] = {}
+        for _, ratio, row in process.extract(
+            wanted, sorted_words, scorer=fuzz.ratio, limit=NEAREST * 8, score_cutoff=_NEAR_ENOUGH
+        ):
+            bearer = self.bearer[row]
+            best[bearer] = max(ratio, best.get(bearer, 0.0))
+        for _, ratio, row in process.extract(
+            name.casefold(), self.ids, scorer=fuzz.ratio, limit=NEAREST, score_cutoff=_NEAR_ENOUGH
+        ):
+            best[row] = max(ratio, best.get(row, 0.0))
+        rows = sorted(best, key=lambda row: (-best[row], -self.papers[row], self.ids[row]))
+        return [f"{self.names[row]} ({self.ids[row]})" for row in rows if self.papers[row]][:NEAREST]

@@ -1,0 +1,151 @@
+"""Graph → the co-author neighbourhoods of people, the person left out.
+
+The nodes of a person's neighbourhood are the co-authors. Two of them are joined
+
+- by an *outside* tie where they wrote together on papers that are not this person's, so that a paper cannot
+  vouch for itself;
+- by a weaker *page* tie where they are on one paper of the person and one of them is on another paper of the
+  person, too.
+
+Neighbourhoods of many people are built at once, as arrays; one person is a batch of one. When a paper is judged
+it is left out: ``without`` takes authorship rows off their pages before anything is built.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+import scipy.sparse as sp
+
+from graphcheck.graph import Floats, Graph, Ints
+from graphcheck.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhoods:
+    """The neighbourhoods of a batch of people; n authorship rows, c co-authors counted once a page, t ties.
+
+    ``people``: shape (b,), the batch. ``rows``: shape (n,), rows of the graph; ``row_page``: shape (n,), which of
+    the batch each belongs to. ``coauthor``: shape (c,), rows in people, sorted by page; ``coauthor_page``: (c,).
+    ``wrote``: CSR (n × c), 1 where the co-author is on the row's paper.
+    ``left``, ``right``: shape (t,), co-authors (positions in ``coauthor``), left < right, of one page.
+    ``outside``: shape (t,), how many papers they wrote together that are not on the page.
+    ``weight``: shape (t,), the strength of the tie; damped by how common both names are.
+    """
+
+    people: Ints
+    rows: Ints
+    row_page: Ints
+    coauthor: Ints
+    coauthor_page: Ints
+    wrote: sp.csr_matrix
+    left: Ints
+    right: Ints
+    outside: Floats
+    weight: Floats
+
+
+def neighbourhoods(graph: Graph, people: Ints, settings: Settings, without: Ints | None = None) -> Neighbourhoods:
+    """Build the neighbourhoods of ``people`` (rows in people, shape (b,)), leaving out the rows ``without``."""
+    rows = graph.rows(people)
+    row_page = np.repeat(np.arange(len(people)), graph.papers_of[people])
+    if without is not None:
+        kept = ~np.isin(rows, without)
+        rows, row_page = rows[kept], row_page[kept]
+    coauthor, coauthor_page, wrote = _coauthors(graph, rows, row_page)
+    on_page = (wrote.T @ wrote).tocsr()
+    left, right, joint = _written_together(graph, coauthor, coauthor_page)
+    written = sp.csr_matrix((joint, (left, right)), shape=on_page.shape)
+    ties = _ties(written, on_page, wrote)
+    damp = graph.telling[coauthor[ties.left]] * graph.telling[coauthor[ties.right]]
+    strength = np.log2(1 + ties.outside) + settings.page_tie * ties.on_page
+    return Neighbourhoods(
+        people=people,
+        rows=rows,
+        row_page=row_page,
+        coauthor=coauthor,
+        coauthor_page=coauthor_page,
+        wrote=wrote,
+        left=ties.left,
+        right=ties.right,
+        outside=ties.outside,
+        weight=strength * damp,
+    )
+
+
+def _coauthors(graph: Graph, rows: Ints, row_page: Ints) -> tuple[Ints, Ints, sp.csr_matrix]:
+    """Return the batch's co-authors, once a page, with their pages and the matrix rows × co-authors."""
+    on_paper = graph.on_paper[rows]
+    people = np.int64(graph.on_paper.shape[1])
+    keys = np.repeat(row_page, np.diff(on_paper.indptr)) * people + on_paper.indices
+    distinct, column = np.unique(keys, return_inverse=True)
+    shape = (len(rows), len(distinct))
+    wrote = sp.csr_matrix((np.ones(len(keys)), column, on_paper.indptr), shape=shape)
+    return distinct % people, distinct // people, wrote
+
+
+def _written_together(graph: Graph, coauthor: Ints, page: Ints) -> tuple[Ints, Ints, Floats]:
+    """Return pairs of co-authors of one page who wrote together anywhere: positions and numbers of papers."""
+    people = np.int64(graph.together.shape[0])
+    keys = page * people + coauthor
+    others = graph.together[coauthor]
+    mine = np.repeat(np.arange(len(coauthor)), np.diff(others.indptr))
+    wanted = page[mine] * people + others.indices
+    found = np.searchsorted(keys, wanted)
+    hit = found < len(keys)
+    hit[hit] = keys[found[hit]] == wanted[hit]
+    hit &= found > mine
+    return mine[hit], found[hit], others.data[hit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    left: Ints
+    right: Ints
+    outside: Floats
+    on_page: Floats
+
+
+def _ties(written: sp.csr_matrix, on_page: sp.csr_matrix, wrote: sp.csr_matrix) -> _Ties:
+    outside = (written - sp.triu(on_page, k=1)).tocoo()
+    shared = np.asarray(wrote.sum(axis=0)).ravel() > 1
+    inside = sp.triu(on_page, k=1).tocoo()
+    kept = shared[inside.row] | shared[inside.col]
+    size = written.shape
+    page_ties = sp.csr_matrix((np.ones(kept.sum()), (inside.row[kept], inside.col[kept])), shape=size)
+    away = outside.data > 0
+    outside_ties = sp.csr_matrix((outside.data[away], (outside.row[away], outside.col[away])), shape=size)
+    both = (outside_ties + page_ties).tocoo()
+    left, right = both.row.astype(np.int64), both.col.astype(np.int64)
+    return _Ties(left, right, _at(outside_ties, left, right), _at(page_ties, left, right))
+
+
+def _at(matrix: sp.csr_matrix, row: Ints, column: Ints) -> Floats:
+    if not len(row):
+        return np.zeros(0)
+    values: Floats = np.asarray(matrix[row, column], dtype=np.float64).ravel()
+    return values
+
+
+def to_networkx(batch: Neighbourhoods, which: int = 0) -> nx.Graph[int]:
+    """Return one neighbourhood as a networkx graph: nodes are rows in people.
+
+    Node attribute ``papers``: how many of the page's papers the co-author is on. Edge attributes ``weight``,
+    ``outside`` (papers together that are not on the page), ``kind`` ("outside" or "page").
+    """
+    graph: nx.Graph[int] = nx.Graph()
+    papers = np.asarray(batch.wrote.sum(axis=0)).ravel()
+    for node in np.flatnonzero(batch.coauthor_page == which):
+        graph.add_node(int(batch.coauthor[node]), papers=int(papers[node]))
+    for tie in np.flatnonzero(batch.coauthor_page[batch.left] == which):
+        outside = int(batch.outside[tie])
+        graph.add_edge(
+            int(batch.coauthor[batch.left[tie]]),
+            int(batch.coauthor[batch.right[tie]]),
+            weight=float(batch.weight[tie]),
+            outside=outside,
+            kind="outside" if outside else "page",
+        )
+    return graph

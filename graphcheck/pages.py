@@ -1,0 +1,197 @@
+"""Scores → pages: what is thought of each person, in words and objects.
+
+The arrays of ``score.py`` say how much; here the names and papers behind each number are looked up and put into
+sentences. Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from graphcheck.graph import Graph, Ints, entries
+from graphcheck.model import Coauthor, Evidence, Group, JudgedAuthorship, Link, Page
+from graphcheck.score import Scores, judge
+from graphcheck.sentences import Sentences
+from graphcheck.settings import Settings
+from graphcheck.suggest import Candidates
+from graphcheck.tables import Tables
+
+# People judged at once: large enough for numpy, small enough for memory; the answer does not depend on it.
+BATCH = 1000
+LEADING = 6  # co-authors and venues that a group is introduced by
+
+
+def group_name(label: int) -> str:
+    """Return A, B, …, Z, AA, AB, … for 0, 1, …."""
+    name = ""
+    label += 1
+    while label:
+        label, letter = divmod(label - 1, 26)
+        name = chr(65 + letter) + name
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Columns that are looked up row by row; lists, since indexing a pandas row is slow."""
+
+    paper_id: list[str]
+    paper_year: list[int]
+    paper_venue: list[str]
+    person_id: list[str]
+    person_name: list[str]
+    verified: list[bool]
+    orcid: list[str]
+    openreview: list[str]
+    link: list[str]
+    name: list[str]
+    position: list[int]
+
+
+class PageMaker:
+    """Judges people and tells what was found, page by page."""
+
+    def __init__(self, tables: Tables, graph: Graph, settings: Settings) -> None:
+        self.graph = graph
+        self.settings = settings
+        self.tables = tables
+        self._columns = _columns(tables)
+        self._catch_all = tables.people["catch_all"].to_numpy(bool)
+        links = tables.authorships["link"].to_numpy()[graph.record]
+        named = links != Link.INFERRED.value
+        # An id that stands for several people identifies nobody.
+        self._identified = named & ~self._catch_all[graph.person]
+        self._again = _repeated_positions(graph, tables)
+        self._candidates = Candidates(tables, graph)
+
+    def judge(self, people: Ints) -> Scores:
+        """Return the scores of ``people``, rows in people, shape (b,)."""
+        return judge(self.graph, people, self._identified, self._catch_all, self.settings)
+
+    def pages(self, people: Ints) -> Iterator[Page]:
+        """Yield the page of each of ``people`` (rows in people, shape (b,)) that has a paper, in that order."""
+        people = people[self.graph.papers_of[people] > 0]
+        for begin in range(0, len(people), BATCH):
+            scores = self.judge(people[begin : begin + BATCH])
+            sentences = Sentences(self.graph, scores, self._columns.person_name, self._columns.paper_id)
+            starts = np.searchsorted(scores.batch.row_page, np.arange(len(scores.batch.people) + 1))
+            for which in range(len(scores.batch.people)):
+                yield self._page(scores, sentences, which, range(starts[which], starts[which + 1]))
+
+    def _page(self, scores: Scores, sentences: Sentences, which: int, rows: range) -> Page:
+        person = int(scores.batch.people[which])
+        known = self._columns
+        authorships = tuple(a for row in rows for a in self._judged(scores, sentences, row))
+        groups = self._groups(scores, rows)
+        years = [self._columns.paper_year[self.graph.paper[scores.batch.rows[row]]] for row in rows]
+        links = Counter(a.link for a in authorships)
+        doubt = float(scores.doubt[which])
+        several = sum(len(group.papers) > 1 for group in groups) > 1
+        undecided = bool(scores.groups.toss_up[which]) or bool(self._catch_all[person])
+        mixed = undecided and several and doubt >= self.settings.flag_threshold
+        flagged = {code for a in authorships for code in a.codes}
+        return Page(
+            person=known.person_id[person],
+            name=known.person_name[person],
+            verified=known.verified[person],
+            catch_all=bool(self._catch_all[person]),
+            orcid=known.orcid[person] or None,
+            openreview=known.openreview[person] or None,
+            papers=len(rows),
+            years=(min(years), max(years)),
+            links=tuple((link, links[link]) for link in Link if links[link]),
+            name_commonness=float(self.graph.expected[person]),
+            doubt=None if np.isnan(doubt) else doubt,
+            groups=groups,
+            core_reason=sentences.core(which, groups, bool(self._catch_all[person])),
+            authorships=authorships,
+            codes=tuple(sorted(flagged | ({"GC102"} if mixed else set()))),
+        )
+
+    def _judged(self, scores: Scores, sentences: Sentences, row: int) -> Iterator[JudgedAuthorship]:
+        graph_row = int(scores.batch.rows[row])
+        flagged = bool(scores.flagged[row])
+        score = float(scores.score[row])
+        silent = bool(np.isnan(score))
+        parts = {kind: float(values[row]) for kind, values in scores.parts.items()}
+        texts = sentences.evidence(row, parts)
+        label = int(scores.groups.label[row])
+        person = int(self.graph.person[graph_row])
+        paper = int(self.graph.paper[graph_row])
+        suggested = self._candidates.suggest(graph_row) if flagged else ()
+        for record in (int(self.graph.record[graph_row]), *self._again.get(graph_row, ())):
+            yield JudgedAuthorship(
+                person=self._columns.person_id[person],
+                paper=self._columns.paper_id[paper],
+                position=self._columns.position[record],
+                name=self._columns.name[record],
+                link=Link(self._columns.link[record]),
+                score=None if silent else score,
+                flagged=flagged,
+                group=group_name(label),
+                core=label == 0,
+                suggested=suggested,
+                codes=("GC101",) if flagged else (),
+                evidence=tuple(Evidence(kind, parts[kind], text) for kind, text in texts),
+                abstained=sentences.silence(row) if silent else None,
+            )
+
+    def _groups(self, scores: Scores, rows: range) -> tuple[Group, ...]:
+        members: dict[int, list[int]] = {}
+        for row in rows:
+            members.setdefault(int(scores.groups.label[row]), []).append(row)
+        return tuple(self._group(scores, label, members[label]) for label in sorted(members))
+
+    def _group(self, scores: Scores, label: int, rows: list[int]) -> Group:
+        papers = [int(self.graph.paper[scores.batch.rows[row]]) for row in rows]
+        years = [self._columns.paper_year[paper] for paper in papers]
+        venues = Counter(self._columns.paper_venue[paper] for paper in papers)
+        columns = np.concatenate([entries(scores.batch.wrote, row)[0] for row in rows])
+        met = Counter(scores.batch.coauthor[columns].tolist())
+        leading = sorted(met.items(), key=lambda item: (-item[1], self._columns.person_id[item[0]]))
+        return Group(
+            label=group_name(label),
+            papers=tuple(self._columns.paper_id[paper] for paper in papers),
+            core=label == 0,
+            years=(min(years), max(years)),
+            venues=tuple(islice(sorted(venues.items(), key=lambda item: (-item[1], item[0])), LEADING)),
+            coauthors=tuple(
+                Coauthor(self._columns.person_id[person], self._columns.person_name[person], papers_together)
+                for person, papers_together in leading[:LEADING]
+            ),
+        )
+
+
+def _columns(tables: Tables) -> _Columns:
+    venues = [*tables.venues["acronym"].tolist(), ""]  # the last one stands for "no venue", row -1
+    return _Columns(
+        paper_id=tables.papers["id"].tolist(),
+        paper_year=tables.papers["year"].tolist(),
+        paper_venue=[venues[venue] for venue in tables.papers["venue"].tolist()],
+        person_id=tables.people["id"].tolist(),
+        person_name=tables.people["name"].tolist(),
+        verified=tables.people["verified"].tolist(),
+        orcid=tables.people["orcid"].tolist(),
+        openreview=tables.people["openreview"].tolist(),
+        link=tables.authorships["link"].tolist(),
+        name=tables.authorships["name"].tolist(),
+        position=tables.authorships["position"].tolist(),
+    )
+
+
+def _repeated_positions(graph: Graph, tables: Tables) -> dict[int, tuple[int, ...]]:
+    """Return for each row whose person stands on the paper more than once the further authorship records."""
+    left_out = np.setdiff1d(np.arange(len(tables.authorships)), graph.record)
+    people, papers = tables.authorships["person"].to_numpy(), tables.authorships["paper"].to_numpy()
+    again: dict[int, tuple[int, ...]] = {}
+    for record in left_out.tolist():
+        person, paper = int(people[record]), int(papers[record])
+        page = np.arange(graph.page[person], graph.page[person + 1])
+        row = int(page[graph.paper[page] == paper][0])
+        again[row] = (*again.get(row, ()), record)
+    return again

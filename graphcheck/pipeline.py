@@ -1,0 +1,81 @@
+"""A whole run, top to bottom: source → tables → graph → pages → findings → report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from graphcheck import __version__
+from graphcheck.bibliography import Bibliography, load
+from graphcheck.progress import Progress
+from graphcheck.report.data import ReportWriter, RunSummary
+from graphcheck.settings import Settings
+
+T = TypeVar("T")
+
+
+def report(
+    path: Path, out: Path, *, scores: bool, keep_going: bool, settings: Settings, progress: Progress
+) -> Mapping[str, Any]:
+    """Read ``path``, judge everybody, and put the report into ``out``; return its summary.
+
+    With ``scores`` the report also holds ``scores.jsonl`` and ``pages.jsonl``.
+
+    Raises:
+        SourceNotFoundError: there is no bibliography at ``path``.
+        BadInputError: files of it cannot be read, and ``keep_going`` was not asked for.
+        GraphcheckError: ``out`` cannot be written, or holds something else than a report.
+    """
+    clock = _Clock(progress)
+    bibliography = load(path, keep_going=keep_going, settings=settings, progress=clock)
+    people = clock.step("building the graph", bibliography.judged_people)
+    with ReportWriter(out, version=__version__, scores=scores) as writer:
+        for page in clock.stage("judging people", bibliography.pages(people), len(people)):
+            writer.add(page, bibliography.findings(page))
+        return writer.finish(_summary(bibliography, clock))
+
+
+def _summary(bibliography: Bibliography, clock: _Clock) -> RunSummary:
+    source, tables = bibliography.source, bibliography.source.tables
+    return {
+        "source": str(source.root),
+        "revision": source.revision,
+        "people_format": source.people_format,
+        "papers": len(tables.papers),
+        "people": len(tables.people),
+        "authorships": len(tables.authorships),
+        "settings": asdict(bibliography.settings),
+        "timings": {stage.name: {"seconds": stage.seconds, "cpu_seconds": stage.cpu_seconds} for stage in clock.stages},
+        "skipped": [str(problem) for problem in source.skipped],
+        "faults": len(source.faults),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long a stage took: seconds by the clock, and CPU-seconds of this process."""
+
+    name: str
+    seconds: float
+    cpu_seconds: float
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Follows stages for somebody else and notes how long each took."""
+
+    listener: Progress
+    stages: list[Timing] = field(default_factory=list)
+
+    def stage(self, name: str, items: Iterable[T], total: int) -> Iterator[T]:
+        wall, cpu = time.perf_counter(), time.process_time()
+        yield from self.listener.stage(name, items, total)
+        self.stages.append(Timing(name, round(time.perf_counter() - wall, 3), round(time.process_time() - cpu, 3)))
+
+    def step(self, name: str, work: Callable[[], T]) -> T:
+        """Do ``work`` as a stage of one step."""
+        (result,) = self.stage(name, (work() for _ in range(1)), 1)
+        return result

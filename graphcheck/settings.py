@@ -1,0 +1,140 @@
+"""Every number that decides something: name, default, unit, why, and where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+def _setting(default: Any, unit: str, why: str, source: str) -> Any:
+    return field(default=default, metadata={"unit": unit, "why": why, "source": source})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a run; see ``docs/settings.md`` for each one's reason and source."""
+
+    page_tie: float = _setting(
+        0.25,
+        "weight of a tie, where one paper written together outside the page weighs 1",
+        "two co-authors of one paper of the person, one of whom is on another paper of the person, are joined, "
+        "but by less than people who meet elsewhere: the page must not vouch for itself",
+        "benchmarks/measure_groups.py: groups of labelled pages change by less than .005 between .1 and 1",
+    )
+    share_join: float = _setting(
+        0.5,
+        "sum of r = 1 / (1 + E) over the co-authors whom two papers share",
+        "two papers of a page hold together through one co-author whose name few people bear, or through several "
+        "with common names",
+        "benchmarks/measure_groups.py",
+    )
+    institution_chance: float = _setting(
+        0.02,
+        "people expected to bear the person's name and to be at the institution",
+        "papers on which the person states one institution hold together, unless a namesake may well be there",
+        "benchmarks/measure_groups.py",
+    )
+    bridge_least: float = _setting(
+        0.1,
+        "weight of the ties between two groups",
+        "one paper written together by co-authors with common names says little even for a rare name",
+        "benchmarks/measure_groups.py",
+    )
+    bridge_per_namesake: float = _setting(
+        40.0,
+        "weight of the ties between two groups, for each person expected to bear the name (E)",
+        "the more people bear the name, the more it takes to believe that two groups are one person's",
+        "benchmarks/measure_groups.py",
+    )
+    toss_up: float = _setting(
+        0.5,
+        "papers of the second group for each paper of the core",
+        "where no identifier says which group is the person, groups of comparable size are a question about the "
+        "page, and no paper is called a stray of an arbitrary core",
+        "a choice, not a measurement: half is where calling one group the main one stops being plain",
+    )
+    prior: tuple[tuple[float, float], ...] = _setting(
+        ((0.001, 0.001), (0.005, 0.004), (0.02, 0.021), (0.1, 0.04), (1.0, 0.23)),
+        "pairs (E, share of wrong papers on pages of names as common as that); between them log-odds follow ln E",
+        "the more people bear a name, the more papers are filed on the wrong page",
+        "papers with identifiers on the ACL Anthology of autumn 2025, counted by E; benchmarks/measure_weights.py",
+    )
+    explicit_link: float = _setting(
+        3.0,
+        "log-odds",
+        "somebody who names the person by an identifier has looked; maintainers err, too, so it is not proof",
+        "a choice: one wrong identifier for about twenty wrong names",
+    )
+    strangers: float = _setting(
+        2.18,
+        "log-odds",
+        "a paper none of whose co-authors connects to the rest speaks against the person",
+        "benchmarks/measure_weights.py (logistic fit, classes balanced)",
+    )
+    strangers_each: float = _setting(
+        0.11,
+        "log-odds a co-author",
+        "the more co-authors, the less likely that all of them are new",
+        "benchmarks/measure_weights.py (logistic fit, classes balanced)",
+    )
+    strangers_counted: int = _setting(
+        5,
+        "co-authors",
+        "beyond five, one more says nothing more",
+        "benchmarks/measure_weights.py: shares by number of co-authors are level from six on",
+    )
+    shared_any: float = _setting(
+        0.40,
+        "log-odds",
+        "a co-author of the paper is on another paper of the rest",
+        "benchmarks/measure_weights.py (logistic fit, classes balanced)",
+    )
+    shared_more: float = _setting(
+        0.85,
+        "log-odds for each unit of ln(1 + sum of r)",
+        "several co-authors, and rare names, tell more",
+        "benchmarks/measure_weights.py (logistic fit, classes balanced)",
+    )
+    ties_more: float = _setting(
+        0.30,
+        "log-odds for each unit of ln(1 + weight of the ties)",
+        "more and stronger ties tell more",
+        "benchmarks/measure_weights.py (logistic fit, classes balanced)",
+    )
+    institution_same: float = _setting(
+        2.56,
+        "log-odds",
+        "the person states an institution that is stated on the rest, and a namesake is not likely to be there",
+        "benchmarks/measure_weights.py (logistic fit, classes balanced)",
+    )
+    institution_other: float = _setting(
+        1.12,
+        "log-odds",
+        "the person states institutions and none of them is stated on the rest",
+        "benchmarks/measure_weights.py (logistic fit, classes balanced)",
+    )
+    flag_threshold: float = _setting(
+        0.5,
+        "probability that the paper is not this person's",
+        "an authorship is flagged when it is more likely wrong than right",
+        "the odds at which a look costs a maintainer less than a miss costs the author",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A setting as the documentation shows it."""
+
+    name: str
+    default: float | int | str
+    unit: str
+    why: str
+    source: str
+
+
+def described() -> tuple[Described, ...]:
+    """Return every setting in the order in which a run meets it."""
+    return tuple(
+        Described(f.name, f.default, f.metadata["unit"], f.metadata["why"], f.metadata["source"])  # type: ignore[arg-type]
+        for f in fields(Settings)
+    )

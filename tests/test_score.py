@@ -1,0 +1,69 @@
+import math
+
+import numpy as np
+import pytest
+
+from graphcheck.score import prior
+from graphcheck.settings import Settings
+from tests.test_communities import LAB, OTHER, common
+from tests.toy import toy
+
+PAPERS = common({f"p{i}": ["Wei Wang", *LAB] for i in range(4)} | {"q": ["Wei Wang", *OTHER], "s": ["Wei Wang"]})
+
+
+def test_the_parts_sum_to_the_score() -> None:
+    bibliography = toy(PAPERS)
+    judged = [a for page in bibliography.pages() for a in page.authorships if a.score is not None]
+    assert judged
+    for authorship in judged:
+        total = sum(evidence.weight for evidence in authorship.evidence)
+        assert authorship.score == pytest.approx(1 / (1 + math.exp(total)), abs=1e-12)
+
+
+def test_strangers_score_higher_than_old_acquaintances() -> None:
+    scores = {a.paper: a.score for a in toy(PAPERS).person("wei-wang").page.authorships}
+    assert scores["q"] > 0.3 > scores["p0"]
+
+
+def test_the_more_strangers_the_higher_the_score() -> None:
+    more = dict(PAPERS, q=["Wei Wang", *OTHER, "Vi Willow"])
+    one, two = (
+        next(a.score for a in toy(papers).person("wei-wang").page.authorships if a.paper == "q")
+        for papers in (PAPERS, more)
+    )
+    assert two > one
+
+
+def test_a_solo_paper_abstains_and_says_why() -> None:
+    solo = next(a for a in toy(PAPERS).person("wei-wang").page.authorships if a.paper == "s")
+    assert solo.score is None
+    assert not solo.flagged
+    assert "no co-authors" in (solo.abstained or "")
+
+
+def test_an_explicit_link_speaks_for_the_person_but_not_on_a_catch_all_page() -> None:
+    def kinds(**more: object) -> list[str]:
+        page = toy(PAPERS, explicit=[("q", "Wei Wang")], **more).person("wei-wang").page  # type: ignore[arg-type]
+        return [e.kind for a in page.authorships if a.paper == "q" for e in a.evidence]
+
+    assert "identifiers" in kinds()
+    assert "identifiers" not in kinds(catch_all=["wei-wang"])
+
+
+def test_the_rarer_the_name_the_surer() -> None:
+    expected = np.array([1e-9, 1e-4, 0.01, 0.5, 1.0, 100.0])
+    log_odds = prior(expected, Settings())
+    assert (np.diff(log_odds) <= 0).all()
+    assert 1 / (1 + np.exp(log_odds[-1])) == pytest.approx(0.23)
+
+
+def test_one_person_alone_scores_as_among_all() -> None:
+    bibliography = toy(PAPERS)
+    for page in bibliography.pages():
+        assert toy(PAPERS).person(page.person).page == page
+
+
+def test_a_person_who_stands_twice_on_a_paper_gets_a_line_for_each_position() -> None:
+    page = toy(dict(PAPERS, p0=["Wei Wang", "Ann Ash", "Wei Wang"])).person("wei-wang").page
+    assert [a.position for a in page.authorships if a.paper == "p0"] == [0, 2]
+    assert page.papers == 6

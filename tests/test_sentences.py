@@ -1,0 +1,64 @@
+import pytest
+
+from graphcheck.pages import group_name
+from graphcheck.sentences import listing, number
+from tests.test_communities import LAB, OTHER, common, elsewhere
+from tests.toy import toy
+
+
+def sentence(papers: dict[str, list[str]], paper: str, kind: str, **more: object) -> str:
+    page = toy(common(papers), **more).person("eve-elm").page  # type: ignore[arg-type]
+    return next(e.text for a in page.authorships if a.paper == paper for e in a.evidence if e.kind == kind)
+
+
+PAPERS = {f"p{i}": ["Eve Elm", *LAB] for i in range(3)} | {"q": ["Eve Elm", *OTHER]}
+
+
+def test_shared_coauthors_are_named_with_how_often() -> None:
+    text = sentence(dict(PAPERS, p0=["Eve Elm", "Ann Ash", "Vi Willow"]), "p0", "coauthors")
+    assert text == "1 of its 2 co-authors is on other papers of the core (how many in parentheses): Ann Ash (2)."
+
+
+def test_strangers_are_named() -> None:
+    text = sentence(PAPERS, "q", "coauthors")
+    assert text.startswith("None of its 3 co-authors (Xi Yew, Yan Zelkova and Zoe Walnut) is on any other paper")
+
+
+def test_a_tie_is_named_with_both_ends() -> None:
+    text = sentence(PAPERS | {"b": ["Ann Ash", "Xi Yew"]}, "q", "coauthors")
+    assert text.endswith("but Xi Yew wrote 1 other paper with Ann Ash, who is.")
+
+
+def test_institutions_are_quoted() -> None:
+    stated = elsewhere() | {
+        ("p0", "Eve Elm"): "Tree College",
+        ("p1", "Eve Elm"): "Tree College",
+        ("q", "Eve Elm"): "Bush Lab",
+    }
+    assert sentence(PAPERS, "p0", "affiliations", affiliations=stated) == (
+        "The person states “tree college” here and on p1."
+    )
+    assert "“bush lab” here and “tree college”" in sentence(PAPERS, "q", "affiliations", affiliations=stated)
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b and c"),
+        (list("abcde"), "a, b, c, d and e"),
+        (list("abcdef"), "a, b, c, d and 2 more"),
+    ],
+)
+def test_listing(items: list[str], expected: str) -> None:
+    assert listing(items) == expected
+
+
+def test_number() -> None:
+    assert (number(1, "paper"), number(1200, "paper")) == ("1 paper", "1,200 papers")
+
+
+def test_group_names_go_on_after_z() -> None:
+    assert [group_name(i) for i in (0, 25, 26, 51, 52, 702)] == ["A", "Z", "AA", "AZ", "BA", "AAA"]

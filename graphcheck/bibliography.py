@@ -125,9 +125,12 @@ class Bibliography:
         order: Ints = people[np.argsort(self.people["id"].to_numpy(dtype=str)[people], kind="stable")]
         return order
 
-    def pages(self, people: Ints | None = None) -> Iterator[Page]:
-        """Yield pages, of everybody with two papers or more where ``people`` names no rows."""
-        yield from self.page_maker.pages(self.judged_people() if people is None else people)
+    def pages(self, people: Ints | None = None, *, evidence: bool = True) -> Iterator[Page]:
+        """Yield pages, of everybody with two papers or more where ``people`` names no rows.
+
+        Without ``evidence`` only flagged authorships carry their sentences.
+        """
+        yield from self.page_maker.pages(self.judged_people() if people is None else people, evidence=evidence)
 
     def findings(self, page: Page) -> list[Finding]:
         """Return the findings about a page."""

@@ -138,17 +138,21 @@ class _People:
 
     def nearest(self, name: str) -> list[str]:
         """Return names, with their ids, that look most like ``name``, nearest first."""
-        wanted = " ".join(sorted(slug(name.removesuffix(_UNVERIFIED)).split("-")))
-        sorted_words = [" ".join(sorted(s.split("-"))) for s in self.slugs]
+        asked = slug(name.strip().removesuffix(_UNVERIFIED))
+        spelled = [*map(_sorted_words, self.slugs), *(person.removesuffix(_UNVERIFIED) for person in self.ids)]
+        bearers = [*self.bearer, *range(len(self.ids))]
+        if "-" not in asked:  # one word is most often a last name
+            spelled += [slugged.rsplit("-", 1)[-1] for slugged in self.slugs]
+            bearers += self.bearer
         best: dict[int, float] = {}
-        for _, ratio, row in process.extract(
-            wanted, sorted_words, scorer=fuzz.ratio, limit=NEAREST * 8, score_cutoff=_NEAR_ENOUGH
-        ):
-            bearer = self.bearer[row]
-            best[bearer] = max(ratio, best.get(bearer, 0.0))
-        for _, ratio, row in process.extract(
-            name.casefold(), self.ids, scorer=fuzz.ratio, limit=NEAREST, score_cutoff=_NEAR_ENOUGH
-        ):
-            best[row] = max(ratio, best.get(row, 0.0))
+        for wanted in (asked, _sorted_words(asked)):
+            for _, ratio, row in process.extract(
+                wanted, spelled, scorer=fuzz.ratio, limit=NEAREST * 8, score_cutoff=_NEAR_ENOUGH
+            ):
+                best[bearers[row]] = max(ratio, best.get(bearers[row], 0.0))
         rows = sorted(best, key=lambda row: (-best[row], -self.papers[row], self.ids[row]))
         return [f"{self.names[row]} ({self.ids[row]})" for row in rows if self.papers[row]][:NEAREST]
+
+
+def _sorted_words(slugged: str) -> str:
+    return "-".join(sorted(slugged.split("-")))

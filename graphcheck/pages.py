@@ -73,20 +73,23 @@ class PageMaker:
         """Return the scores of ``people``, rows in people, shape (b,)."""
         return judge(self.graph, people, self._identified, self._catch_all, self.settings)
 
-    def pages(self, people: Ints) -> Iterator[Page]:
-        """Yield the page of each of ``people`` (rows in people, shape (b,)) that has a paper, in that order."""
+    def pages(self, people: Ints, *, evidence: bool = True) -> Iterator[Page]:
+        """Yield the page of each of ``people`` (rows in people, shape (b,)) that has a paper, in that order.
+
+        Without ``evidence`` only flagged authorships carry their sentences, which take longer than the judgement.
+        """
         people = people[self.graph.papers_of[people] > 0]
         for begin in range(0, len(people), BATCH):
             scores = self.judge(people[begin : begin + BATCH])
             sentences = Sentences(self.graph, scores, self._columns.person_name, self._columns.paper_id)
             starts = np.searchsorted(scores.batch.row_page, np.arange(len(scores.batch.people) + 1))
             for which in range(len(scores.batch.people)):
-                yield self._page(scores, sentences, which, range(starts[which], starts[which + 1]))
+                yield self._page(scores, sentences, which, range(starts[which], starts[which + 1]), evidence)
 
-    def _page(self, scores: Scores, sentences: Sentences, which: int, rows: range) -> Page:
+    def _page(self, scores: Scores, sentences: Sentences, which: int, rows: range, evidence: bool) -> Page:
         person = int(scores.batch.people[which])
         known = self._columns
-        authorships = tuple(a for row in rows for a in self._judged(scores, sentences, row))
+        authorships = tuple(a for row in rows for a in self._judged(scores, sentences, row, evidence))
         groups = self._groups(scores, rows)
         years = [self._columns.paper_year[self.graph.paper[scores.batch.rows[row]]] for row in rows]
         links = Counter(a.link for a in authorships)
@@ -113,13 +116,13 @@ class PageMaker:
             codes=tuple(sorted(flagged | ({"GC102"} if mixed else set()))),
         )
 
-    def _judged(self, scores: Scores, sentences: Sentences, row: int) -> Iterator[JudgedAuthorship]:
+    def _judged(self, scores: Scores, sentences: Sentences, row: int, evidence: bool) -> Iterator[JudgedAuthorship]:
         graph_row = int(scores.batch.rows[row])
         flagged = bool(scores.flagged[row])
         score = float(scores.score[row])
         silent = bool(np.isnan(score))
         parts = {kind: float(values[row]) for kind, values in scores.parts.items()}
-        texts = sentences.evidence(row, parts)
+        texts = list(sentences.evidence(row, parts)) if evidence or flagged else []
         label = int(scores.groups.label[row])
         person = int(self.graph.person[graph_row])
         paper = int(self.graph.paper[graph_row])

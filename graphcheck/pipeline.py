@@ -33,7 +33,7 @@ def report(
     bibliography = load(path, keep_going=keep_going, settings=settings, progress=clock)
     people = clock.step("building the graph", bibliography.judged_people)
     with ReportWriter(out, version=__version__, scores=scores) as writer:
-        for page in clock.stage("judging people", bibliography.pages(people), len(people)):
+        for page in clock.stage("judging people", bibliography.pages(people, evidence=scores), len(people)):
             writer.add(page, bibliography.findings(page))
         return writer.finish(_summary(bibliography, clock))
 

@@ -133,14 +133,14 @@ class Sentences:
         printed = [self._graph.institutions[i] for i in own]
         page = np.flatnonzero(self._scores.batch.row_page == self._scores.batch.row_page[row])
         judged_by = page[(self._scores.rest.in_core[page] | self._scores.rest.whole_page[row]) & (page != row)]
-        rest = self._graph.institution[graph_rows[judged_by]]
-        common = np.intersect1d(own, rest.indices)
-        if len(common):
-            holders = judged_by[np.asarray(rest[:, common].sum(axis=1)).ravel() > 0]
-            papers = listing([self._papers[self._graph.paper[graph_rows[h]]] for h in holders])
-            name = self._graph.institutions[common[np.argmin(self._graph.institution_share[common])]]
-            return f"The person states “{name}” here and on {papers}."
-        others = [self._graph.institutions[i] for i in np.unique(rest.indices)]
+        stated = {int(h): entries(self._graph.institution, int(h))[0].tolist() for h in graph_rows[judged_by]}
+        named = sorted({institution for found in stated.values() for institution in found})
+        common = [institution for institution in own.tolist() if institution in set(named)]
+        if common:
+            rarest = min(common, key=lambda institution: float(self._graph.institution_share[institution]))
+            papers = listing([self._papers[self._graph.paper[h]] for h, found in stated.items() if rarest in found])
+            return f"The person states “{self._graph.institutions[rarest]}” here and on {papers}."
+        others = [self._graph.institutions[institution] for institution in named]
         return f"The person states “{listing(printed)}” here and “{listing(others)}” on {self._where(row)}."
 
     def _name(self, column: int) -> str:

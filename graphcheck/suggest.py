@@ -24,7 +24,7 @@ class Candidates:
     def __init__(self, tables: Tables, graph: Graph) -> None:
         self._graph = graph
         self._ids = tables.people["id"].tolist()
-        self._by_last: dict[str, list[tuple[int, str]]] | None = None
+        self._bearers: dict[tuple[str, str], list[int]] | None = None
         self._tables = tables
 
     def suggest(self, row: int) -> tuple[str, ...]:
@@ -42,26 +42,28 @@ class Candidates:
         return tuple(name for _, name in sorted(found)[:SUGGESTIONS])
 
     def _same_name(self, row: int) -> list[int]:
-        if self._by_last is None:
-            self._by_last = _by_last_name(self._tables)
+        if self._bearers is None:
+            self._bearers = _by_name(self._tables)
         record = int(self._graph.record[row])
-        last = fold(self._tables.authorships["last"].iat[record])
-        first = fold(self._tables.authorships["first"].iat[record])
-        bearers = self._by_last.get(last, [])
-        return sorted({person for person, given in bearers if _may_be_same(given, first)})
+        last = fold(str(self._tables.authorships["last"].iat[record]))
+        given = _given(str(self._tables.authorships["first"].iat[record]))
+        # An initial can be any name that begins with it, and a name may be printed as its initial elsewhere.
+        keys = [(last, given), (last, given[:1])] if len(given) != 1 else [(last, given), (last, f"{given}…")]
+        return sorted({person for key in keys for person in self._bearers.get(key, ())})
 
 
-def _by_last_name(tables: Tables) -> dict[str, list[tuple[int, str]]]:
+def _by_name(tables: Tables) -> dict[tuple[str, str], list[int]]:
+    """Return people by (last name, given name), and by (last name, "j…") for all given names that begin with j."""
     index = defaultdict(list)
     names = tables.names
-    for person, first, last in zip(names["person"], names["first"], names["last"], strict=True):
-        index[fold(last)].append((int(person), fold(first)))
+    for person, first, last in zip(names["person"].tolist(), names["first"], names["last"], strict=True):
+        family, given = fold(last), _given(first)
+        index[family, given].append(person)
+        if len(given) > 1:
+            index[family, f"{given[0]}…"].append(person)
     return index
 
 
-def _may_be_same(first: str, other: str) -> bool:
-    """Return whether two folded given names can be one: equal first words, or an initial of the other."""
-    if not first or not other:
-        return first == other
-    one, two = first.split()[0], other.split()[0]
-    return one == two or (min(len(one), len(two)) == 1 and one[0] == two[0])
+def _given(first: str) -> str:
+    """Return the first word of a folded given name."""
+    return fold(first).partition(" ")[0]

@@ -1,0 +1,1 @@
+"""Measurements that anyone can repeat; each script says how it is called."""

@@ -1,0 +1,87 @@
+"""Labels from the data: who an authorship really is of, and the same bibliography with that hidden.
+
+Two mentions of one printed name with one identity are one person's, with different ones two people's. Identities
+are explicit ids (not those of catch-all pages), ORCIDs and OpenReview ids. They err in places: a few dozen ORCIDs
+of the ACL Anthology sit on the wrong co-author.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from graphcheck.model import Link
+from graphcheck.names import slug
+from graphcheck.tables import Tables
+
+Strings = NDArray[np.object_]
+
+
+def identities(tables: Tables) -> Strings:
+    """Return who each authorship is of, shape (authorships,): a person id, ``orcid:…``, ``openreview:…`` or ""."""
+    people, authorships = tables.people, tables.authorships
+    catch_all = set(people.loc[people["catch_all"], "id"])
+    # One person may be named by an id here and by an ORCID there: mentions with both say which belong together.
+    owner = {f"orcid:{o}": p for o, p in zip(people["orcid"], people["id"], strict=True) if o and p not in catch_all}
+    found = []
+    for person, orcid, openreview in zip(
+        authorships["id"], authorships["orcid"], authorships["openreview"], strict=True
+    ):
+        if person and person not in catch_all:
+            found.append(person)
+            if orcid:
+                owner.setdefault(f"orcid:{orcid}", person)
+        else:
+            found.append(f"orcid:{orcid}" if orcid else f"openreview:{openreview}" if openreview else "")
+    labels: Strings = np.array([owner.get(identity, identity) for identity in found], dtype=object)
+    return labels
+
+
+def hidden(tables: Tables, labels: Strings) -> Tables:
+    """Return ``tables`` without identities: names that several identities bear share one page.
+
+    ``labels``: shape (authorships,), as :func:`identities` gives them. All links are inferred, ORCIDs and
+    OpenReview ids are gone. The rows of papers and authorships stay what they are, people are new.
+    """
+    authorships = tables.authorships
+    slugs = authorships["name"].map(slug).to_numpy(dtype=object)
+    ids = tables.people["id"].to_numpy(dtype=object)[authorships["person"].to_numpy()]
+    shared = _shared_names(tables, slugs, labels)
+    page = np.where(np.isin(slugs.astype(str), sorted(shared)), slugs, ids)
+    return refiled(tables, page)
+
+
+def _shared_names(tables: Tables, slugs: Strings, labels: Strings) -> set[str]:
+    """Return the slugs of printed names that more than one identity bears, or more than one page lists."""
+    bearers = {(name, label) for name, label in zip(slugs, labels, strict=True) if label}
+    bearers |= {
+        (name, tables.people["id"].iat[person])
+        for name, person in zip(tables.names["slug"], tables.names["person"], strict=True)
+    }
+    return {name for name, count in Counter(name for name, _ in bearers).items() if count > 1}
+
+
+def refiled(tables: Tables, page: Strings) -> Tables:
+    """Return ``tables`` with each authorship filed on the page named, shape (authorships,), by name alone."""
+    authorships = tables.authorships
+    codes, ids = pd.factorize(pd.Series(page, dtype="str"), sort=True)
+    filed = authorships.assign(person=codes.astype(np.int32), link=Link.INFERRED.value, id="", orcid="", openreview="")
+    names = filed.groupby(["person", "first", "last", "name"], sort=True).size().reset_index(name="papers")
+    names = names.sort_values(["person", "papers", "name"], ascending=[True, False, True], ignore_index=True)
+    names = pd.DataFrame(
+        {
+            "person": names["person"],
+            "first": names["first"],
+            "last": names["last"],
+            "printed": names["name"],
+            "slug": names["name"].map(slug),
+            "listed": False,
+        }
+    )
+    canonical = names.drop_duplicates("person")["printed"].to_numpy()
+    people = pd.DataFrame({"id": pd.Series(ids, dtype="str"), "name": canonical, "verified": False, "catch_all": False})
+    people = people.assign(orcid="", openreview="", comment="", degree="", name_matching=True)
+    return Tables(tables.papers, people, names, filed, tables.editorships.iloc[:0], tables.venues)

@@ -1,0 +1,33 @@
+"""The command line: thin commands over the library, nothing that decides.
+
+Commands import what they need when they run, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import click
+
+from graphcheck import __version__
+from graphcheck.cli.check import check
+from graphcheck.cli.explain import explain
+from graphcheck.cli.guard import GuardedGroup
+from graphcheck.cli.report import report
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+EXAMPLE = """\b
+Examples:
+  graphcheck report path/to/acl-anthology --out report
+  graphcheck check "Ji Liu"
+"""
+
+
+@click.group(cls=GuardedGroup, epilog=EXAMPLE, context_settings=CONTEXT)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def main() -> None:
+    """Find papers that a bibliography files under the wrong person of the same name."""
+
+
+for command in (report, check, explain):
+    main.add_command(command)

@@ -17,8 +17,9 @@ from graphcheck.tables import Tables
 def plant(tables: Tables, pages: NDArray[np.int64], seed: int) -> tuple[Tables, NDArray[np.bool_]]:
     """Move onto each of ``pages`` one paper of somebody else with the same last name.
 
-    ``pages``: rows in people; their own papers are moved nowhere. Returns the new tables, whose authorships have the same rows, and which of these
-    were moved, shape (authorships,). A page whose last name nobody else bears gets none.
+    ``pages``: rows in people; their own papers are moved nowhere. Returns the new tables, whose authorships have
+    the same rows, and which of these were moved, shape (authorships,). A page whose last name nobody else bears
+    gets none.
     """
     authorships = tables.authorships
     people = tables.people["id"].to_numpy(dtype=object)

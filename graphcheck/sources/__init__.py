@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from graphcheck.errors import Problem
-from graphcheck.tables import Tables
+from graphcheck.progress import Progress, Silent
+from graphcheck.sources.anthology import is_checkout, read_anthology
+from graphcheck.sources.source import Source
+
+__all__ = ["Source", "is_checkout", "read"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A bibliography that was read.
+def read(path: Path, *, keep_going: bool = False, progress: Progress | None = None) -> Source:
+    """Read the bibliography at ``path``: the root of a checkout of the ACL Anthology, or its ``data`` folder.
 
-    ``root`` is the folder that was given or found; ``people_format`` names the generation of the people file;
-    ``revision`` is git's commit of the checkout, "" where there is none. ``skipped`` lists the problems of the
-    files that were left out because the reader was told to keep going; ``faults`` the mistakes in the data that
-    can be read past (two authors of one paper who resolve to one person, a checksum that fails, …).
+    With ``keep_going`` whatever can't be used is left out (whole files of papers, single people and venues) and told
+    in ``Source.skipped``.
+
+    Raises:
+        SourceNotFoundError: there is no bibliography at ``path``, or no right to look.
+        BadInputError: files can't be used, and all of them are listed; or, with ``keep_going``, nothing is left.
     """
-
-    root: Path
-    tables: Tables
-    people_format: str
-    revision: str
-    files: int
-    skipped: tuple[Problem, ...] = field(default=())
-    faults: tuple[Problem, ...] = field(default=())
+    return read_anthology(path, keep_going=keep_going, progress=progress or Silent())

@@ -36,15 +36,20 @@ class Groups:
     ``community``: shape (c,), which community a co-author is in, unique over the batch.
     ``label``: shape (n,), 0 for the core group of the row's page, 1, 2, … for the others, larger ones first.
     ``mute``: shape (n,), rows that nothing can be told of; they are put with the core.
-    ``toss_up``: shape (b,), pages where another group is about as likely to be the person as the core.
+    ``rivalled``: shape (b,), pages where another group is of a size comparable to the core's.
     ``by_identity``: shape (b,), pages whose core was chosen by explicitly linked papers, not by size.
     """
 
     community: Ints
     label: Ints
     mute: Bools
-    toss_up: Bools
+    rivalled: Bools
     by_identity: Bools
+
+    @property
+    def toss_up(self) -> Bools:
+        """Pages, shape (b,), where another group is about as likely to be the person as the core."""
+        return self.rivalled & ~self.by_identity
 
 
 def find_groups(graph: Graph, batch: Neighbourhoods, identified: Bools, settings: Settings) -> Groups:
@@ -184,14 +189,14 @@ def _ranked(
     begin = np.searchsorted(page[order], np.arange(len(batch.people)))
     rank = np.empty(groups, dtype=np.int64)
     rank[order] = np.arange(groups) - begin[page[order]]
-    core_named, toss_up = np.zeros((2, len(batch.people)), dtype=bool)
+    core_named, rivalled = np.zeros((2, len(batch.people)), dtype=bool)
     core = order[begin[begin < groups]]
     core_named[page[core]] = named[core]
     second = order[rank[order] == 1]
     rival = size[second] >= settings.toss_up * size[order[begin[page[second]]]]
-    toss_up[page[second]] = rival & (size[second] > 0) & ~core_named[page[second]]
+    rivalled[page[second]] = rival & (size[second] > 0)
     label = np.where(mute, 0, rank[joined])
-    return Groups(community, _dense(label, batch.row_page), mute, toss_up, core_named)
+    return Groups(community, _dense(label, batch.row_page), mute, rivalled, core_named)
 
 
 def _dense(label: Ints, page: Ints) -> Ints:

@@ -95,8 +95,8 @@ class PageMaker:
         links = Counter(a.link for a in authorships)
         doubt = float(scores.doubt[which])
         several = sum(len(group.papers) > 1 for group in groups) > 1
-        undecided = bool(scores.groups.toss_up[which]) or bool(self._catch_all[person])
-        mixed = undecided and several and doubt >= self.settings.flag_threshold
+        comparable = bool(scores.groups.rivalled[which]) or bool(self._catch_all[person])
+        mixed = comparable and several and doubt >= self.settings.flag_threshold
         flagged = {code for a in authorships for code in a.codes}
         return Page(
             person=known.person_id[person],

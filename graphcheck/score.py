@@ -79,7 +79,7 @@ def _doubt(batch: Neighbourhoods, groups: Groups, score: Floats) -> Floats:
     judged = ~np.isnan(score)
     size = np.bincount(key[judged], minlength=most * len(batch.people))
     total = np.bincount(key[judged], weights=score[judged], minlength=most * len(batch.people))
-    mean = np.divide(total, size, out=np.zeros_like(total), where=size > 0).reshape(len(batch.people), most)
+    mean = np.divide(total, size, out=np.zeros(len(total)), where=size > 0).reshape(len(batch.people), most)
     any_judged = size.reshape(len(batch.people), most).sum(axis=1) > 0
     highest = mean[:, 1:].max(axis=1, initial=0.0)
     doubt: Floats = np.where(any_judged, highest, np.nan)

@@ -1,0 +1,165 @@
+"""``graphcheck check``: the people of one name, shown as text, JSON, HTML or a picture."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal
+
+import click
+
+from graphcheck.cli.choosing import choose_source
+from graphcheck.cli.following import following
+from graphcheck.errors import UsageError, one_line
+
+if TYPE_CHECKING:
+    from graphcheck.bibliography import Bibliography, Person
+    from graphcheck.lookup import Match
+
+EXAMPLE = """\b
+Example:
+  graphcheck check "Liu, Ji" --source path/to/acl-anthology --picture ji-liu.svg
+"""
+PICTURES = (".svg", ".png")
+PARTIAL = 10  # people whose names only hold NAME; more than that are a question, not an answer
+_WIDTH = 100  # columns, where no terminal says how wide it is
+_BETWEEN = (60, 160)  # columns that are readable
+
+
+@click.command(short_help="Show what is thought of the people of one name, and why.", epilog=EXAMPLE)
+@click.argument("name")
+@click.option("--source", type=click.Path(path_type=Path), help="A checkout, or its data folder.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="How to show it.",
+)
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Also draw the co-author network, as .svg or .png; of several people, a file each.",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write there, not to the screen."
+)
+@click.option("--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping.")
+@click.option("--quiet", is_flag=True, help="Say nothing but the answer and errors.")
+def check(
+    name: str,
+    source: Path | None,
+    form: str,
+    picture: Path | None,
+    output: Path | None,
+    keep_going: bool,
+    quiet: bool,
+) -> None:
+    """Show what is thought of the people called NAME: groups of papers, what is flagged, and why.
+
+    NAME is a person id (ji-liu, ji-liu/unverified), a printed name in any order or casing, with or without
+    diacritics, or part of one. Without --source: GRAPHCHECK_SOURCE, else this folder if it is a checkout, else the
+    source that was last read.
+    """
+    import graphcheck
+    from graphcheck.lookup import find_people
+    from graphcheck.sources import last
+
+    if picture is not None and picture.suffix.lower() not in PICTURES:
+        raise UsageError(f"--picture {picture}: pictures are .svg or .png; name such a file")
+    chosen = choose_source(source, quiet=quiet)
+    bibliography = graphcheck.load(chosen, keep_going=keep_going, progress=following(quiet=quiet))
+    last.remember(chosen)
+    _say_skipped(bibliography, quiet)
+    match = find_people(bibliography.source.tables, name)
+    ids = bibliography.people["id"]
+    rows = match.people if match.exact else match.people[:PARTIAL]
+    people = [bibliography.person(str(ids.iat[row])) for row in rows]
+    left_out = _left_out(bibliography, match, name)
+    if left_out and form != "text" and not quiet:
+        click.echo(left_out, err=True)
+    answer = _answer(form, bibliography, people, left_out)
+    if output is None:
+        click.echo(answer, nl=False)
+    else:
+        _write(output, answer.encode("utf-8", errors="replace"))
+    if picture is not None:
+        _draw_all(people, picture, quiet)
+
+
+def _say_skipped(bibliography: Bibliography, quiet: bool) -> None:
+    if not quiet:
+        for problem in bibliography.source.skipped:
+            click.echo(f"left out: {problem}", err=True)
+
+
+def _left_out(bibliography: Bibliography, match: Match, name: str) -> str:
+    """Return a line on the people who are not shown, "" where there are none."""
+    rest = match.longer if match.exact else match.people[PARTIAL:]
+    if not rest:
+        return ""
+    ids = ", ".join(str(bibliography.people["id"].iat[row]) for row in rest[:5])
+    more = ", …" if len(rest) > 5 else ""
+    who = "person has" if len(rest) == 1 else "people have"
+    return one_line(f"{len(rest):,} more {who} “{name}” in a longer name: {ids}{more}; give an id or a whole name")
+
+
+def _answer(form: str, bibliography: Bibliography, people: list[Person], left_out: str) -> str:
+    from graphcheck.report.facts import paper_facts
+
+    pages = [person.page for person in people]
+    papers = paper_facts(bibliography.source.tables, pages)
+    if form == "html":
+        from graphcheck.report.html import check_page_html
+
+        return check_page_html(pages, [_svg(person) for person in people], papers)
+    judged = [(person.page, person.findings) for person in people]
+    if form == "json":
+        from graphcheck.report.check_json import check_json
+
+        return check_json(bibliography.source, judged, papers)
+    from graphcheck.report.text import check_text
+
+    return check_text(judged, papers, _width(), left_out)
+
+
+def _width() -> int:
+    if not sys.stdout.isatty():
+        return _WIDTH
+    return min(max(shutil.get_terminal_size().columns, _BETWEEN[0]), _BETWEEN[1])
+
+
+def _svg(person: Person) -> str:
+    svg = BytesIO()
+    _draw(person, svg, "svg")
+    return svg.getvalue().decode("utf-8")
+
+
+def _draw_all(people: list[Person], picture: Path, quiet: bool) -> None:
+    for person in people:
+        place = picture
+        if len(people) > 1:
+            # an id is letters, digits and hyphens; only "/unverified" must not become a folder
+            place = picture.with_stem(f"{picture.stem}-{person.id.replace('/', '-')}")
+        _draw(person, place, "png" if picture.suffix.lower() == ".png" else "svg")
+        if not quiet:
+            click.echo(one_line(f"picture of {person.id}: {place}", limit=4096), err=True)
+
+
+def _draw(person: Person, place: Path | BinaryIO, form: Literal["svg", "png"]) -> None:
+    from graphcheck.report.picture import draw
+
+    network = person.neighbourhood()
+    network.graph["groups"] = {group.label: len(group.papers) for group in person.groups}
+    draw(network, title=f"{person.name} ({person.id})", file=place, format=form)
+
+
+def _write(place: Path, content: bytes) -> None:
+    from graphcheck.report.folder import write_file
+
+    with write_file(place) as file:
+        file.write(content)

@@ -1,0 +1,43 @@
+"""Where long work is, as the command line shows it: a bar a stage, a line a stage, or nothing. Always on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import click
+
+from graphcheck.errors import one_line
+from graphcheck.progress import Progress, Silent
+
+T = TypeVar("T")
+
+
+class Lines:
+    """Says each stage in a line as it begins."""
+
+    def stage(self, name: str, items: Iterable[T], total: int) -> Iterator[T]:
+        """Yield ``items``."""
+        click.echo(f"{_title(name)} ({total:,})", err=True)
+        yield from items
+
+
+class Bars:
+    """Draws a bar for each stage."""
+
+    def stage(self, name: str, items: Iterable[T], total: int) -> Iterator[T]:
+        """Yield ``items``."""
+        with click.progressbar(items, length=total, label=_title(name), file=sys.stderr) as bar:
+            yield from bar
+
+
+def following(*, quiet: bool) -> Progress:
+    """Return what follows a run here: bars on a terminal, lines elsewhere, nothing where it shall be quiet."""
+    if quiet:
+        return Silent()
+    return Bars() if sys.stderr.isatty() else Lines()
+
+
+def _title(name: str) -> str:
+    return one_line(name[:1].upper() + name[1:])

@@ -1,0 +1,157 @@
+"""A run's results → the files that other tools read, written while the run goes on."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self, TypedDict
+
+from graphcheck.findings.catalogue import CATALOGUE
+from graphcheck.model import Finding, Page
+from graphcheck.report.folder import SUMMARY, TOOL, write_folder
+from graphcheck.report.html import index_html
+from graphcheck.report.records import (
+    COLUMNS,
+    FORMAT_VERSION,
+    authorship_record,
+    finding_record,
+    finding_row,
+    in_order,
+    page_record,
+    to_json,
+)
+
+_BUFFER = 1 << 20
+
+
+class RunSummary(TypedDict):
+    """What only the run knows; everything else in ``summary.json`` is counted here.
+
+    ``source`` is the root as the user named it; ``revision`` "" where there is none. ``papers``, ``people`` and
+    ``authorships`` count what was read. ``settings`` maps names to values; ``timings`` maps each stage to its
+    seconds and CPU-seconds. ``skipped`` holds the problems of the files that were left out, a line each;
+    ``faults`` counts the mistakes in the data that were read past.
+    """
+
+    source: str
+    revision: str
+    people_format: str
+    papers: int
+    people: int
+    authorships: int
+    settings: Mapping[str, Any]
+    timings: Mapping[str, Any]
+    skipped: Sequence[str]
+    faults: int
+
+
+class ReportWriter:
+    """Writes a report to a folder, page by page; it appears when all of it is there.
+
+    Use it as a context manager: :meth:`add` each page with its findings, then :meth:`finish`. If the block ends
+    otherwise, the folder is left as it was. ``scores.jsonl`` and ``pages.jsonl`` are written with ``scores``;
+    they hold the people with at least two papers.
+
+    Raises:
+        GraphcheckError: on entering or leaving, where the folder can't be written (see ``write_folder``).
+    """
+
+    def __init__(self, out: Path, *, version: str, scores: bool = False) -> None:
+        self._out = out
+        self._version = version
+        self._with_scores = scores
+        self._stack = ExitStack()
+        self._findings: list[Finding] = []
+        self._counts: Counter[str] = Counter()
+        self._finished = False
+
+    def __enter__(self) -> Self:
+        self._folder = self._stack.enter_context(write_folder(self._out))
+        self._streams = ExitStack()
+        self._stack.push(self._streams)
+        self._scores = self._stream("scores.jsonl") if self._with_scores else None
+        self._pages = self._stream("pages.jsonl") if self._with_scores else None
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None and not self._finished:
+            error = RuntimeError("a report was left without finish(): nothing was written")
+            self._stack.__exit__(RuntimeError, error, None)
+            raise error
+        self._stack.__exit__(kind, error, trace)
+
+    def _stream(self, name: str) -> BinaryIO:
+        return self._streams.enter_context((self._folder / name).open("wb", buffering=_BUFFER))
+
+    def add(self, page: Page, findings: Sequence[Finding] = ()) -> None:
+        """Take one page and what was found on it; pages are written in the order in which they come."""
+        self._findings.extend(findings)
+        if len({judged.paper for judged in page.authorships}) < 2:
+            return
+        self._counts["abstained"] += sum(judged.score is None for judged in page.authorships)
+        self._counts["judged"] += sum(judged.score is not None for judged in page.authorships)
+        self._counts["flagged"] += sum(judged.flagged for judged in page.authorships)
+        if self._scores is not None and self._pages is not None:
+            self._scores.writelines(to_json(authorship_record(judged)) + b"\n" for judged in page.authorships)
+            self._pages.write(to_json(page_record(page)) + b"\n")
+
+    def finish(self, run: RunSummary) -> dict[str, Any]:
+        """Write the findings and the summary, and return the summary; nothing can be added after it."""
+        self._streams.close()
+        findings = in_order(self._findings)
+        summary = self._summary(run, findings)
+        self._write("findings.json", to_json(self._findings_file(findings), indent=True) + b"\n")
+        _write_table(self._folder / "findings.csv", findings)
+        self._write("index.html", index_html(findings, summary).encode("utf-8", errors="replace"))
+        summary["files"] = sorted([SUMMARY, *(path.name for path in self._folder.iterdir())])
+        self._write(SUMMARY, to_json(summary, indent=True) + b"\n")
+        self._finished = True
+        return summary
+
+    def _write(self, name: str, content: bytes) -> None:
+        (self._folder / name).write_bytes(content)
+
+    def _findings_file(self, findings: Sequence[Finding]) -> dict[str, Any]:
+        """Return what is in ``findings.json``: nothing that differs between two runs on the same data."""
+        return {
+            "tool": TOOL,
+            "version": self._version,
+            "format_version": FORMAT_VERSION,
+            "findings": [finding_record(finding) for finding in findings],
+        }
+
+    def _summary(self, run: RunSummary, findings: Sequence[Finding]) -> dict[str, Any]:
+        by_code = Counter(finding.code for finding in findings)
+        return {
+            "tool": TOOL,
+            "version": self._version,
+            "format_version": FORMAT_VERSION,
+            "source": run["source"],
+            "revision": run["revision"],
+            "people_format": run["people_format"],
+            "papers": run["papers"],
+            "people": run["people"],
+            "authorships": run["authorships"],
+            "judged": self._counts["judged"],
+            "abstained": self._counts["abstained"],
+            "flagged": self._counts["flagged"],
+            "counts": {code: by_code[code] for code in sorted({*CATALOGUE, *by_code})},
+            "skipped": list(run["skipped"]),
+            "faults": run["faults"],
+            "settings": dict(run["settings"]),
+            "timings": dict(run["timings"]),
+        }
+
+
+def _write_table(path: Path, findings: Iterable[Finding]) -> None:
+    # CR LF, as RFC 4180 has it, and since only then bare CRs and LFs in a cell are quoted.
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        table = csv.writer(file, lineterminator="\r\n")
+        table.writerow(COLUMNS)
+        table.writerows(finding_row(finding) for finding in findings)

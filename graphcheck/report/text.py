@@ -1,0 +1,240 @@
+"""Pages → plain text for a terminal: who the person is, the groups, what is flagged and why.
+
+What is printed comes from files that anybody may have written: every line goes through ``_Sheet``, which lets only
+printable characters through (no control characters, no bidirectional overrides).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from graphcheck.errors import one_line
+from graphcheck.model import Evidence, Finding, Group, JudgedAuthorship, Page
+from graphcheck.report.facts import PaperFacts
+from graphcheck.report.shown import percent, rounded_parts, signed
+
+_INDENT = "  "
+_LABEL = 12  # columns of "OpenReview" and two spaces
+_WEIGHT = 8  # columns of "−12.34" and two spaces
+_PERCENT = 5  # columns of "> 99%"
+_VENUE = 16  # columns at most
+_TITLE = 8  # columns at least, on however narrow a terminal
+_LONG = 100_000  # texts are wrapped, not cut
+# E from which a name is called that; the sentences of the evidence call it the same.
+_COMMONNESS = ((1.0, "common"), (0.01, "not rare"))
+_LEAST_COMMON = "rare"
+
+
+def check_text(
+    people: Sequence[tuple[Page, Sequence[Finding]]],
+    papers: Mapping[str, PaperFacts],
+    width: int = 100,
+    left_out: str = "",
+) -> str:
+    """Return what is thought of ``people`` as lines of at most ``width`` columns where words allow it.
+
+    ``papers`` holds the facts of every paper on their pages; ``left_out`` is a closing line on who isn't shown.
+    """
+    sheet = _Sheet(width)
+    for i, (page, findings) in enumerate(people):
+        if i:
+            sheet.gap()
+        _person(sheet, page, findings, papers)
+    if left_out:
+        sheet.gap()
+        sheet.say(left_out)
+    return sheet.text()
+
+
+class _Sheet:
+    """Lines that are wrapped, cut to the width, and safe to print."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self._lines: list[str] = []
+
+    def gap(self) -> None:
+        self._lines.append("")
+
+    def say(self, text: str, depth: int = 0, hang: int = 0, label: str = "") -> None:
+        """Add ``text`` after ``label``, ``depth`` indents in, wrapped; further lines ``hang`` columns more.
+
+        ``label`` is ours, not untrusted, and keeps its spaces.
+        """
+        indent = _INDENT * depth
+        line, begun = indent + label, False
+        for word in one_line(text, _LONG).split(" "):
+            if begun and cells(line) + 1 + cells(word) > self.width:
+                self._lines.append(line)
+                line, begun = indent + " " * hang, False
+            line += f" {word}" if begun else word
+            begun = True
+        self._lines.append(line)
+
+    def row(self, columns: Sequence[tuple[str, int]], last: str) -> None:
+        """Add one line: columns of a least width each, then ``last`` cut to what is left."""
+        line = "".join(pad(_printable(text), size) + _INDENT for text, size in columns)
+        self._lines.append((line + cut(one_line(last, _LONG), max(self.width - cells(line), _TITLE))).rstrip())
+
+    def text(self) -> str:
+        return "".join(f"{line}\n" for line in self._lines)
+
+
+def _printable(text: str) -> str:
+    """Return ``text`` without control characters; unlike ``one_line`` it keeps the spaces of a column."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def cells(text: str) -> int:
+    """Return how many columns of a terminal ``text`` takes; East Asian letters take two, marks none."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def cut(text: str, width: int) -> str:
+    """Return ``text`` in at most ``width`` columns, with an ellipsis where something is left out."""
+    if cells(text) <= width:
+        return text
+    kept, used = "", 1
+    for c in text:
+        used += cells(c)
+        if used > width:
+            break
+        kept += c
+    return f"{kept.rstrip()}…"
+
+
+def pad(text: str, width: int) -> str:
+    """Return ``text`` with spaces up to ``width`` columns."""
+    return text + " " * max(width - cells(text), 0)
+
+
+def commonness(expected: float) -> str:
+    """Return in words how common a name is of which ``expected`` bearers (E, people) are there by chance."""
+    word = next((word for bound, word in _COMMONNESS if expected >= bound), _LEAST_COMMON)
+    number = f"{expected:,.0f}" if expected >= 10 else f"{expected:.2g}"
+    people = "person" if number == "1" else "people"
+    return f"{word}: {number} {people} of that name expected by chance (E = {number})"
+
+
+def _person(sheet: _Sheet, page: Page, findings: Sequence[Finding], papers: Mapping[str, PaperFacts]) -> None:
+    title = f"{page.name} ({page.person})"
+    sheet.say(title)
+    sheet.say("=" * min(cells(one_line(title)), sheet.width))
+    _facts(sheet, page, findings)
+    sheet.gap()
+    sheet.say("Groups of papers (%: how likely a paper is not this person's; ! flagged; – not judged)")
+    by_paper = {judged.paper: judged for judged in page.authorships}
+    for group in page.groups:
+        sheet.gap()
+        _group(sheet, group, by_paper, papers)
+    flagged = [judged for judged in page.authorships if judged.flagged or judged.codes]
+    if flagged:
+        sheet.gap()
+        sheet.say("Flagged (+ speaks for this person, − against; log-odds)")
+        for judged in flagged:
+            _flagged(sheet, judged, papers)
+    _silent(sheet, page)
+
+
+def _facts(sheet: _Sheet, page: Page, findings: Sequence[Finding]) -> None:
+    facts = [
+        ("page", _kind(page)),
+        ("ORCID", page.orcid or "none"),
+        ("OpenReview", page.openreview or ""),
+        ("papers", f"{page.papers:,} ({_years(page.years)})"),
+        ("links", ", ".join(f"{count:,} {link.value}" for link, count in page.links)),
+        ("name", commonness(page.name_commonness)),
+        ("doubt", _doubt(page)),
+        ("core", page.core_reason),
+    ]
+    for label, fact in facts:
+        if fact:
+            sheet.say(fact, label=pad(label, _LABEL), hang=_LABEL)
+    for finding in findings:
+        if finding.paper is None:
+            sheet.say(f"{finding.code} {finding.name}, {percent(finding.score)}: {finding.text}", hang=6)
+
+
+def _kind(page: Page) -> str:
+    if page.catch_all:
+        return "catch-all (the people file says that it may hold several people)"
+    if page.verified:
+        return "verified (listed in the people file)"
+    return "unverified (papers by the printed name alone)"
+
+
+def _years(years: tuple[int, int]) -> str:
+    return str(years[0]) if years[0] == years[1] else f"{years[0]}–{years[1]}"
+
+
+def _doubt(page: Page) -> str:
+    return "" if page.doubt is None else f"{percent(page.doubt)} that the page holds several people"
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
+
+
+def _group(
+    sheet: _Sheet, group: Group, judged: Mapping[str, JudgedAuthorship], papers: Mapping[str, PaperFacts]
+) -> None:
+    core = ", the core" if group.core else ""
+    sheet.say(f"Group {group.label}{core}: {_count(len(group.papers), 'paper')}, {_years(group.years)}")
+    venues = ", ".join(f"{name} {count}" for name, count in group.venues if name)
+    if venues:
+        sheet.say(f"venues: {venues}", depth=1, hang=2)
+    coauthors = ", ".join(f"{who.name} {who.papers}" for who in group.coauthors)
+    sheet.say(f"with: {coauthors or 'nobody'}", depth=1, hang=2)
+    ids = max(cells(one_line(paper)) for paper in group.papers)
+    venue = min(max(cells(one_line(papers[paper].venue)) for paper in group.papers), _VENUE)
+    for paper in group.papers:
+        facts, authorship = papers[paper], judged[paper]
+        score = "–" if authorship.score is None else percent(authorship.score)
+        columns = [
+            ("!" if authorship.flagged else " ", 1),
+            (score.rjust(_PERCENT), _PERCENT),
+            (paper, ids),
+            (str(facts.year), 4),
+            (cut(facts.venue, venue), venue),
+        ]
+        sheet.row(columns, facts.title)
+
+
+def _flagged(sheet: _Sheet, judged: JudgedAuthorship, papers: Mapping[str, PaperFacts]) -> None:
+    said = "not judged" if judged.score is None else f"{percent(judged.score)} not this person's"
+    codes = f" [{', '.join(judged.codes)}]" if judged.codes else ""
+    sheet.gap()
+    sheet.say(f"{judged.paper}: {said}{codes}", depth=1)
+    sheet.say(papers[judged.paper].title, depth=1)
+    how = "by name alone" if judged.link == "inferred" else f"by {judged.link.value} link"
+    sheet.say(f"author {judged.position + 1}, printed “{judged.name}”, filed here {how}", depth=1)
+    if judged.evidence:
+        _evidence(sheet, judged.evidence)
+    if judged.suggested:
+        sheet.say(f"may be of: {', '.join(judged.suggested)}", depth=1, hang=2)
+
+
+def _evidence(sheet: _Sheet, evidence: Sequence[Evidence]) -> None:
+    parts, total = rounded_parts([reason.weight for reason in evidence])
+    for reason, weight in zip(evidence, parts, strict=True):
+        _weighed(sheet, weight, reason.text)
+    _weighed(sheet, total, "sum")
+
+
+def _weighed(sheet: _Sheet, weight: float, text: str) -> None:
+    label = f"{signed(weight):>{_WEIGHT - 2}}".ljust(_WEIGHT)
+    sheet.say(text, depth=2, hang=_WEIGHT, label=label)
+
+
+def _silent(sheet: _Sheet, page: Page) -> None:
+    reasons: dict[str, list[str]] = {}
+    for judged in page.authorships:
+        if judged.abstained is not None:
+            reasons.setdefault(judged.abstained, []).append(judged.paper)
+    if not reasons:
+        return
+    sheet.gap()
+    sheet.say("Not judged")
+    for reason, silent in reasons.items():
+        sheet.say(f"{', '.join(silent)}: {reason}", depth=1, hang=2)

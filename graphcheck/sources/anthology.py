@@ -1,0 +1,149 @@
+"""The ACL Anthology's own data: a checkout of its repository → tables.
+
+    people file ──► People ──────► Resolver ─┐
+    venues ───────► Venues ──────────────────┤
+    data/xml/*.xml ► Collection (one a file) ┴► ColumnWriter ──► Tables
+
+The formats and the rules are told in ``anthology_people``, ``anthology_venues``, ``anthology_xml`` and
+``anthology_resolve``.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graphcheck.errors import BadInputError, SourceNotFoundError
+from graphcheck.progress import Progress
+from graphcheck.sources.anthology_columns import ColumnWriter
+from graphcheck.sources.anthology_people import read_people
+from graphcheck.sources.anthology_resolve import Resolver
+from graphcheck.sources.anthology_venues import read_venues
+from graphcheck.sources.anthology_xml import Collection, read_collection
+from graphcheck.sources.files import Complaints, folder_files, is_there, shown
+from graphcheck.sources.revision import revision
+from graphcheck.sources.source import Source
+from graphcheck.tables import build
+
+STAGE = "Reading collections"
+_EXPECTED = "name the root of an Anthology checkout, or its data folder"
+
+
+def read_anthology(root: Path, *, keep_going: bool, progress: Progress) -> Source:
+    """Read a checkout; see :func:`graphcheck.sources.read` for what is returned and raised."""
+    with _no_garbage_collection():
+        return _read(root, keep_going, progress)
+
+
+def _read(root: Path, keep_going: bool, progress: Progress) -> Source:
+    data = find_data(root)
+    files = _collection_files(data)
+    people = read_people(data)
+    venues = read_venues(data)
+    problems = [*people.problems, *venues.problems]
+    faults = [*people.faults, *venues.faults]
+    resolver = Resolver(people)
+    writer = ColumnWriter(resolver, venues)
+    taken = 0
+    for path in progress.stage(STAGE, files, len(files)):
+        complaints = Complaints(shown(path))
+        try:
+            collection = read_collection(path)
+            _check(collection, writer, resolver, root, complaints)
+        except BadInputError as error:
+            problems.extend(error.problems)
+            continue
+        writer.add(collection, _relative(path, root), complaints)
+        faults.extend([*collection.faults, *complaints.faults])
+        taken += 1
+    if problems and (not keep_going or not taken):
+        raise BadInputError(problems)
+    return Source(
+        root=root,
+        tables=build(writer.columns()),
+        people_format=people.format,
+        revision=_revision(root, data),
+        files=taken,
+        skipped=tuple(sorted(problems)),
+        faults=tuple(sorted(faults)),
+    )
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Keep Python from looking for cycles: reading makes millions of objects and none (a fifth of its time)."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def find_data(root: Path) -> Path:
+    """Return the folder that holds ``xml/``: ``root/data``, or ``root`` itself.
+
+    Raises:
+        SourceNotFoundError: there is none, or it can't be looked at.
+    """
+    try:
+        for data in (root / "data", root):
+            if is_there(data / "xml"):
+                return data
+        exists = is_there(root)
+    except ValueError as error:
+        raise SourceNotFoundError(f"{shown(root)} is no path; {_EXPECTED}") from error
+    what = "has neither data/xml nor xml in it" if exists else "does not exist"
+    raise SourceNotFoundError(f"{shown(root)} {what}; {_EXPECTED}")
+
+
+def is_checkout(path: Path) -> bool:
+    """Tell whether there are papers of the Anthology's format at ``path`` that can be read."""
+    try:
+        return bool(_collection_files(find_data(path)))
+    except SourceNotFoundError:
+        return False
+
+
+def _revision(root: Path, data: Path) -> str:
+    """Return the commit of the checkout, whose root is one up where the data folder was given."""
+    return revision(root) or (revision(root.resolve().parent) if data == root else "")
+
+
+def _collection_files(data: Path) -> list[Path]:
+    folder = data / "xml"
+    try:
+        files = folder_files(folder, ".xml")
+    except BadInputError as error:
+        raise SourceNotFoundError(str(error)) from error
+    if not files:
+        raise SourceNotFoundError(f"{shown(folder)} holds no .xml file; {_EXPECTED}")
+    return files
+
+
+def _check(
+    collection: Collection, writer: ColumnWriter, resolver: Resolver, root: Path, complaints: Complaints
+) -> None:
+    """Compare a collection with the people file and with the collections before it.
+
+    Raises:
+        BadInputError: an author's id is not defined, or a paper was met before.
+    """
+    for volume in collection.volumes:
+        for paper in volume.papers:
+            if first := writer.find(paper.id):
+                what = f"the paper id {paper.id} stands twice, first in {shown(root / first[0])}:{first[1]}"
+                complaints.problem(paper.line, what, "give one of the two another id, or remove it")
+            for mention in paper.authors:
+                if mention.id is not None and resolver.is_undefined(mention):
+                    what = f"an author of {paper.id} has the id “{mention.id}”, which is not defined"
+                    complaints.problem(mention.line, what, f"list it in {resolver.people.file}, or correct it")
+    if complaints.problems:
+        raise BadInputError(complaints.problems)
+
+
+def _relative(path: Path, root: Path) -> str:
+    return shown(path.relative_to(root)).replace("\\", "/")

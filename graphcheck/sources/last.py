@@ -1,0 +1,52 @@
+"""Which source was last read, so that the next command need not name it.
+
+The path is kept in a small file in the place where the system wants programs to keep their state;
+``GRAPHCHECK_STATE`` names another folder. It is a convenience: a file that can't be written or read is as if it
+were not there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import platformdirs
+
+_FILE = "last-source.json"
+_VERSION = 1
+
+
+def remember(root: Path) -> None:
+    """Keep ``root`` as the source that was last read; where that can't be written, don't."""
+    content = json.dumps({"version": _VERSION, "path": str(root.absolute())})
+    with suppress(OSError):
+        folder = _folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor, beside = tempfile.mkstemp(dir=folder, prefix=f".{_FILE}-")
+        try:
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(content)
+            Path(beside).replace(folder / _FILE)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+
+
+def recall() -> Path | None:
+    """Return the source that was last read, or None where that isn't known."""
+    try:
+        kept = json.loads((_folder() / _FILE).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(kept, dict) or kept.get("version") != _VERSION:
+        return None
+    path = kept.get("path")
+    return Path(path) if isinstance(path, str) and path and "\0" not in path else None
+
+
+def _folder() -> Path:
+    override = os.environ.get("GRAPHCHECK_STATE")
+    return Path(override) if override else platformdirs.user_state_path("graphcheck", appauthor=False)

@@ -1,0 +1,27 @@
+"""Fixtures for all tests: the whole Anthology, read once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from graphcheck.sources import Source, read
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def anthology() -> Path:
+    """The root of a checkout of the whole Anthology."""
+    root = Path(os.environ.get("GRAPHCHECK_ANTHOLOGY") or CHECKOUT.parent / "shared" / "anthology")
+    if not (root / "data" / "xml").is_dir():
+        pytest.skip("needs the whole Anthology: set GRAPHCHECK_ANTHOLOGY to its checkout")
+    return root
+
+
+@pytest.fixture(scope="session")
+def anthology_source(anthology: Path) -> Source:
+    """The whole Anthology as it is read."""
+    return read(anthology)

@@ -1,0 +1,81 @@
+"""What the README tells people to type works."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def commands() -> list[str]:
+    return [line[2:] for block in blocks("console") for line in block.splitlines() if line.startswith("$ ")]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds the sample where the README says it is."""
+    folder = tmp_path_factory.mktemp("readme")
+    shutil.copytree(PROJECT / "data" / "sample", folder / "data" / "sample")
+    return folder
+
+
+def ran(command: list[str], place: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "GRAPHCHECK_STATE": str(place / "state")}
+    return subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("command", [line for line in commands() if line.startswith("graphcheck ")])
+def test_commands_run(command: str, place: Path) -> None:
+    words = [sys.executable, "-m", *shlex.split(command)]
+    result = ran(words, place)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout
+    for option in ("--out", "--picture"):
+        if option in words:
+            assert (place / words[words.index(option) + 1]).exists()
+
+
+def test_report_check_and_explain_are_shown() -> None:
+    shown = {line.split()[1] for line in commands() if line.startswith("graphcheck ")}
+    assert shown == {"report", "check", "explain"}
+
+
+def test_make_targets_exist() -> None:
+    asked = {line.split()[1] for line in commands() if line.startswith("make ")}
+    asked |= set(re.findall(r"`make (\w+)", README))
+    assert asked == {"report", "test"}
+    assert asked <= set(re.findall(r"^(\w+):", MAKEFILE, re.MULTILINE))
+
+
+def test_every_command_is_one_of_ours() -> None:
+    assert {line.split()[0] for line in commands()} == {"graphcheck", "make"}
+
+
+def test_the_librarys_lines_run(place: Path) -> None:
+    (code,) = blocks("python")
+    result = ran([sys.executable, "-W", "error", "-c", code], place)
+    assert result.returncode == 0, result.stderr
+    assert "title" in result.stdout
+    assert len([line for line in code.splitlines() if line and not line.startswith(("import", "print"))]) <= 5
+
+
+def test_what_report_writes_is_listed(place: Path) -> None:
+    listed = set(re.findall(r"`([\w.]+\.(?:html|json|jsonl|csv))`", README))
+    out = place / "listed"
+    command = [sys.executable, "-m", "graphcheck", "report", "data/sample", "--scores", "--quiet", "--out", str(out)]
+    assert ran(command, place).returncode == 0
+    assert {path.name for path in out.iterdir()} == listed

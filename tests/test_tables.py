@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from graphcheck.tables import OPTIONAL, REFERENCES, SCHEMA, build
+
+Columns = dict[str, dict[str, list[Any]]]
+
+VALUES: dict[str, Any] = {"str": "x", "int32": 0, "int16": 0, "bool": False}
+
+
+def one_row_each() -> Columns:
+    """Return tables of one row, each pointing to the only row of the others."""
+    return {table: {name: [VALUES[kind]] for name, kind in schema.items()} for table, schema in SCHEMA.items()}
+
+
+def test_columns_become_tables_of_the_schemas_types() -> None:
+    tables = build(one_row_each())
+    for table, schema in SCHEMA.items():
+        frame = getattr(tables, table)
+        assert list(frame.columns) == list(schema)
+        for name, kind in schema.items():
+            assert frame[name].dtype == pd.Series([], dtype=kind).dtype
+
+
+def test_tables_may_be_empty() -> None:
+    tables = build({table: {name: [] for name in schema} for table, schema in SCHEMA.items()})
+    assert all(len(getattr(tables, table)) == 0 for table in SCHEMA)
+
+
+@pytest.mark.parametrize("table", SCHEMA)
+def test_a_missing_column_is_refused(table: str) -> None:
+    columns = one_row_each()
+    columns[table].popitem()
+    with pytest.raises(ValueError, match=f"{table} has columns"):
+        build(columns)
+
+
+def test_an_unknown_column_is_refused() -> None:
+    columns = one_row_each()
+    columns["papers"]["doi"] = ["x"]
+    with pytest.raises(ValueError, match="papers has columns"):
+        build(columns)
+
+
+def test_columns_of_two_lengths_are_refused() -> None:
+    columns = one_row_each()
+    columns["papers"]["title"] = ["x", "y"]
+    with pytest.raises(ValueError, match="papers has columns of several lengths"):
+        build(columns)
+
+
+@pytest.mark.parametrize("row", [1, -2])
+@pytest.mark.parametrize(("table", "column"), REFERENCES)
+def test_a_row_number_that_points_nowhere_is_refused(table: str, column: str, row: int) -> None:
+    columns = one_row_each()
+    columns[table][column] = [row]
+    with pytest.raises(ValueError, match=f"{table}.{column} points outside"):
+        build(columns)
+
+
+@pytest.mark.parametrize(("table", "column"), REFERENCES)
+def test_only_optional_references_may_be_none(table: str, column: str) -> None:
+    columns = one_row_each()
+    columns[table][column] = [-1]
+    if (table, column) in OPTIONAL:
+        assert list(getattr(build(columns), table)[column]) == [-1]
+    else:
+        with pytest.raises(ValueError, match=f"{table}.{column} points outside"):
+            build(columns)
+
+
+@pytest.mark.parametrize("table", ["papers", "people", "venues"])
+def test_an_id_that_repeats_is_refused(table: str) -> None:
+    columns = one_row_each()
+    columns[table] = {name: values * 2 for name, values in columns[table].items()}
+    with pytest.raises(ValueError, match=f"{table}.id repeats"):
+        build(columns)

@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from typing import Any
 
 import igraph
+import networkx as nx
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
@@ -131,6 +133,24 @@ def leiden(nodes: int, edges: Ints, weight: Floats) -> Ints:
     random.seed(nodes * 1_000_003 + len(edges))
     clusters = found.community_leiden(objective_function="modularity", weights=weight, n_iterations=10)
     return np.array(clusters.membership, dtype=np.int64)
+
+
+def communities(graph: nx.Graph[Any]) -> list[set[Any]]:
+    """Return the communities of a neighbourhood that is at hand as a networkx graph, larger ones first.
+
+    The same algorithm as for everybody at once; edges need a ``weight``.
+    """
+    nodes = list(graph)
+    row = {node: position for position, node in enumerate(nodes)}
+    ties = sorted(
+        (min(row[a], row[b]), max(row[a], row[b]), float(tie["weight"])) for a, b, tie in graph.edges(data=True)
+    )
+    edges = np.array([tie[:2] for tie in ties], dtype=np.int64).reshape(-1, 2)
+    labels = leiden(len(nodes), edges, np.array([tie[2] for tie in ties]))
+    found: dict[int, set[Any]] = {}
+    for node, label in zip(nodes, labels, strict=True):
+        found.setdefault(int(label), set()).add(node)
+    return sorted(found.values(), key=lambda members: (-len(members), sorted(map(str, members))))
 
 
 def _joined(graph: Graph, batch: Neighbourhoods, fragment: Ints, community: Ints, settings: Settings) -> Ints:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graphcheck.bibliography import Bibliography, load
 from graphcheck.sources import Source, read
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -25,3 +26,9 @@ def anthology() -> Path:
 def anthology_source(anthology: Path) -> Source:
     """The whole Anthology as it is read."""
     return read(anthology)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Bibliography:
+    """The sample bibliography."""
+    return load(CHECKOUT / "data" / "sample")

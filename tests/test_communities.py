@@ -1,7 +1,9 @@
 import networkx as nx
 import numpy as np
 
-from graphcheck.communities import leiden
+from graphcheck.bibliography import Bibliography
+from graphcheck.communities import communities, find_groups, leiden
+from graphcheck.neighbourhood import neighbourhoods, to_networkx
 from graphcheck.settings import Settings
 from tests.toy import toy
 
@@ -82,17 +84,31 @@ def test_groups_do_not_depend_on_the_order_of_papers() -> None:
     assert groups_of("wei-wang", papers) == groups_of("wei-wang", backwards)
 
 
-def test_igraph_and_networkx_find_the_same_communities() -> None:
-    # Two cliques of five joined by one weak edge: the answer can be checked by hand, and both must give it.
-    graph = nx.barbell_graph(5, 0)
-    nx.set_edge_attributes(graph, 1.0, "weight")
-    edges = np.array(graph.edges)
-    ours = leiden(10, edges, np.ones(len(edges)))
-    theirs = nx.community.louvain_communities(graph, weight="weight", seed=1)
-    assert {frozenset(np.flatnonzero(ours == label).tolist()) for label in set(ours)} == {
-        frozenset(community) for community in theirs
-    }
-    assert sorted(map(len, theirs)) == [5, 5]
+def test_the_bulk_and_a_networkx_graph_give_the_same_communities(sample: Bibliography) -> None:
+    people = sample.judged_people()
+    batch = neighbourhoods(sample.graph, people, sample.settings)
+    found = find_groups(sample.graph, batch, np.zeros(len(sample.graph.person), dtype=bool), sample.settings)
+    compared = 0
+    for which in range(len(people)):
+        if found.label[batch.row_page == which].max() == 0:
+            continue  # pages in one fragment are not looked into
+        here = batch.coauthor_page == which
+        bulk = {frozenset(batch.coauthor[here & (found.community == c)]) for c in set(found.community[here])}
+        assert {frozenset(c) for c in communities(to_networkx(batch, which))} == bulk
+        compared += 1
+    assert compared >= 3
+
+
+def test_communities_are_as_modular_as_those_of_networkx() -> None:
+    # Two cliques of five joined by one edge: the answer can be checked by hand, and both must give it.
+    barbell = nx.barbell_graph(5, 0)
+    karate = nx.karate_club_graph()
+    for graph in (barbell, karate):
+        nx.set_edge_attributes(graph, 1.0, "weight")
+        theirs = nx.community.louvain_communities(graph, weight="weight", seed=1)
+        ours = communities(graph)
+        assert nx.community.modularity(graph, ours) >= nx.community.modularity(graph, theirs) - 1e-9
+    assert communities(barbell) == [set(range(5)), set(range(5, 10))]
 
 
 def test_communities_are_the_same_each_time() -> None:

@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from graphcheck.errors import UnknownNameError
+from graphcheck.errors import NoPapersError, UnknownIdError
 from graphcheck.findings import of_page
 from graphcheck.graph import Graph, Ints, build_graph, entries
 from graphcheck.model import Finding, Group, Page
@@ -19,6 +19,7 @@ from graphcheck.pages import PageMaker
 from graphcheck.progress import Progress, Silent
 from graphcheck.settings import Settings
 from graphcheck.sources import Source, read
+from graphcheck.weighing import Model, default_model
 
 
 def load(
@@ -51,8 +52,9 @@ class Bibliography:
     columns: ``graphcheck.tables.SCHEMA``).
     """
 
-    def __init__(self, source: Source, settings: Settings) -> None:
+    def __init__(self, source: Source, settings: Settings, model: Model | None = None) -> None:
         self.source = source
+        self.model = model or default_model()
         self.settings = settings
 
     @property
@@ -83,7 +85,7 @@ class Bibliography:
     @cached_property
     def page_maker(self) -> PageMaker:
         """What judges people."""
-        return PageMaker(self.source.tables, self.graph, self.settings)
+        return PageMaker(self.source.tables, self.graph, self.settings, self.model)
 
     @cached_property
     def paper_facts(self) -> dict[str, tuple[str, int]]:
@@ -103,20 +105,20 @@ class Bibliography:
         """Return the person with that id.
 
         Raises:
-            UnknownNameError: nobody has it.
+            UnknownIdError: nobody has it.
         """
         if person_id not in self._person_row:
-            raise UnknownNameError(person_id, ())
+            raise UnknownIdError("person", person_id)
         return Person(self, self._person_row[person_id])
 
     def paper_row(self, paper_id: str) -> int:
         """Return the row of a paper in ``papers``.
 
         Raises:
-            UnknownNameError: there is none with that id.
+            UnknownIdError: there is none with that id.
         """
         if paper_id not in self._paper_row:
-            raise UnknownNameError(paper_id, ())
+            raise UnknownIdError("paper", paper_id)
         return self._paper_row[paper_id]
 
     def judged_people(self) -> Ints:
@@ -151,11 +153,11 @@ class Person:
         """The judged page.
 
         Raises:
-            UnknownNameError: the person has written no paper (editors have none).
+            NoPapersError: the person has written no paper (editors have none).
         """
         for page in self._bibliography.pages(np.array([self.row])):
             return page
-        raise UnknownNameError(self.id, ())
+        raise NoPapersError(self.name, [self.id])
 
     @property
     def groups(self) -> tuple[Group, ...]:

@@ -1,12 +1,13 @@
 """Neighbourhoods → communities of co-authors, groups of papers, and the core.
 
-Papers of a page hold together in three steps, from the surest to the weakest:
+Papers of a page hold together in four steps, from the surest to the weakest:
 
 1. *fragments*: papers that share co-authors whose names tell something, or an institution that a namesake is not
    likely to be at by chance;
 2. fragments whose co-authors are mostly in one *community* of the neighbourhood (Leiden, Traag et al. 2019,
    doi:10.1038/s41598-019-41695-z);
-3. fragments whose co-authors wrote together elsewhere, often enough for how common the person's name is.
+3. fragments whose co-authors wrote together elsewhere, often enough for how common the person's name is;
+4. what is still apart, where the papers read as one person's pair by pair (``linking.py``).
 
 Papers that nothing can be told of (no co-authors, no institution) stay with the core.
 """
@@ -25,7 +26,9 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from graphcheck.graph import Floats, Graph, Ints
+from graphcheck.linking import link_groups
 from graphcheck.neighbourhood import Neighbourhoods
+from graphcheck.pairs import Pairs
 from graphcheck.settings import Settings
 
 Bools = NDArray[np.bool_]
@@ -39,7 +42,7 @@ class Groups:
     ``label``: shape (n,), 0 for the core group of the row's page, 1, 2, … for the others, larger ones first.
     ``mute``: shape (n,), rows that nothing can be told of; they are put with the core.
     ``rivalled``: shape (b,), pages where another group is of a size comparable to the core's.
-    ``by_identity``: shape (b,), pages whose core was chosen by explicitly linked papers, not by size.
+    ``by_identity``: shape (b,), pages whose core was chosen by papers linked by an identifier, and no group is larger.
     """
 
     community: Ints
@@ -54,14 +57,18 @@ class Groups:
         return self.rivalled & ~self.by_identity
 
 
-def find_groups(graph: Graph, batch: Neighbourhoods, identified: Bools, settings: Settings) -> Groups:
+def find_groups(
+    graph: Graph, batch: Neighbourhoods, pairs: Pairs, together: Floats, identified: Bools, settings: Settings
+) -> Groups:
     """Group the papers of each page of ``batch``.
 
-    ``identified``: shape (rows of the graph,), authorships that are linked by an identifier, not by name.
+    ``together``: shape (q,), log-odds that each pair is one person's. ``identified``: shape (rows of the graph,),
+    authorships that are linked by an identifier, not by name.
     """
     fragment = _fragments(graph, batch, settings)
     community = _communities(batch, fragment)
     joined = _joined(graph, batch, fragment, community, settings)
+    joined = link_groups(graph, batch, pairs, together, joined, settings)
     stated = np.diff(graph.institution.indptr)[batch.rows] > 0
     mute = (np.diff(batch.wrote.indptr) == 0) & ~(stated & _in_company(joined))
     return _ranked(batch, joined, community, mute, identified[batch.rows], settings)
@@ -130,8 +137,12 @@ def leiden(nodes: int, edges: Ints, weight: Floats) -> Ints:
     until nothing changes.
     """
     found = igraph.Graph(n=nodes, edges=edges)
+    state = random.getstate()  # igraph draws from Python's own generator, which is the caller's, too
     random.seed(nodes * 1_000_003 + len(edges))
-    clusters = found.community_leiden(objective_function="modularity", weights=weight, n_iterations=10)
+    try:
+        clusters = found.community_leiden(objective_function="modularity", weights=weight, n_iterations=10)
+    finally:
+        random.setstate(state)
     return np.array(clusters.membership, dtype=np.int64)
 
 
@@ -215,6 +226,8 @@ def _ranked(
     second = order[rank[order] == 1]
     rival = size[second] >= settings.toss_up * size[order[begin[page[second]]]]
     rivalled[page[second]] = rival & (size[second] > 0)
+    # An identifier on one paper does not outweigh a larger group: then the question is about the page.
+    core_named[page[second]] &= size[second] <= size[order[begin[page[second]]]]
     label = np.where(mute, 0, rank[joined])
     return Groups(community, _dense(label, batch.row_page), mute, rivalled, core_named)
 

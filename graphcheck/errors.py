@@ -74,6 +74,13 @@ class UnknownNameError(GraphcheckError):
         super().__init__(f"nobody in this source is called “{name}”; {hint}")
 
 
+class UnknownIdError(GraphcheckError):
+    """No person, or no paper, of the source has that id."""
+
+    def __init__(self, what: str, wanted: str) -> None:
+        super().__init__(f"no {what} in this source has the id “{wanted}”; look it up in the source's tables")
+
+
 class NoPapersError(GraphcheckError):
     """Somebody has that name, but is not an author of any paper; ``people`` are their ids."""
 

@@ -29,9 +29,11 @@ class Graph:
     ``page``: shape (m + 1,), where each person's authorship rows begin.
     ``on_paper``: CSR (n × m), 1 where the person of the column is another author of the row's paper.
     ``together``: CSR (m × m), symmetric, how many papers two people wrote together; empty diagonal.
-    ``expected``: shape (m,), E, how many people would bear the person's name by chance (``names.commonness``).
+    ``expected``: shape (m,), E, how many others bear the person's name, by chance (``names.commonness``) or as listed.
     ``telling``: shape (m,), r = 1 / (1 + E), how much it tells to meet this name among the co-authors.
     ``papers_of``: shape (m,), how many papers a person has.
+    ``year``, ``position``: shape (n,), of the row's paper, and 0-based of the person on it.
+    ``last_author``: shape (n,), the person who stands last on the row's paper.
     ``institution``: CSR (n × g), 1 where the person's own affiliation on the paper names the institution.
     ``institutions``: the g institutions' names, folded.
     ``institution_share``: shape (g,), the share of all printed affiliations that name the institution.
@@ -46,6 +48,9 @@ class Graph:
     expected: Floats
     telling: Floats
     papers_of: Ints
+    year: Ints
+    position: Ints
+    last_author: Ints
     institution: sp.csr_matrix
     institutions: tuple[str, ...]
     institution_share: Floats
@@ -70,7 +75,10 @@ def build_graph(tables: Tables) -> Graph:
     people, papers = len(tables.people), len(tables.papers)
     paper = authorships["paper"].to_numpy(np.int64)
     person = authorships["person"].to_numpy(np.int64)
-    record = _in_page_order(person, paper, tables.papers["year"].to_numpy(np.int64))
+    year = tables.papers["year"].to_numpy(np.int64)
+    record = _in_page_order(person, paper, year)
+    last_author = np.zeros(papers, dtype=np.int64)
+    last_author[paper] = person  # authorships are in order of position: the last one stays
     person, paper = person[record], paper[record]
     page = np.searchsorted(person, np.arange(people + 1)).astype(np.int64)
 
@@ -89,6 +97,9 @@ def build_graph(tables: Tables) -> Graph:
         expected=expected,
         telling=1 / (1 + expected),
         papers_of=np.diff(page),
+        year=year[paper],
+        position=authorships["position"].to_numpy(np.int64)[record],
+        last_author=last_author[paper],
         institution=institution[record],
         institutions=tuple(institutions),
         institution_share=np.asarray(institution.sum(axis=0)).ravel() / mentions,
@@ -125,6 +136,15 @@ def _others_on_paper(members: sp.csr_matrix, paper: Ints, person: Ints) -> sp.cs
 
 
 def _expected(tables: Tables) -> Floats:
-    """Return E of each person, by the first of their names in the names table (the canonical one)."""
-    canonical = tables.names.drop_duplicates("person").set_index("person").reindex(range(len(tables.people)))
-    return commonness(canonical["first"].fillna("").tolist(), canonical["last"].fillna("").tolist())
+    """Return E of each person, by the first of their names in the names table (the canonical one).
+
+    Where the people file lists the name for more others than that, E is their number.
+    """
+    names = tables.names
+    canonical = names.drop_duplicates("person").set_index("person").reindex(range(len(tables.people)))
+    by_chance = commonness(canonical["first"].fillna("").tolist(), canonical["last"].fillna("").tolist())
+    borne = names.groupby(["slug", "person"], sort=False)["listed"].any().reset_index()
+    others = borne.groupby("slug")["listed"].transform("sum") - borne["listed"]
+    known = others.groupby(borne["person"]).max().reindex(range(len(tables.people)), fill_value=0)
+    expected: Floats = np.maximum(by_chance, known.to_numpy(np.float64))
+    return expected

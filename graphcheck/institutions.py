@@ -1,12 +1,14 @@
 """Affiliations as printed → the institutions that they name.
 
 An affiliation is cut into segments ("Kent State University, Ohio, USA" → "kent state university", "ohio"); two
-affiliations name one institution where they share a segment. Countries and function words name none.
+affiliations name one institution where they share a segment. Countries, large cities, and words such as "department"
+or "technology" alone name none.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,7 +17,19 @@ import scipy.sparse as sp
 
 from graphcheck.names import fold
 
-_CUTS = re.compile(r"[;,|/()\n]|\band\b|\bat\b|&", re.IGNORECASE)
+_CUTS = re.compile(r"[;,|/()\n]")
+_PERHAPS = re.compile(r"\band\b|\bat\b|&", re.IGNORECASE)
+_INSTITUTION = re.compile(
+    r"universi|institut|colleg|school|lab|cent(?:er|re)\b|academ|hospital|research|facult|depart|[ée]cole|hochschule",
+    re.IGNORECASE,
+)
+# Words that say what kind of institution it is, not which one; a segment of these alone names none.
+_GENERIC = frozenset(
+    "academy ai applied artificial center centre college computational computer computing data department division "
+    "electrical engineering faculty group information informatics institute intelligence international lab "
+    "laboratory labs language linguistics mathematics na natural none national nlp processing research school "
+    "science sciences software state student studies systems team technologies technology university".split()
+)
 _EMPTY_WORDS = frozenset(
     "a an and das de del der des di die du en et for in la le of the und "
     "co company corp corporation gmbh inc limited llc ltd".split()
@@ -31,32 +45,46 @@ _PLACES = frozenset(
         "singapore", "slovenia", "south africa", "south korea", "spain", "sweden", "switzerland", "taiwan",
         "thailand", "the netherlands", "tunisia", "turkey", "u s a", "uae", "uk", "ukraine",
         "united arab emirates", "united kingdom", "united states", "us", "usa", "vietnam",
-        "department computer science", "school computer science", "computer science", "independent researcher",
-        "department linguistics", "linguistics", "none", "independent", "n",
+        "beijing", "berlin", "cambridge", "delhi", "edinburgh", "hangzhou", "hyderabad", "london", "montreal", "mumbai",
+        "munich", "new delhi", "new york", "paris", "rome", "san francisco", "seattle", "seoul", "shanghai", "shenzhen",
+        "sydney", "tokyo", "toronto", "zurich", "ca", "california", "ma", "massachusetts", "ny", "pa", "pennsylvania",
+        "texas", "tx", "wa", "washington", "independent", "independent researcher", "n",
     ]
 )  # fmt: skip
 
 
-def segments(affiliation: str) -> tuple[str, ...]:
-    """Return the folded segments of a printed affiliation that may name an institution, sorted."""
-    found = {_segment(part) for part in _CUTS.split(affiliation)}
-    return tuple(sorted(part for part in found if part and part not in _PLACES))
+def segments(affiliation: str) -> dict[str, str]:
+    """Return the segments of a printed affiliation that may name an institution: folded → as printed."""
+    found = {_folded(part): part.strip() for cut in _CUTS.split(affiliation) for part in _apart(cut)}
+    return {key: part for key, part in found.items() if key not in _PLACES and not _GENERIC.issuperset(key.split())}
 
 
-def _segment(text: str) -> str:
+def _apart(text: str) -> list[str]:
+    """Cut "X University and Y Lab" in two, but not "University of Science and Technology"."""
+    parts = _PERHAPS.split(text)
+    return parts if all(_INSTITUTION.search(part) for part in parts) else [text]
+
+
+def _folded(text: str) -> str:
     return " ".join(word for word in fold(text).split() if word not in _EMPTY_WORDS)
 
 
 def stated(affiliations: Sequence[str]) -> tuple[sp.csr_matrix, list[str]]:
     """Return the matrix authorships × institutions of what is printed, and the institutions' names.
 
-    The matrix is CSR of shape (n, g) with 1 where the affiliation names the institution.
+    The matrix is CSR of shape (n, g) with 1 where the affiliation names the institution; an institution is shown as
+    it is printed most often.
     """
     codes, texts = pd.factorize(pd.Series(affiliations, dtype="str"))
     parts = [segments(text) for text in texts]
-    names = sorted({name for part in parts for name in part})
-    column = {name: position for position, name in enumerate(names)}
+    spellings: dict[str, Counter[str]] = {}
+    for code, count in Counter(codes.tolist()).items():
+        for key, part in parts[code].items():
+            spellings.setdefault(key, Counter())[part] += count
+    keys = sorted(spellings)
+    column = {key: position for position, key in enumerate(keys)}
     rows = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
-    columns = np.array([column[name] for part in parts for name in part], dtype=np.int64)
-    distinct = sp.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(parts), len(names)))
-    return distinct[codes].tocsr(), names
+    columns = np.array([column[key] for part in parts for key in part], dtype=np.int64)
+    distinct = sp.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(parts), len(keys)))
+    shown = [min(spellings[key].items(), key=lambda item: (-item[1], item[0]))[0] for key in keys]
+    return distinct[codes].tocsr(), shown

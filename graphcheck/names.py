@@ -46,8 +46,8 @@ def commonness(first: Sequence[str], last: Sequence[str]) -> NDArray[np.float64]
     A given name counts by its first word; one that is only an initial counts everybody whose given name begins
     with that letter, since it can be any of them. Without a given name E counts the last name alone.
 
-    Source: the estimate of chance homonyms that "A score that is right and quiet" is calibrated on; the share of
-    wrong papers by E is measured by ``benchmarks/measure_prior.py``.
+    Source: the number expected if given and last names were independent; the share of wrong papers by E is in
+    ``Settings.prior``.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def commonness(first: Sequence[str], last: Sequence[str]) -> NDArray[np.float64]
     -------
         An array of shape (n,), people, ≥ 1/n.
     """
-    given = pd.Series([_given_key(name) for name in first], dtype="str")
+    given = pd.Series([given_key(name) for name in first], dtype="str")
     family = pd.Series([fold(name) for name in last], dtype="str")
     by_given = given.map(given.value_counts()).to_numpy(np.float64)
     by_letter = given.str[:1].map(given.str[:1].value_counts()).to_numpy(np.float64)
@@ -69,6 +69,7 @@ def commonness(first: Sequence[str], last: Sequence[str]) -> NDArray[np.float64]
     return expected
 
 
-def _given_key(first: str) -> str:
-    words = fold(first).split()
-    return words[0] if words else ""
+def given_key(first: str) -> str:
+    """Return the first word of a given name, folded, hyphens closed: "Kai-Fu" → "kaifu", "J." → "j"."""
+    words = first.split()
+    return fold(words[0]).replace(" ", "") if words else ""

@@ -20,6 +20,7 @@ from graphcheck.sentences import Sentences
 from graphcheck.settings import Settings
 from graphcheck.suggest import Candidates
 from graphcheck.tables import Tables
+from graphcheck.weighing import Model
 
 # People judged at once: large enough for numpy, small enough for memory; the answer does not depend on it.
 BATCH = 1000
@@ -56,22 +57,23 @@ class _Columns:
 class PageMaker:
     """Judges people and tells what was found, page by page."""
 
-    def __init__(self, tables: Tables, graph: Graph, settings: Settings) -> None:
+    def __init__(self, tables: Tables, graph: Graph, settings: Settings, model: Model) -> None:
         self.graph = graph
         self.settings = settings
+        self.model = model
         self.tables = tables
         self._columns = _columns(tables)
         self._catch_all = tables.people["catch_all"].to_numpy(bool)
         links = tables.authorships["link"].to_numpy()[graph.record]
         named = links != Link.INFERRED.value
-        # An id that stands for several people identifies nobody.
-        self._identified = named & ~self._catch_all[graph.person]
+        # An id that stands for several people identifies nobody, nor does an ORCID that nobody has verified.
+        self._identified = named & tables.people["verified"].to_numpy(bool)[graph.person]
         self._again = _repeated_positions(graph, tables)
         self._candidates = Candidates(tables, graph)
 
     def judge(self, people: Ints) -> Scores:
         """Return the scores of ``people``, rows in people, shape (b,)."""
-        return judge(self.graph, people, self._identified, self._catch_all, self.settings)
+        return judge(self.graph, people, self._identified, self._catch_all, self.settings, self.model)
 
     def pages(self, people: Ints, *, evidence: bool = True) -> Iterator[Page]:
         """Yield the page of each of ``people`` (rows in people, shape (b,)) that has a paper, in that order.
@@ -92,11 +94,11 @@ class PageMaker:
         authorships = tuple(a for row in rows for a in self._judged(scores, sentences, row, evidence))
         groups = self._groups(scores, rows)
         years = [self._columns.paper_year[self.graph.paper[scores.batch.rows[row]]] for row in rows]
-        links = Counter(a.link for a in authorships)
+        links = Counter({a.paper: a.link for a in reversed(authorships)}.values())  # a paper once
         doubt = float(scores.doubt[which])
         several = sum(len(group.papers) > 1 for group in groups) > 1
         comparable = bool(scores.groups.rivalled[which]) or bool(self._catch_all[person])
-        mixed = comparable and several and doubt >= self.settings.flag_threshold
+        mixed = comparable and several and doubt >= self.settings.page_threshold
         flagged = {code for a in authorships for code in a.codes}
         return Page(
             person=known.person_id[person],

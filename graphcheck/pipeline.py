@@ -30,9 +30,10 @@ def report(
         GraphcheckError: ``out`` cannot be written, or holds something else than a report.
     """
     clock = _Clock(progress)
-    bibliography = load(path, keep_going=keep_going, settings=settings, progress=clock)
-    people = clock.step("building the graph", bibliography.judged_people)
+    # The place comes first: whoever named a wrong one hears it before a minute of reading, not after.
     with ReportWriter(out, version=__version__, scores=scores) as writer:
+        bibliography = load(path, keep_going=keep_going, settings=settings, progress=clock)
+        people = clock.step("building the graph", bibliography.judged_people)
         for page in clock.stage("judging people", bibliography.pages(people, evidence=scores), len(people)):
             writer.add(page, bibliography.findings(page))
         return writer.finish(_summary(bibliography, clock))
@@ -50,7 +51,7 @@ def _summary(bibliography: Bibliography, clock: _Clock) -> RunSummary:
         "settings": asdict(bibliography.settings),
         "timings": {stage.name: {"seconds": stage.seconds, "cpu_seconds": stage.cpu_seconds} for stage in clock.stages},
         "skipped": [str(problem) for problem in source.skipped],
-        "faults": len(source.faults),
+        "faults": [str(fault) for fault in source.faults],
     }
 
 

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphcheck.communities import Bools, Groups, find_groups
-from graphcheck.evidence import affiliations, coauthors
-from graphcheck.evidence.affiliations import Stated
-from graphcheck.evidence.coauthors import Connections
-from graphcheck.evidence.rest import Rest, rest_of
+from graphcheck.connections import Connections, Rest, connect, rest_of
+from graphcheck.evidence import measure
 from graphcheck.graph import Floats, Graph, Ints
 from graphcheck.neighbourhood import Neighbourhoods, neighbourhoods
+from graphcheck.pairs import Pairs, pairs_of
 from graphcheck.settings import Settings
+from graphcheck.weighing import BEST, Model
+
+LEAST_FOREIGN = -6.0  # log-odds: no group outside the core reads less foreign than no group at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,6 @@ class Scores:
     groups: Groups
     rest: Rest
     connections: Connections
-    stated: Stated
     parts: dict[str, Floats]
     score: Floats
     flagged: Bools
@@ -46,41 +47,118 @@ def prior(expected: Floats, settings: Settings) -> Floats:
     return log_odds
 
 
-def judge(graph: Graph, people: Ints, identified: Bools, catch_all: Bools, settings: Settings) -> Scores:
+def judge(graph: Graph, people: Ints, identified: Bools, catch_all: Bools, settings: Settings, model: Model) -> Scores:
     """Judge every authorship of ``people`` (rows in people, shape (b,)).
 
     ``identified``: shape (rows of the graph,), authorships linked by an identifier. ``catch_all``: shape (people
     of the graph,), pages that are said to hold several people and so have no core that single papers stray from.
     """
     batch = neighbourhoods(graph, people, settings)
-    groups = find_groups(graph, batch, identified, settings)
+    pairs = pairs_of(graph, batch, settings)
+    by_kind = model.pair_parts(measure(graph, batch, pairs))
+    together = model.pair + sum(by_kind.values(), start=np.zeros(len(pairs.one)))
+    groups = find_groups(graph, batch, pairs, together, identified, settings)
     rest = rest_of(batch, groups)
-    found = coauthors.connections(graph, batch, rest)
-    stated = affiliations.compare(graph, batch, rest)
+    found = connect(graph, batch, rest)
+    support = supported(batch, pairs, together, by_kind, rest)
     parts = {
         "prior": prior(graph.expected[people], settings)[batch.row_page],
         "identifiers": np.where(identified[batch.rows], settings.explicit_link, 0.0),
-        coauthors.KIND: coauthors.weights(found, settings),
-        affiliations.KIND: affiliations.weights(stated, settings),
+        **{kind: model.mean * support.mean[kind] + model.best * support.best[kind] for kind in by_kind},
+        "page": _page(batch, rest, support, model),
     }
-    silent = (rest.size == 0) | ((found.coauthors == 0) & ~stated.comparable)
+    silent = ~support.compared | ((found.coauthors == 0) & ~found.comparable)
     # The order in which parts are shown is the order in which they are added, so that the sum is the same sum.
     score = np.where(silent, np.nan, 1 / (1 + np.exp(sum(parts.values()))))
     undecided = groups.toss_up | catch_all[people]
     flagged = (score >= settings.flag_threshold) & ~undecided[batch.row_page]
-    doubt = _doubt(batch, groups, score)
-    return Scores(batch, groups, rest, found, stated, parts, score, flagged, doubt)
+    return Scores(batch, groups, rest, found, parts, score, flagged, _doubt(batch, groups, score, model))
 
 
-def _doubt(batch: Neighbourhoods, groups: Groups, score: Floats) -> Floats:
-    """Return for each page the highest mean score of a group outside the core; 0 where there is none."""
-    most = int(groups.label.max(initial=0)) + 1
-    key = batch.row_page * most + groups.label
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What each of n rows gets from its pairs with the rest of its page, ``model.pair`` apart.
+
+    ``mean``, ``best``: kind → shape (n,), log-odds, of the (at most five) best pairs and of the best.
+    ``total``: shape (n,), sum of ``mean`` over kinds. ``compared``: shape (n,), whether there is any pair.
+    """
+
+    mean: dict[str, Floats]
+    best: dict[str, Floats]
+    total: Floats
+    compared: Bools
+
+
+def supported(batch: Neighbourhoods, pairs: Pairs, together: Floats, by_kind: dict[str, Floats], rest: Rest) -> Support:
+    """Take for each row its best pairs with its rest."""
+    rows = len(batch.rows)
+    row = np.concatenate((pairs.one, pairs.two))
+    other = np.concatenate((pairs.two, pairs.one))
+    pair = np.tile(np.arange(len(pairs.one)), 2)
+    counted = rest.in_core[other] | rest.whole_page[row]
+    row, pair = row[counted], pair[counted]
+    order = np.lexsort((-together[pair], row))
+    row, pair = row[order], pair[order]
+    rank = np.arange(len(row)) - np.searchsorted(row, row)
+    kept = rank < BEST
+    row, pair, first = row[kept], pair[kept], rank[kept] == 0
+    number = np.bincount(row, minlength=rows)
+    chosen = {kind: values[pair].astype(np.float64) for kind, values in by_kind.items()}
+    mean = {kind: _summed(row, values, rows) / np.maximum(number, 1) for kind, values in chosen.items()}
+    best = {kind: _summed(row[first], values[first], rows) for kind, values in chosen.items()}
+    return Support(mean, best, sum(mean.values(), start=np.zeros(rows)), number > 0)
+
+
+def _summed(row: Ints, values: Floats, rows: int) -> Floats:
+    total: Floats = np.bincount(row, weights=values, minlength=rows).astype(np.float64)
+    return total
+
+
+def coherence(batch: Neighbourhoods, support: Support) -> Floats:
+    """Return for each row, shape (n,), the mean support of the other papers of the page; 0 without any."""
+    counted = support.compared.astype(np.float64)
+    total = np.bincount(batch.row_page, weights=support.total * counted, minlength=len(batch.people))
+    number = np.bincount(batch.row_page, weights=counted, minlength=len(batch.people))
+    others = number[batch.row_page] - counted
+    mean: Floats = (total[batch.row_page] - support.total * counted) / np.maximum(others, 1)
+    return np.where(others > 0, mean, 0.0)
+
+
+def _page(batch: Neighbourhoods, rest: Rest, support: Support, model: Model) -> Floats:
+    """Return what depends on the page alone, shape (n,): many coherent papers make a lone one stand out."""
+    part: Floats = (
+        model.constant + model.size * np.log(np.maximum(rest.size, 1)) + model.coherence * coherence(batch, support)
+    )
+    return part
+
+
+def page_features(batch: Neighbourhoods, groups: Groups, score: Floats) -> dict[str, Floats]:
+    """Return what a page's doubt is read from, each of shape (b,).
+
+    ``foreign``: the highest mean log-odds, among the groups outside the core, that their papers are not the
+    person's, at least −6, and −6 where there is none; ``outside``: the share of judged papers outside the core;
+    ``strays``: ln(1 + the expected number of papers that are not the person's).
+    """
+    pages = len(batch.people)
     judged = ~np.isnan(score)
-    size = np.bincount(key[judged], minlength=most * len(batch.people))
-    total = np.bincount(key[judged], weights=score[judged], minlength=most * len(batch.people))
-    mean = np.divide(total, size, out=np.zeros(len(total)), where=size > 0).reshape(len(batch.people), most)
-    any_judged = size.reshape(len(batch.people), most).sum(axis=1) > 0
-    highest = mean[:, 1:].max(axis=1, initial=0.0)
-    doubt: Floats = np.where(any_judged, highest, np.nan)
+    row_page, label, known = batch.row_page[judged], groups.label[judged], np.clip(score[judged], 1e-12, 1 - 1e-12)
+    most = int(groups.label.max(initial=0)) + 1
+    key = row_page * most + label
+    size = np.bincount(key, minlength=most * pages)
+    total = np.bincount(key, weights=np.log(known / (1 - known)), minlength=most * pages)
+    mean = np.where(size > 0, total / np.maximum(size, 1), LEAST_FOREIGN).reshape(pages, most)
+    papers = np.maximum(size.reshape(pages, most).sum(axis=1), 1)
+    return {
+        "foreign": mean[:, 1:].max(axis=1, initial=LEAST_FOREIGN),
+        "outside": size.reshape(pages, most)[:, 1:].sum(axis=1) / papers,
+        "strays": np.log1p(np.bincount(row_page, weights=known, minlength=pages)),
+    }
+
+
+def _doubt(batch: Neighbourhoods, groups: Groups, score: Floats, model: Model) -> Floats:
+    """Return for each page the probability that it holds several people; NaN where nothing could be judged."""
+    judged = np.bincount(batch.row_page[~np.isnan(score)], minlength=len(batch.people)) > 0
+    features = page_features(batch, groups, score)
+    log_odds = model.doubt["constant"] + sum(model.doubt[name] * values for name, values in features.items())
+    doubt: Floats = np.where(judged, 1 / (1 + np.exp(-log_odds)), np.nan)
     return doubt

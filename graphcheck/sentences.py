@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import scipy.sparse as sp
 
-from graphcheck.evidence import affiliations, coauthors
-from graphcheck.graph import Graph, entries
+from graphcheck.evidence import coauthors, institutions, roles, walks, years
+from graphcheck.graph import Graph, Ints, entries
 from graphcheck.model import Group
 from graphcheck.score import Scores
-
-SHOWN = 4  # names or papers in a sentence before "and 3 more"
-
-
-def listing(items: Sequence[str], shown: int = SHOWN) -> str:
-    """Return "a", "a and b", "a, b and c", "a, b, c, d and 3 more"."""
-    if len(items) > shown + 1:
-        return f"{', '.join(items[:shown])} and {len(items) - shown} more"
-    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
-
-
-def number(count: int, noun: str) -> str:
-    """Return "1 paper", "3 papers"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+from graphcheck.wording import listing, number
 
 
 class Sentences:
@@ -39,16 +27,24 @@ class Sentences:
         size = (len(batch.coauthor), len(batch.coauthor))
         outside = sp.csr_matrix((batch.outside, (batch.left, batch.right)), shape=size)
         self._outside = (outside + outside.T).tocsr()
+        self._starts = np.searchsorted(batch.row_page, np.arange(len(batch.people) + 1))
+        self._home: dict[int, int | None] = {}
 
     def evidence(self, row: int, parts: dict[str, float]) -> Iterator[tuple[str, str]]:
-        """Yield (kind, sentence) for each part of the row's score that says something, the prior first."""
-        yield "prior", self._prior(row, parts["prior"])
-        if parts["identifiers"]:
-            yield "identifiers", "The paper names the person by an identifier, not by name alone."
-        if parts[coauthors.KIND]:
-            yield coauthors.KIND, self._coauthors(row)
-        if parts[affiliations.KIND]:
-            yield affiliations.KIND, self._affiliations(row)
+        """Yield (kind, sentence) for each part of the row's score, in the order of ``parts``."""
+        say = {
+            "prior": self._prior,
+            "identifiers": lambda _row: "The paper names the person by an identifier, not by name alone.",
+            coauthors.KIND: self._coauthors,
+            walks.KIND: self._walks,
+            institutions.KIND: self._institutions,
+            years.KIND: self._years,
+            roles.KIND: self._roles,
+            "page": self._page,
+        }
+        for kind, weight in parts.items():
+            if weight:
+                yield kind, say[kind](row)
 
     def silence(self, row: int) -> str:
         """Say why the row is not judged."""
@@ -72,31 +68,24 @@ class Sentences:
             return f"No group is plainly the person: group {core.label} has {sizes}."
         return f"Group {core.label} is the core: it is by far the largest, {sizes}."
 
-    def _prior(self, row: int, log_odds: float) -> str:
+    def _prior(self, row: int) -> str:
         person = self._scores.batch.people[self._scores.batch.row_page[row]]
-        share = 1 / (1 + np.exp(log_odds))
+        share = 1 / (1 + np.exp(self._scores.parts["prior"][row]))
         return (
             f"{expectation(float(self._graph.expected[person]))}; of the papers on pages with names as common as "
-            f"this, about {100 * share:.2g}% are somebody else's."
+            f"this, about {100 * share:.2g}% are somebody else's, as far as identifiers tell."
         )
 
     def _coauthors(self, row: int) -> str:
-        found = self._scores.connections
         columns = entries(self._scores.batch.wrote, row)[0]
-        if found.shared[row] > 0:
+        if not len(columns):
+            return "It has no co-authors."
+        if self._scores.connections.shared[row]:
             return self._shared(row, columns)
         names = listing([self._name(int(column)) for column in columns])
-        where = self._where(row, "paper")
         if len(columns) == 1:
-            start = f"Its only co-author, {names}, is not on any {where}"
-        else:
-            start = f"None of its {len(columns)} co-authors ({names}) is on any {where}"
-        if found.ties[row] > 0:
-            return f"{start}, but {self._tie(row, columns)}."
-        return f"{start}, or wrote elsewhere with anybody who is."
-
-    def _where(self, row: int, noun: str = "papers") -> str:
-        return f"other {noun} of the {'page' if self._scores.rest.whole_page[row] else 'core'}"
+            return f"Its only co-author, {names}, is not on any {self._where(row, 'paper')}."
+        return f"None of its {len(columns)} co-authors ({names}) is on any {self._where(row, 'paper')}."
 
     def _shared(self, row: int, columns: np.ndarray[tuple[int], np.dtype[np.int32]]) -> str:
         met, papers = entries(self._scores.connections.on_rest, row)
@@ -110,6 +99,13 @@ class Sentences:
             f"{len(known)} of its {len(columns)} co-authors {verb} on {self._where(row)} "
             f"(how many in parentheses): {who}."
         )
+
+    def _walks(self, row: int) -> str:
+        columns = entries(self._scores.batch.wrote, row)[0]
+        where = self._where(row)
+        if self._scores.connections.tied[row]:
+            return f"Outside this page, {self._tie(row, columns)} on {where}."
+        return f"Outside this page, none of its new co-authors wrote with co-authors of {where}."
 
     def _tie(self, row: int, columns: np.ndarray[tuple[int], np.dtype[np.int32]]) -> str:
         """Name the strongest outside tie between the row's co-authors and the rest's."""
@@ -127,21 +123,84 @@ class Sentences:
         _, column, other, papers = best
         return f"{self._name(column)} wrote {number(papers, 'other paper')} with {self._name(other)}, who is"
 
-    def _affiliations(self, row: int) -> str:
+    def _institutions(self, row: int) -> str:
         graph_rows = self._scores.batch.rows
-        own = entries(self._graph.institution, int(graph_rows[row]))[0]
-        printed = [self._graph.institutions[i] for i in own]
-        page = np.flatnonzero(self._scores.batch.row_page == self._scores.batch.row_page[row])
-        judged_by = page[(self._scores.rest.in_core[page] | self._scores.rest.whole_page[row]) & (page != row)]
-        stated = {int(h): entries(self._graph.institution, int(h))[0].tolist() for h in graph_rows[judged_by]}
+        own = entries(self._graph.institution, int(graph_rows[row]))[0].tolist()
+        others = self._judged_by(row)
+        stated = {h: entries(self._graph.institution, h)[0].tolist() for h in graph_rows[others].tolist()}
         named = sorted({institution for found in stated.values() for institution in found})
-        common = [institution for institution in own.tolist() if institution in set(named)]
+        common = [institution for institution in own if institution in set(named)]
         if common:
             rarest = min(common, key=lambda institution: float(self._graph.institution_share[institution]))
             papers = listing([self._papers[self._graph.paper[h]] for h, found in stated.items() if rarest in found])
             return f"The person states “{self._graph.institutions[rarest]}” here and on {papers}."
-        others = [self._graph.institutions[institution] for institution in named]
-        return f"The person states “{listing(printed)}” here and “{listing(others)}” on {self._where(row)}."
+        if own and named:
+            return f"The person states “{self._called(own)}” here and “{self._called(named)}” on {self._where(row)}."
+        here, there = self._places([row]), self._places(others.tolist())
+        if not here or not there:
+            return "Too little is known of where the co-authors work."
+        return f"Its co-authors state “{here}” on their papers, those of {self._where(row)} “{there}”."
+
+    def _called(self, found: Iterable[int]) -> str:
+        return listing([self._graph.institutions[institution] for institution in found])
+
+    def _places(self, rows: list[int]) -> str:
+        """Return the institutions that most co-authors of the rows state anywhere, "" where none states any."""
+        wrote = self._scores.batch.wrote
+        people = {int(self._scores.batch.coauthor[c]) for row in rows for c in entries(wrote, row)[0].tolist()}
+        homes = Counter(home for home in map(self._home_of, people) if home is not None)
+        ranked = sorted(homes.items(), key=lambda item: (-item[1], item[0]))
+        return self._called([home for home, _ in ranked[:2]])
+
+    def _home_of(self, person: int) -> int | None:
+        """Return the institution that a person states most often."""
+        if person not in self._home:
+            begin, end = self._graph.page[person], self._graph.page[person + 1]
+            stated = self._graph.institution.indices[
+                self._graph.institution.indptr[begin] : self._graph.institution.indptr[end]
+            ]
+            ranked = Counter(stated.tolist()).most_common()
+            self._home[person] = min(ranked, key=lambda item: (-item[1], item[0]))[0] if ranked else None
+        return self._home[person]
+
+    def _years(self, row: int) -> str:
+        rows = self._scores.batch.rows
+        others = rows[self._judged_by(row)]
+        gap = np.abs(self._graph.year[others] - self._graph.year[rows[row]])
+        nearest = int(others[np.argmin(gap)])
+        paper = self._papers[self._graph.paper[nearest]]
+        if gap.min() == 0:
+            return f"It is of the same year as {paper}."
+        return f"It is {number(int(gap.min()), 'year')} from the nearest of the {self._where(row)}, {paper}."
+
+    def _roles(self, row: int) -> str:
+        authors = int(self._scores.connections.coauthors[row]) + 1
+        position = int(self._graph.position[self._scores.batch.rows[row]])
+        last = int(self._graph.last_author[self._scores.batch.rows[row]])
+        if authors == 1:
+            return "The person is its only author."
+        where = "first" if position == 0 else "last" if position == authors - 1 else f"number {position + 1}"
+        end = "" if where == "last" else f"; {self._names[last]} is the last"
+        return f"The person is {where} of {authors} authors{end}."
+
+    def _page(self, row: int) -> str:
+        papers = number(int(self._scores.rest.size[row]), "paper")
+        return (
+            f"It is held against {papers}; the more there are and the closer they are, the more a lone one stands out."
+        )
+
+    def _judged_by(self, row: int) -> Ints:
+        """Return the rows of the batch that the row is judged against."""
+        which = self._scores.batch.row_page[row]
+        page = np.arange(self._starts[which], self._starts[which + 1])
+        counted = self._scores.rest.in_core[page] | self._scores.rest.whole_page[row]
+        found: Ints = page[counted & (page != row)]
+        return found
+
+    def _where(self, row: int, noun: str = "papers") -> str:
+        if self._scores.rest.whole_page[row]:
+            return f"other {noun} of the page"
+        return f"{'other ' if self._scores.rest.in_core[row] else ''}{noun} of the core"
 
     def _name(self, column: int) -> str:
         return self._names[int(self._scores.batch.coauthor[column])]
@@ -149,8 +208,10 @@ class Sentences:
 
 def expectation(expected: float) -> str:
     """Say how common a name is, given E."""
-    if expected >= 1:
+    if expected >= 10:
         return f"The name is common: about {expected:,.0f} people would bear it by chance"
+    if expected >= 1:
+        return f"The name is common: {expected:.2g} people would bear it by chance"
     if expected >= 0.01:
         return f"The name is not rare: {expected:.2g} people would bear it by chance"
     return f"The name is rare: {expected:.1g} people would bear it by chance"

@@ -46,6 +46,60 @@ class Settings:
         "the more people bear the name, the more it takes to believe that two groups are one person's",
         "benchmarks/measure_groups.py",
     )
+    pairs_whole: int = _setting(
+        40,
+        "papers on a page",
+        "up to here all pairs of papers are compared",
+        "a choice: 96 of 100 people with two papers have at most so many; cost grows with the square",
+    )
+    pairs_near: int = _setting(
+        15,
+        "papers",
+        "on larger pages each paper is compared with so many on either side of it in time",
+        "a choice: careers change slowly, so those nearest in time tell most",
+    )
+    pairs_shared: int = _setting(
+        5,
+        "papers",
+        "and with so many that share most co-authors with it, however far in time",
+        "the number of pairs whose mean counts",
+    )
+    link_bar: float = _setting(
+        1.5,
+        "log-odds",
+        "two groups are joined where their best pairs read as one person: bar for a name with E = 1",
+        "benchmarks/measure_groups.py",
+    )
+    link_by_commonness: float = _setting(
+        0.8,
+        "log-odds for each unit of ln E",
+        "the rarer the name, the less it takes to join two groups",
+        "benchmarks/measure_groups.py",
+    )
+    link_rarest: float = _setting(
+        -7.0,
+        "ln E",
+        "below this the bar falls no further",
+        "ln of one person in a thousand",
+    )
+    link_commonest: float = _setting(
+        2.0,
+        "ln E",
+        "above this the bar rises no further",
+        "ln of seven people, from where hardly any page is of one person",
+    )
+    link_size: float = _setting(
+        0.3,
+        "log-odds for each unit of ln(papers of the larger group)",
+        "a large group has a good pair for many a stranger",
+        "benchmarks/measure_groups.py",
+    )
+    link_most: int = _setting(
+        60,
+        "groups on a page",
+        "pages that fall into more are left as they are: names that dozens of people share",
+        "a choice that bounds the cost",
+    )
     toss_up: float = _setting(
         0.5,
         "papers of the second group for each paper of the core",
@@ -57,7 +111,7 @@ class Settings:
         ((0.001, 0.001), (0.005, 0.004), (0.02, 0.021), (0.1, 0.04), (1.0, 0.23)),
         "pairs (E, share of wrong papers on pages of names as common as that); between them log-odds follow ln E",
         "the more people bear a name, the more papers are filed on the wrong page",
-        "papers with identifiers on the ACL Anthology of autumn 2025, counted by E; benchmarks/measure_weights.py",
+        "papers with identifiers on the ACL Anthology of autumn 2025, counted by E; benchmarks/measure_prior.py",
     )
     explicit_link: float = _setting(
         3.0,
@@ -65,53 +119,12 @@ class Settings:
         "somebody who names the person by an identifier has looked; maintainers err, too, so it is not proof",
         "a choice: one wrong identifier for about twenty wrong names",
     )
-    strangers: float = _setting(
-        1.69,
-        "log-odds",
-        "a paper none of whose co-authors connects to the rest speaks against the person",
-        "benchmarks/measure_weights.py (logistic fit, classes balanced)",
-    )
-    strangers_each: float = _setting(
-        0.22,
-        "log-odds a co-author",
-        "the more co-authors, the less likely that all of them are new",
-        "benchmarks/measure_weights.py (logistic fit, classes balanced)",
-    )
-    strangers_counted: int = _setting(
-        5,
-        "co-authors",
-        "beyond five, one more says nothing more",
-        "benchmarks/measure_weights.py: shares by number of co-authors are level from six on",
-    )
-    shared_any: float = _setting(
-        0.66,
-        "log-odds",
-        "a co-author of the paper is on another paper of the rest",
-        "benchmarks/measure_weights.py (logistic fit, classes balanced)",
-    )
-    shared_more: float = _setting(
-        0.58,
-        "log-odds for each unit of ln(1 + sum of r)",
-        "several co-authors, and rare names, tell more",
-        "benchmarks/measure_weights.py (logistic fit, classes balanced)",
-    )
-    ties_more: float = _setting(
-        0.35,
-        "log-odds for each unit of ln(1 + weight of the ties)",
-        "more and stronger ties tell more",
-        "benchmarks/measure_weights.py (logistic fit, classes balanced)",
-    )
-    institution_same: float = _setting(
-        2.42,
-        "log-odds",
-        "the person states an institution that is stated on the rest, and a namesake is not likely to be there",
-        "benchmarks/measure_weights.py (logistic fit, classes balanced)",
-    )
-    institution_other: float = _setting(
-        1.32,
-        "log-odds",
-        "the person states institutions and none of them is stated on the rest",
-        "benchmarks/measure_weights.py (logistic fit, classes balanced)",
+    page_threshold: float = _setting(
+        0.2,
+        "probability that the page holds several people",
+        "a page with two groups of comparable size is reported from here on; one look settles many papers",
+        "of labelled pages with a second group of comparable size and this doubt 55 in 100 hold several people, with "
+        "twice the doubt 60 (cross-validated by name, ACL Anthology of autumn 2025)",
     )
     flag_threshold: float = _setting(
         0.5,

@@ -12,7 +12,7 @@ from collections import defaultdict
 import numpy as np
 
 from graphcheck.graph import Graph, entries
-from graphcheck.names import fold
+from graphcheck.names import fold, given_key
 from graphcheck.tables import Tables
 
 SUGGESTIONS = 3
@@ -46,7 +46,7 @@ class Candidates:
             self._bearers = _by_name(self._tables)
         record = int(self._graph.record[row])
         last = fold(str(self._tables.authorships["last"].iat[record]))
-        given = _given(str(self._tables.authorships["first"].iat[record]))
+        given = given_key(str(self._tables.authorships["first"].iat[record]))
         # An initial can be any name that begins with it, and a name may be printed as its initial elsewhere.
         keys = [(last, given), (last, given[:1])] if len(given) != 1 else [(last, given), (last, f"{given}…")]
         return sorted({person for key in keys for person in self._bearers.get(key, ())})
@@ -57,13 +57,8 @@ def _by_name(tables: Tables) -> dict[tuple[str, str], list[int]]:
     index = defaultdict(list)
     names = tables.names
     for person, first, last in zip(names["person"].tolist(), names["first"], names["last"], strict=True):
-        family, given = fold(last), _given(first)
+        family, given = fold(last), given_key(first)
         index[family, given].append(person)
         if len(given) > 1:
             index[family, f"{given[0]}…"].append(person)
     return index
-
-
-def _given(first: str) -> str:
-    """Return the first word of a folded given name."""
-    return fold(first).partition(" ")[0]

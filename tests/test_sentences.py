@@ -1,7 +1,7 @@
 import pytest
 
 from graphcheck.pages import group_name
-from graphcheck.sentences import listing, number
+from graphcheck.wording import listing, number
 from tests.test_communities import LAB, OTHER, common, elsewhere
 from tests.toy import toy
 
@@ -25,20 +25,28 @@ def test_strangers_are_named() -> None:
 
 
 def test_a_tie_is_named_with_both_ends() -> None:
-    text = sentence(PAPERS | {"b": ["Ann Ash", "Xi Yew"]}, "q", "coauthors")
-    assert text.endswith("but Xi Yew wrote 1 other paper with Ann Ash, who is.")
+    text = sentence(PAPERS | {"b": ["Ann Ash", "Xi Yew"]}, "q", "walks")
+    assert text == "Outside this page, Xi Yew wrote 1 other paper with Ann Ash, who is on other papers of the core."
 
 
-def test_institutions_are_quoted() -> None:
+def test_institutions_are_quoted_as_they_are_printed() -> None:
     stated = elsewhere() | {
         ("p0", "Eve Elm"): "Tree College",
         ("p1", "Eve Elm"): "Tree College",
         ("q", "Eve Elm"): "Bush Lab",
     }
-    assert sentence(PAPERS, "p0", "affiliations", affiliations=stated) == (
-        "The person states “tree college” here and on p1."
+    assert sentence(PAPERS, "p0", "institutions", affiliations=stated) == (
+        "The person states “Tree College” here and on p1."
     )
-    assert "“bush lab” here and “tree college”" in sentence(PAPERS, "q", "affiliations", affiliations=stated)
+    assert "“Bush Lab” here and “Tree College”" in sentence(PAPERS, "q", "institutions", affiliations=stated)
+
+
+def test_years_name_the_nearest_paper() -> None:
+    assert sentence(PAPERS, "q", "years") == "It is 1 year from the nearest of the other papers of the core, p2."
+
+
+def test_roles_name_the_last_author() -> None:
+    assert sentence(PAPERS, "p0", "roles") == "The person is first of 4 authors; Cy Cedar is the last."
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ def toy_tables(
     affiliations: Mapping[tuple[str, str], str] | None = None,
     explicit: Sequence[tuple[str, str]] = (),
     catch_all: Sequence[str] = (),
+    verified: Sequence[str] = (),
 ) -> Tables:
     """Return tables of ``papers``: id → authors, printed "First Last", a person a name.
 
@@ -49,7 +50,7 @@ def toy_tables(
             "people": {
                 "id": ids,
                 "name": names,
-                "verified": [False] * len(ids),
+                "verified": [person in verified for person in ids],
                 "catch_all": [person in catch_all for person in ids],
                 "orcid": [""] * len(ids),
                 "openreview": [""] * len(ids),
@@ -93,8 +94,9 @@ def toy(
     affiliations: Mapping[tuple[str, str], str] | None = None,
     explicit: Sequence[tuple[str, str]] = (),
     catch_all: Sequence[str] = (),
+    verified: Sequence[str] = (),
     settings: Settings | None = None,
 ) -> Bibliography:
     """Return a bibliography of ``papers``; see :func:`toy_tables`."""
-    tables = toy_tables(papers, affiliations, explicit, catch_all)
+    tables = toy_tables(papers, affiliations, explicit, catch_all, verified)
     return Bibliography(Source(Path("toy"), tables, "toy", "", 1), settings or Settings())

@@ -37,8 +37,14 @@ class GuardedGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
-        with _pipe_noticed():
-            return super().invoke(ctx)
+        try:
+            with _pipe_noticed():
+                return super().invoke(ctx)
+        except click.UsageError as error:
+            command = self.commands.get(ctx.invoked_subcommand or "")
+            if error.ctx is None and command is not None:  # click does not always say whose usage it was
+                error.ctx = click.Context(command, parent=ctx, info_name=ctx.invoked_subcommand)
+            raise
 
 
 class _PipeGoneError(Exception):
@@ -62,9 +68,11 @@ def _guarded(run: Callable[[], Any]) -> int:
         return code if isinstance(code, int) else EXIT_FINE
     except GraphcheckError as error:
         return _say(error.lines(), error.exit_code)
-    except click.ClickException as error:
-        error.show()
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()  # the name alone asks for help
         return EXIT_USAGE
+    except click.ClickException as error:
+        return _say([_misput(error)], EXIT_USAGE)
     except (click.Abort, KeyboardInterrupt):
         return _say(["interrupted"], EXIT_INTERRUPTED)
     except (_PipeGoneError, BrokenPipeError):
@@ -82,6 +90,13 @@ def _say(lines: list[str], code: int) -> int:
         for line in lines:
             click.echo(f"graphcheck: {line}", err=True)
     return code
+
+
+def _misput(error: click.ClickException) -> str:
+    """Return click's message, which may have several lines, as one, with where to look up what is right."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.command_path if context else "graphcheck"
+    return f"{one_line(error.format_message()).rstrip('.')}; see {command} --help"
 
 
 def _told(error: OSError) -> str:

@@ -1,1 +1,17 @@
-"""Evidence: one kind a file, each from arrays to log-odds."""
+"""Evidence: one kind a file, each from a pair of papers of one page to the values that the model weighs."""
+
+from __future__ import annotations
+
+from graphcheck.evidence import coauthors, institutions, roles, walks, years
+from graphcheck.graph import Floats, Graph
+from graphcheck.neighbourhood import Neighbourhoods
+from graphcheck.pairs import Pairs
+
+# In the order in which an authorship's sum is shown.
+KINDS = (coauthors, walks, institutions, years, roles)
+KIND_OF = {feature: kind.KIND for kind in KINDS for feature in kind.FEATURES}
+
+
+def measure(graph: Graph, batch: Neighbourhoods, pairs: Pairs) -> dict[str, Floats]:
+    """Return every feature of every pair, each of shape (q,); the files of the kinds say what they are."""
+    return {name: values for kind in KINDS for name, values in kind.measure(graph, batch, pairs).items()}

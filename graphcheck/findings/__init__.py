@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import blake2s
 
 from graphcheck.model import Finding, JudgedAuthorship, Link, Page
+from graphcheck.wording import listing
 
 STRAY = "GC101"
 MIXED = "GC102"
@@ -30,7 +31,8 @@ def _id(*parts: str | int) -> str:
 
 
 def _mixed(page: Page) -> Finding:
-    sizes = " and ".join(f"{len(g.papers)} in group {g.label}" for g in page.groups if len(g.papers) > 1)
+    # The core is named however small it is: the others are measured against it.
+    told = [f"{len(g.papers):,} in group {g.label}" for g in page.groups if g.core or len(g.papers) > 1]
     apart = tuple(paper for group in page.groups if not group.core for paper in group.papers)
     return Finding(
         id=_id(MIXED, page.person),
@@ -45,7 +47,7 @@ def _mixed(page: Page) -> Finding:
         year=page.years[1],
         link=None,
         score=page.doubt or 0.0,
-        text=f"The page of {page.name} holds papers that do not connect: {sizes}. {page.core_reason}",
+        text=f"The page of {page.name} holds papers that do not connect: {listing(told)}. {page.core_reason}",
         papers=apart,
         evidence=(),
         suggested=(),

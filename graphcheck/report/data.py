@@ -34,7 +34,7 @@ class RunSummary(TypedDict):
     ``source`` is the root as the user named it; ``revision`` "" where there is none. ``papers``, ``people`` and
     ``authorships`` count what was read. ``settings`` maps names to values; ``timings`` maps each stage to its
     seconds and CPU-seconds. ``skipped`` holds the problems of the files that were left out, a line each;
-    ``faults`` counts the mistakes in the data that were read past.
+    ``faults`` the mistakes in the data that were read past, a line each.
     """
 
     source: str
@@ -46,7 +46,7 @@ class RunSummary(TypedDict):
     settings: Mapping[str, Any]
     timings: Mapping[str, Any]
     skipped: Sequence[str]
-    faults: int
+    faults: Sequence[str]
 
 
 class ReportWriter:
@@ -143,7 +143,7 @@ class ReportWriter:
             "flagged": self._counts["flagged"],
             "counts": {code: by_code[code] for code in sorted({*CATALOGUE, *by_code})},
             "skipped": list(run["skipped"]),
-            "faults": run["faults"],
+            "faults": list(run["faults"]),
             "settings": dict(run["settings"]),
             "timings": dict(run["timings"]),
         }

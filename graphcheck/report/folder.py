@@ -40,18 +40,34 @@ def write_folder(out: Path) -> Iterator[Path]:
             is full.
     """
     place = _resolved(out)
-    with _explained(out):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        recover(place)
-        _check_replaceable(place, out)
-        staged = stage(place, Path.mkdir)
+    with _folders_above(place, out):
+        with _explained(out):
+            recover(place)
+            _check_replaceable(place, out)
+            staged = stage(place, Path.mkdir)
+        try:
+            with _explained(out, staged.path, place):
+                yield staged.path
+                _put_folder(staged, place, out)
+        finally:
+            discard(staged.path)
+            staged.release()
+
+
+@contextmanager
+def _folders_above(place: Path, out: Path) -> Iterator[None]:
+    """Make the folders above ``place``; after an error those that were made and are still empty go again."""
+    made: list[Path] = []
     try:
-        with _explained(out, staged.path, place):
-            yield staged.path
-            _put_folder(staged, place, out)
-    finally:
-        discard(staged.path)
-        staged.release()
+        with _explained(out):
+            made.extend(folder for folder in place.parents if not folder.exists())
+            place.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for folder in made:  # the innermost first
+            with suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 @contextmanager

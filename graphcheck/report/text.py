@@ -161,7 +161,7 @@ def _kind(page: Page) -> str:
         return "catch-all (the people file says that it may hold several people)"
     if page.verified:
         return "verified (listed in the people file)"
-    return "unverified (papers by the printed name alone)"
+    return "unverified (not listed in the people file)"
 
 
 def _years(years: tuple[int, int]) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 from graphcheck.errors import BadInputError, SourceNotFoundError
 from graphcheck.progress import Progress
 from graphcheck.sources.anthology_columns import ColumnWriter
-from graphcheck.sources.anthology_people import read_people
+from graphcheck.sources.anthology_people import missing_file, read_people
 from graphcheck.sources.anthology_resolve import Resolver
 from graphcheck.sources.anthology_venues import read_venues
 from graphcheck.sources.anthology_xml import Collection, read_collection
@@ -47,10 +47,12 @@ def _read(root: Path, keep_going: bool, progress: Progress) -> Source:
     resolver = Resolver(people)
     writer = ColumnWriter(resolver, venues)
     taken = 0
+    ids_unknown = False
     for path in progress.stage(STAGE, files, len(files)):
         complaints = Complaints(shown(path))
         try:
             collection = read_collection(path)
+            ids_unknown = ids_unknown or (people.is_missing and _has_ids(collection))
             _check(collection, writer, resolver, root, complaints)
         except BadInputError as error:
             problems.extend(error.problems)
@@ -58,6 +60,8 @@ def _read(root: Path, keep_going: bool, progress: Progress) -> Source:
         writer.add(collection, _relative(path, root), complaints)
         faults.extend([*collection.faults, *complaints.faults])
         taken += 1
+    if people.is_missing:  # one line on the cause, not one on each id
+        (problems if ids_unknown else faults).append(missing_file(data, needed=ids_unknown))
     if problems and (not keep_going or not taken):
         raise BadInputError(problems)
     return Source(
@@ -122,6 +126,11 @@ def _collection_files(data: Path) -> list[Path]:
     if not files:
         raise SourceNotFoundError(f"{shown(folder)} holds no .xml file; {_EXPECTED}")
     return files
+
+
+def _has_ids(collection: Collection) -> bool:
+    papers = (paper for volume in collection.volumes for paper in volume.papers)
+    return any(mention.id is not None for paper in papers for mention in paper.authors)
 
 
 def _check(

@@ -59,8 +59,8 @@ class ListedPerson:
 class People:
     """What the people file says.
 
-    ``format`` is the file's name, "none" where a checkout has no such file. ``incomplete`` is set where entries
-    had to be left out, so that an id that is not listed says nothing.
+    ``format`` is the file's name, "none" where a checkout has no such file. ``incomplete`` is set where there is no
+    file or entries had to be left out, so that an id that is not listed says nothing.
     """
 
     format: str
@@ -69,6 +69,11 @@ class People:
     incomplete: bool = False
     problems: list[Problem] = field(default_factory=list)
     faults: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the checkout has no people file at all."""
+        return self.format == NO_FILE
 
     @property
     def by_printed_name(self) -> bool:
@@ -87,6 +92,7 @@ class _Generation(NamedTuple):
     limit: int  # bytes
 
 
+NO_FILE = "none"
 FIRST_GENERATION = "name_variants.yaml"
 _NEWEST_FIRST = (
     _Generation("json/people.json", True, read_json, MOST_JSON_BYTES),
@@ -98,17 +104,24 @@ _NEWEST_FIRST = (
 def read_people(data: Path) -> People:
     """Read the newest people file of a checkout's ``data`` folder.
 
-    What is wrong is in the result: entries in ``problems`` were left out, those in ``faults`` were not.
+    What is wrong is in the result: entries in ``problems`` were left out, those in ``faults`` were not. Whether it
+    is wrong that there is no file depends on the papers: see :func:`missing_file`.
     """
     for generation in _NEWEST_FIRST:
         path = data / generation.path
         if is_there(path):
             return _read_generation(generation, path)
-    file = shown(data / _NEWEST_FIRST[0].path)
-    missing = Problem(
-        file, 0, "there is no people file", "every author is resolved by name; add the file if it was lost"
-    )
-    return People("none", file, faults=[missing])
+    return People(NO_FILE, shown(data / _NEWEST_FIRST[0].path), incomplete=True)
+
+
+def missing_file(data: Path, *, needed: bool) -> Problem:
+    """Return what to say of a ``data`` folder without people file, ``needed`` where papers name authors by id."""
+    newest, *older = (generation.path for generation in _NEWEST_FIRST)
+    what = f"there is no people file: neither {newest} nor {' nor '.join(older)}"
+    if not needed:
+        return Problem(shown(data), 0, what, "every author is resolved by name; add the file if it was lost")
+    hint = "add the file from the Anthology, or keep going (--keep-going) with nobody verified"
+    return Problem(shown(data), 0, f"{what}, but papers name their authors by id", hint)
 
 
 def _read_generation(generation: _Generation, path: Path) -> People:

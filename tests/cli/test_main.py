@@ -73,12 +73,35 @@ def test_explain_of_an_unknown_code_lists_the_known_ones(run: Run) -> None:
     assert result.stderr.startswith("graphcheck: there is no finding code “GC999”; the codes are: GC101")
 
 
-@pytest.mark.parametrize("args", [(), ("nonsense",), ("check",), ("report", "x"), ("check", "x", "--format", "pdf")])
-def test_a_wrong_command_is_exit_code_2(run: Run, args: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("args", "what", "where"),
+    [
+        (("nonsense",), "No such command 'nonsense'", "graphcheck"),
+        (("--nonsense",), "No such option '--nonsense'", "graphcheck"),
+        (("check",), "Missing argument 'NAME'", "graphcheck check"),
+        (("check", "x", "--colour"), "No such option '--colour'", "graphcheck check"),
+        (("check", "x", "--format", "pdf"), "Invalid value for '--format': 'pdf' is not one of", "graphcheck check"),
+        (("check", "x", "--source"), "Option '--source' requires an argument", "graphcheck check"),
+        (("explain", "x", "y"), "Got unexpected extra argument (y)", "graphcheck explain"),
+        (("report", "x"), "Missing option '--out'", "graphcheck report"),
+        (("report", "x", "--out\x1b[31m\n\u202e"), "No such option", "graphcheck report"),
+        (("explain", "x", "y" * 5000), "Got unexpected extra argument (yyy", "graphcheck explain"),
+    ],
+)
+def test_a_wrong_command_is_one_line_and_exit_code_2(run: Run, args: tuple[str, ...], what: str, where: str) -> None:
     result = run(*args)
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert "Usage: graphcheck" in result.stderr
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"graphcheck: {what}")
+    assert line.endswith(f"; see {where} --help")
+    assert line.isprintable()
+
+
+def test_no_command_shows_the_help(run: Run) -> None:
+    result = run()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == run("--help").stdout
 
 
 def test_no_source_is_exit_code_3_and_one_line(run: Run, tmp_path: Path) -> None:

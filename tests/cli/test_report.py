@@ -7,6 +7,8 @@ import os
 import pty
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import PROJECT, Run, Start
 from tests.small import write_checkout
 
@@ -87,3 +89,40 @@ def test_a_folder_with_something_else_in_it_is_kept(run: Run, checkout: Path, tm
     assert result.exit_code == 3
     assert result.stderr.startswith(f"graphcheck: {out}: ")
     assert [path.name for path in out.iterdir()] == ["thesis.tex"]
+
+
+def test_a_wrong_folder_is_told_before_anything_is_read(
+    run: Run, checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[object] = []
+    monkeypatch.setattr("graphcheck.pipeline.load", lambda *args, **_: read.append(args))
+    out = tmp_path / "out"
+    out.write_text("a file", encoding="utf-8")
+    result = run("report", checkout, "--out", out)
+    assert result.exit_code == 3
+    assert result.stderr == f"graphcheck: {out}: is a file; name a folder for the report\n"
+    assert read == []
+
+
+def test_a_wrong_source_leaves_nothing_and_the_old_report(run: Run, checkout: Path, tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    nowhere = tmp_path / "nowhere"
+    result = run("report", nowhere, "--out", place / "deep" / "out")
+    assert result.exit_code == 3
+    assert result.stderr.startswith(f"graphcheck: {nowhere} ")
+    assert not place.exists()
+    assert run("report", checkout, "--out", place / "out").exit_code == 0
+    before = {path.name: path.read_bytes() for path in (place / "out").iterdir()}
+    assert run("report", nowhere, "--out", place / "out").exit_code == 3
+    assert {path.name: path.read_bytes() for path in (place / "out").iterdir()} == before
+    assert [path.name for path in place.iterdir()] == ["out"]
+
+
+def test_faults_are_listed_in_the_summary(run: Run, tmp_path: Path) -> None:
+    source = write_checkout(tmp_path / "faulty")
+    (source / "data" / "json" / "venues.json").write_text("{}", encoding="utf-8")
+    assert run("report", source, "--out", tmp_path / "out").exit_code == 0
+    (fault,) = json.loads((tmp_path / "out" / "summary.json").read_bytes())["faults"]
+    assert fault.startswith(str(source / "data" / "xml" / "2024.inv.xml") + ":")
+    assert "not defined" in fault
+    assert "The source has 1 fault that" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")

@@ -146,6 +146,6 @@ def run(**changes: Any) -> RunSummary:
         "settings": {"flag_threshold": 0.5},
         "timings": {"reading": {"seconds": 1.5, "cpu_seconds": 1.25}},
         "skipped": [],
-        "faults": 2,
+        "faults": ["data/xml/a.xml:7: a checksum fails", "data/xml/b.xml:9: a venue is not defined"],
     }
     return RunSummary(**{**plain, **changes})

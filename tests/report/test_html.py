@@ -108,6 +108,20 @@ def test_left_out_files_are_told_of() -> None:
     assert not parsed(index_html([], SUMMARY)).xpath("//*[@role='note']")
 
 
+@pytest.mark.parametrize(
+    ("faults", "said"), [(["a.xml:7: x"], "1 fault that"), (["a.xml:7: x"] * 1088, "1,088 faults")]
+)
+def test_faults_are_counted_with_where_to_read_them(faults: list[str], said: str) -> None:
+    footer = parsed(index_html([], {**SUMMARY, "faults": faults})).xpath("//footer")[0]
+    assert f"The source has {said}" in words(footer)
+    assert "each is told under faults in summary.json" in words(footer)
+    assert "summary.json" in footer.xpath(".//code[text()='faults']/following-sibling::a/@href")
+
+
+def test_a_source_without_faults_has_no_word_on_them() -> None:
+    assert "fault" not in words(parsed(index_html([], {**SUMMARY, "faults": []})).xpath("//footer")[0])
+
+
 def test_every_code_is_explained() -> None:
     document = parsed(index_html([], SUMMARY))
     for code in CATALOGUE:

@@ -43,10 +43,13 @@ def test_a_persons_facts() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "kind"),
-    [({"verified": False}, "unverified"), ({"verified": False, "catch_all": True}, "catch-all")],
+    [
+        ({"verified": False}, "unverified (not listed in the people file)"),
+        ({"verified": False, "catch_all": True}, "catch-all (the people file says that it may hold several people)"),
+    ],
 )
 def test_the_kind_of_page(changes: dict[str, bool], kind: str) -> None:
-    assert f"page        {kind} (" in text_of(page(**changes))
+    assert f"page        {kind}\n" in text_of(page(**changes))
 
 
 def test_what_is_not_known_is_left_out() -> None:

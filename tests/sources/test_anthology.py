@@ -107,6 +107,23 @@ def test_a_venue_that_is_not_defined_goes_by_its_id(tmp_path: Path) -> None:
     assert "“acl” of 2020.acl-1 is not defined" in fault.what
 
 
+def test_ids_without_people_file_are_one_problem(tmp_path: Path) -> None:
+    papers = [author("Bo", "Li", id=f"bo-li-{number}") for number in range(50)]
+    files = single(*papers) | single(*papers[:5], name="2021.acl")
+    with pytest.raises(BadInputError) as error:
+        read(write_checkout(tmp_path, files))
+    (line,) = error.value.lines()
+    assert line.startswith(f"{tmp_path / 'data'}: there is no people file: neither {PEOPLE_JSON} nor ")
+    assert "but papers name their authors by id; add the file" in line
+
+
+def test_names_without_people_file_are_a_fault(tmp_path: Path) -> None:
+    source = read(write_checkout(tmp_path, single(author("Bo", "Li"))))
+    (fault,) = source.faults
+    assert "there is no people file" in fault.what
+    assert (source.skipped, list(source.tables.people["id"])) == ((), ["bo-li/unverified"])
+
+
 def test_a_volume_without_venue_has_none(tmp_path: Path) -> None:
     files = {"2020.acl": collection("2020.acl", volume("main", paper("1"), meta=""))}
     assert list(read(write_checkout(tmp_path, files, {})).tables.papers["venue"]) == [-1]
@@ -223,6 +240,15 @@ class TestKeepingGoing:
         (problem,) = source.skipped
         assert problem.file == str(tmp_path / "data" / people_file)
         assert not source.tables.people["verified"].any()
+
+    def test_a_missing_people_file_is_done_without(self, tmp_path: Path) -> None:
+        files = single(author("Bo", "Li", id="bo-li"), author("Ana", "Lopez"))
+        source = read(write_checkout(tmp_path, files), keep_going=True)
+        (problem,) = source.skipped
+        assert "there is no people file" in problem.what
+        assert (source.people_format, source.files, source.faults) == ("none", 1, ())
+        assert dict(source.tables.people.set_index("id")["verified"]) == {"bo-li": False, "ana-lopez/unverified": False}
+        assert list(source.tables.authorships["link"]) == ["explicit", "inferred"]
 
     def test_a_paper_of_a_file_that_was_left_out_may_stand_elsewhere(self, tmp_path: Path) -> None:
         good = single(author("Bo", "Li"))["2020.acl"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graphcheck.sources.anthology_people import Name, People, read_people
+from graphcheck.sources.anthology_people import Name, People, missing_file, read_people
 from tests.sources.checkouts import (
     FAILING_ORCID,
     NAME_VARIANTS,
@@ -99,11 +99,18 @@ def test_the_newest_file_counts(tmp_path: Path) -> None:
     assert list(from_json(tmp_path, {"bo-li": person("Bo Li")}).listed) == ["bo-li"]
 
 
-def test_a_checkout_without_people_file_is_told(tmp_path: Path) -> None:
+def test_without_people_file_nobody_is_listed_and_no_id_is_wrong(tmp_path: Path) -> None:
     people = read_people(tmp_path)
-    (fault,) = people.faults
-    assert (people.format, people.listed, people.incomplete) == ("none", {}, False)
-    assert "no people file" in fault.what
+    assert (people.format, people.listed, people.incomplete, people.is_missing) == ("none", {}, True, True)
+    assert not from_json(tmp_path, {}).is_missing
+
+
+@pytest.mark.parametrize(("needed", "hint"), [(True, "--keep-going"), (False, "resolved by name")])
+def test_a_missing_people_file_is_told_with_where_it_was_looked_for(tmp_path: Path, needed: bool, hint: str) -> None:
+    told = missing_file(tmp_path, needed=needed)
+    assert (told.file, told.line) == (str(tmp_path), 0)
+    assert all(place in told.what for place in (PEOPLE_JSON, PEOPLE_YAML, NAME_VARIANTS))
+    assert hint in told.hint
 
 
 def test_an_orcid_address_is_an_orcid(tmp_path: Path) -> None:

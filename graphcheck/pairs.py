@@ -1,0 +1,83 @@
+"""Neighbourhoods → pairs of papers of one page, the units that evidence compares.
+
+Whether a paper is a person's is asked of pairs: do these two papers read as one person's? On pages of up to
+``settings.pairs_whole`` papers all pairs are compared; on larger ones each paper with those nearest in time, and
+with those that share most co-authors with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+from graphcheck.graph import Floats, Graph, Ints
+from graphcheck.neighbourhood import Neighbourhoods
+from graphcheck.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """q pairs of rows of a batch, each once. ``one``, ``two``: shape (q,), positions in the batch's rows, one < two.
+
+    ``shared``: shape (q,), the co-authors whom the two papers share, each by how telling: r · (12 − ln papers) / 12.
+    """
+
+    one: Ints
+    two: Ints
+    shared: Floats
+
+
+def pairs_of(graph: Graph, batch: Neighbourhoods, settings: Settings) -> Pairs:
+    """Return the pairs of papers to compare, sorted."""
+    rows = len(batch.rows)
+    sizes = np.bincount(batch.row_page, minlength=len(batch.people))
+    strength = _shared(graph, batch)
+    reach = np.where(sizes <= settings.pairs_whole, sizes, settings.pairs_near)[batch.row_page]
+    end = np.cumsum(sizes)[batch.row_page]
+    last = np.minimum(np.arange(rows) + reach, end - 1)
+    counts = last - np.arange(rows)
+    one = np.repeat(np.arange(rows), counts)
+    two = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(counts) - counts, counts)
+    far_one, far_two = _strongest(strength, sizes[batch.row_page] > settings.pairs_whole, settings.pairs_shared)
+    keys = np.unique(np.concatenate((one * rows + two, far_one * np.int64(rows) + far_two)))
+    one, two = keys // rows, keys % rows
+    return Pairs(one, two, at(strength, one, two))
+
+
+def _shared(graph: Graph, batch: Neighbourhoods) -> sp.csr_matrix:
+    papers = np.maximum(graph.papers_of[batch.coauthor], 1)
+    telling = graph.telling[batch.coauthor] * (12 - np.log(papers)) / 12
+    on_page = np.asarray(batch.wrote.sum(axis=0)).ravel()
+    met = batch.wrote @ sp.diags(np.where(on_page > 1, telling, 0))
+    shared = (met @ batch.wrote.T).tocsr()
+    shared.eliminate_zeros()
+    shared.sort_indices()
+    return shared
+
+
+def _strongest(strength: sp.csr_matrix, wanted: np.ndarray, most: int) -> tuple[Ints, Ints]:
+    """Return, for each wanted row, its ``most`` strongest partners as pairs with the lower row first."""
+    found_one: list[int] = []
+    found_two: list[int] = []
+    for row in np.flatnonzero(wanted).tolist():
+        begin, end = strength.indptr[row], strength.indptr[row + 1]
+        others = strength.indices[begin:end]
+        best = others[np.argsort(-strength.data[begin:end], kind="stable")[: most + 1]]
+        for other in best[best != row].tolist():
+            found_one.append(min(row, other))
+            found_two.append(max(row, other))
+    return np.array(found_one, dtype=np.int64), np.array(found_two, dtype=np.int64)
+
+
+def at(matrix: sp.csr_matrix, row: Ints, column: Ints) -> Floats:
+    """Return matrix[row, column], shape (q,), for a CSR matrix with sorted indices."""
+    width = np.int64(matrix.shape[1])
+    stored = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr)) * width + matrix.indices
+    wanted = row * width + column
+    place = np.searchsorted(stored, wanted)
+    place[place == len(stored)] = 0
+    if not len(stored):
+        return np.zeros(len(wanted))
+    return np.where(stored[place] == wanted, matrix.data[place], 0.0)

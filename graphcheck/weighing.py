@@ -1,0 +1,64 @@
+"""The model: what each feature of a pair weighs, and how pairs make the log-odds of an authorship.
+
+All of it is additive. A feature's weight is read off a table by linear interpolation; a pair's log-odds is the sum
+over features. An authorship takes the mean of its best pairs with the rest of the page, and the best one, and a
+part that depends on the page alone. The numbers are in ``model.json``, made by ``benchmarks/train_model.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from graphcheck.evidence import KIND_OF
+from graphcheck.graph import Floats
+
+BEST = 5  # pairs whose mean counts: the model was trained on it
+
+
+@dataclass(frozen=True)
+class Model:
+    """The weights, in log-odds (natural logarithm) for "one person's".
+
+    ``features``: feature → (values, weights), weight by linear interpolation, level beyond the ends.
+    ``pair``: log-odds of a pair before any feature. ``mean``, ``best``: weight of the mean of an authorship's five
+    best pairs, and of its best one. ``size``, ``coherence``, ``constant``: weights of ln(papers of the rest), of the
+    mean of the other papers' means, and a constant. ``doubt``: weights of what a page's doubt is read from
+    (``score.page_features``), and a ``constant``.
+    """
+
+    features: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
+    pair: float
+    mean: float
+    best: float
+    size: float
+    coherence: float
+    constant: float
+    doubt: Mapping[str, float]
+
+    def pair_parts(self, measured: Mapping[str, Floats]) -> dict[str, Floats]:
+        """Return kind of evidence → log-odds of each pair, shape (q,), ``pair`` apart."""
+        parts: dict[str, Floats] = {}
+        for name, values in measured.items():
+            weight = np.interp(values, *self.features[name])
+            kind = KIND_OF[name]
+            parts[kind] = parts[kind] + weight if kind in parts else weight
+        return parts
+
+
+def model_of(numbers: Mapping[str, Any]) -> Model:
+    """Return the model that ``numbers``, as in ``model.json``, describe."""
+    tables = {name: (tuple(table["values"]), tuple(table["weights"])) for name, table in numbers["features"].items()}
+    return Model(features=tables, pair=numbers["pair"], doubt=numbers["doubt"], **numbers["authorship"])
+
+
+@cache
+def default_model() -> Model:
+    """Return the model that the package brings."""
+    return model_of(json.loads(files("graphcheck").joinpath("model.json").read_text(encoding="utf-8")))

@@ -1,0 +1,45 @@
+import json
+from importlib.resources import files
+
+import numpy as np
+import pytest
+
+from graphcheck.evidence import KIND_OF, KINDS
+from graphcheck.weighing import default_model, model_of
+
+NUMBERS = {
+    "features": {"ties": {"values": [0.0, 1.0, 3.0], "weights": [0.0, 2.0, 3.0]}},
+    "pair": -1.0,
+    "authorship": {"mean": 0.5, "best": 0.5, "size": -0.3, "coherence": -0.3, "constant": 0.1},
+    "doubt": {"foreign": 1.0, "outside": 1.0, "strays": 1.0, "constant": 0.0},
+}
+
+
+def test_weights_are_read_off_between_the_points_and_level_beyond() -> None:
+    parts = model_of(NUMBERS).pair_parts({"ties": np.array([-1.0, 0.5, 2.0, 9.0])})
+    assert parts["walks"].tolist() == [0.0, 1.0, 2.5, 3.0]
+
+
+def test_the_models_tables_are_those_of_the_evidence_and_say_where_they_come_from() -> None:
+    numbers = json.loads(files("graphcheck").joinpath("model.json").read_text(encoding="utf-8"))
+    assert set(numbers["features"]) == set(KIND_OF)
+    assert numbers["provenance"]["made by"] == "python -m benchmarks.train_model"
+    for table in numbers["features"].values():
+        assert table["values"] == sorted(table["values"])
+        assert len(table["values"]) == len(table["weights"]) >= 2
+
+
+@pytest.mark.parametrize(("feature", "rises"), [("shared", True), ("ties", True), ("inferred", True)])
+def test_what_should_speak_for_one_person_does(feature: str, rises: bool) -> None:
+    _, weights = default_model().features[feature]
+    assert (weights[-1] > weights[0]) is rises
+
+
+def test_a_stated_other_institution_and_years_apart_speak_against() -> None:
+    for feature in ("stated_other", "gap"):
+        _, weights = default_model().features[feature]
+        assert weights[-1] < weights[0]
+
+
+def test_kinds_have_names_of_their_own() -> None:
+    assert len({kind.KIND for kind in KINDS}) == len(KINDS)

@@ -38,7 +38,8 @@ Bools = NDArray[np.bool_]
 class Groups:
     """The groups of a batch of pages; n authorship rows, c co-authors, as in ``Neighbourhoods``.
 
-    ``community``: shape (c,), which community a co-author is in, unique over the batch.
+    ``community``: shape (c,), which community a co-author is in, unique over the batch; on pages whose fragments are
+    not tied to each other, which fragment.
     ``label``: shape (n,), 0 for the core group of the row's page, 1, 2, … for the others, larger ones first.
     ``mute``: shape (n,), rows that nothing can be told of; they are put with the core.
     ``rivalled``: shape (b,), pages where another group is of a size comparable to the core's.
@@ -104,30 +105,40 @@ def _components(adjacency: sp.spmatrix) -> Ints:
 
 
 def _communities(batch: Neighbourhoods, fragment: Ints) -> Ints:
-    """Return the community of each co-author; pages in one fragment are one community."""
-    community = np.arange(len(batch.coauthor))
+    """Return the community of each co-author.
+
+    A community is connected. Where no tie leads from one fragment of a page to another, none can span two, and the
+    fragments stand for them: finding them would not change a group.
+    """
+    lowest, highest = _fragments_of(batch, fragment)
+    first = np.full(int(fragment.max(initial=-1)) + 1, len(batch.coauthor))
+    np.minimum.at(first, lowest, np.arange(len(batch.coauthor)))
+    community = first[lowest]
+    crossing = np.concatenate(
+        (
+            batch.coauthor_page[lowest != highest],
+            batch.coauthor_page[batch.left[lowest[batch.left] != lowest[batch.right]]],
+        )
+    )
     starts = np.searchsorted(batch.coauthor_page, np.arange(len(batch.people) + 1))
     order = np.argsort(batch.coauthor_page[batch.left], kind="stable")
-    tie_page = batch.coauthor_page[batch.left][order]
-    ties = np.searchsorted(tie_page, np.arange(len(batch.people) + 1))
-    low, high = _range_by_page(batch.row_page, fragment, len(batch.people))
-    for page in range(len(batch.people)):
+    ties = np.searchsorted(batch.coauthor_page[batch.left][order], np.arange(len(batch.people) + 1))
+    for page in np.unique(crossing).tolist():
         begin, end = starts[page], starts[page + 1]
-        if low[page] == high[page]:
-            community[begin:end] = begin
-        elif ties[page] < ties[page + 1]:
-            chosen = order[ties[page] : ties[page + 1]]
-            edges = np.column_stack((batch.left[chosen], batch.right[chosen])) - begin
-            community[begin:end] = begin + leiden(int(end - begin), edges, batch.weight[chosen])
+        chosen = order[ties[page] : ties[page + 1]]
+        edges = np.column_stack((batch.left[chosen], batch.right[chosen])) - begin
+        community[begin:end] = begin + leiden(int(end - begin), edges, batch.weight[chosen])
     return community
 
 
-def _range_by_page(page: Ints, value: Ints, pages: int) -> tuple[Ints, Ints]:
-    low = np.full(pages, np.iinfo(np.int64).max)
-    high = np.full(pages, -1, dtype=np.int64)
-    np.minimum.at(low, page, value)
-    np.maximum.at(high, page, value)
-    return low, high
+def _fragments_of(batch: Neighbourhoods, fragment: Ints) -> tuple[Ints, Ints]:
+    """Return the lowest and the highest fragment that each co-author is in, both of shape (c,)."""
+    row = np.repeat(np.arange(len(batch.rows)), np.diff(batch.wrote.indptr))
+    lowest = np.full(len(batch.coauthor), np.iinfo(np.int64).max)
+    highest = np.full(len(batch.coauthor), -1, dtype=np.int64)
+    np.minimum.at(lowest, batch.wrote.indices, fragment[row])
+    np.maximum.at(highest, batch.wrote.indices, fragment[row])
+    return lowest, highest
 
 
 def leiden(nodes: int, edges: Ints, weight: Floats) -> Ints:

@@ -35,6 +35,7 @@ class Graph:
     ``year``, ``position``: shape (n,), of the row's paper, and 0-based of the person on it.
     ``last_author``: shape (n,), the person who stands last on the row's paper.
     ``institution``: CSR (n × g), 1 where the person's own affiliation on the paper names the institution.
+    ``home``: shape (m,), the institution that the person states most often, −1 where none is stated.
     ``institutions``: the g institutions' names, folded.
     ``institution_share``: shape (g,), the share of all printed affiliations that name the institution.
     """
@@ -52,6 +53,7 @@ class Graph:
     position: Ints
     last_author: Ints
     institution: sp.csr_matrix
+    home: Ints
     institutions: tuple[str, ...]
     institution_share: Floats
 
@@ -101,6 +103,7 @@ def build_graph(tables: Tables) -> Graph:
         position=authorships["position"].to_numpy(np.int64)[record],
         last_author=last_author[paper],
         institution=institution[record],
+        home=_homes(institution[record], person, people),
         institutions=tuple(institutions),
         institution_share=np.asarray(institution.sum(axis=0)).ravel() / mentions,
     )
@@ -133,6 +136,17 @@ def _others_on_paper(members: sp.csr_matrix, paper: Ints, person: Ints) -> sp.cs
     others.data[own] = 0
     others.eliminate_zeros()
     return others
+
+
+def _homes(institution: sp.csr_matrix, person: Ints, people: int) -> Ints:
+    rows = np.arange(len(person))
+    of_person = sp.csr_matrix((np.ones(len(person)), (person, rows)), shape=(people, len(person)))
+    stated = (of_person @ institution).tocsr()
+    home = np.full(people, -1, dtype=np.int64)
+    some = np.flatnonzero(np.diff(stated.indptr))
+    if len(some):
+        home[some] = np.asarray(stated[some].argmax(axis=1)).ravel()
+    return home
 
 
 def _expected(tables: Tables) -> Floats:

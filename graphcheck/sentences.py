@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from graphcheck.evidence import coauthors, institutions, roles, walks, years
 from graphcheck.graph import Graph, Ints, entries
 from graphcheck.model import Group
 from graphcheck.score import Scores
 from graphcheck.wording import listing, number
+
+Columns = NDArray[np.int32]
 
 
 class Sentences:
@@ -28,7 +30,6 @@ class Sentences:
         outside = sp.csr_matrix((batch.outside, (batch.left, batch.right)), shape=size)
         self._outside = (outside + outside.T).tocsr()
         self._starts = np.searchsorted(batch.row_page, np.arange(len(batch.people) + 1))
-        self._home: dict[int, int | None] = {}
 
     def evidence(self, row: int, parts: dict[str, float]) -> Iterator[tuple[str, str]]:
         """Yield (kind, sentence) for each part of the row's score, in the order of ``parts``."""
@@ -87,7 +88,7 @@ class Sentences:
             return f"Its only co-author, {names}, is not on any {self._where(row, 'paper')}."
         return f"None of its {len(columns)} co-authors ({names}) is on any {self._where(row, 'paper')}."
 
-    def _shared(self, row: int, columns: np.ndarray[tuple[int], np.dtype[np.int32]]) -> str:
+    def _shared(self, row: int, columns: Columns) -> str:
         met, papers = entries(self._scores.connections.on_rest, row)
         on_rest = dict(zip(met.tolist(), papers.tolist(), strict=True))
         known = sorted((c for c in columns.tolist() if c in on_rest), key=lambda c: (-on_rest[c], c))
@@ -107,7 +108,7 @@ class Sentences:
             return f"Outside this page, {self._tie(row, columns)} on {where}."
         return f"Outside this page, none of its new co-authors wrote with co-authors of {where}."
 
-    def _tie(self, row: int, columns: np.ndarray[tuple[int], np.dtype[np.int32]]) -> str:
+    def _tie(self, row: int, columns: Columns) -> str:
         """Name the strongest outside tie between the row's co-authors and the rest's."""
         known = set(entries(self._scores.connections.on_rest, row)[0].tolist()) - set(columns.tolist())
         telling = self._graph.telling[self._scores.batch.coauthor]
@@ -126,17 +127,20 @@ class Sentences:
     def _institutions(self, row: int) -> str:
         graph_rows = self._scores.batch.rows
         own = entries(self._graph.institution, int(graph_rows[row]))[0].tolist()
-        others = self._judged_by(row)
-        stated = {h: entries(self._graph.institution, h)[0].tolist() for h in graph_rows[others].tolist()}
-        named = sorted({institution for found in stated.values() for institution in found})
-        common = [institution for institution in own if institution in set(named)]
-        if common:
-            rarest = min(common, key=lambda institution: float(self._graph.institution_share[institution]))
-            papers = listing([self._papers[self._graph.paper[h]] for h, found in stated.items() if rarest in found])
-            return f"The person states “{self._graph.institutions[rarest]}” here and on {papers}."
-        if own and named:
-            return f"The person states “{self._called(own)}” here and “{self._called(named)}” on {self._where(row)}."
-        here, there = self._places([row]), self._places(others.tolist())
+        if own:
+            others = graph_rows[self._judged_by(row)].tolist()
+            stated = {h: entries(self._graph.institution, h)[0].tolist() for h in others}
+            named = sorted({institution for found in stated.values() for institution in found})
+            if common := [institution for institution in own if institution in set(named)]:
+                rarest = min(common, key=lambda institution: float(self._graph.institution_share[institution]))
+                papers = [self._papers[self._graph.paper[h]] for h, found in stated.items() if rarest in found]
+                return f"The person states “{self._graph.institutions[rarest]}” here and on {listing(papers)}."
+            if named:
+                return (
+                    f"The person states “{self._called(own)}” here and “{self._called(named)}” on {self._where(row)}."
+                )
+        here = self._places(entries(self._scores.batch.wrote, row)[0])
+        there = self._places(entries(self._scores.connections.on_rest, row)[0])
         if not here or not there:
             return "Too little is known of where the co-authors work."
         return f"Its co-authors state “{here}” on their papers, those of {self._where(row)} “{there}”."
@@ -144,24 +148,11 @@ class Sentences:
     def _called(self, found: Iterable[int]) -> str:
         return listing([self._graph.institutions[institution] for institution in found])
 
-    def _places(self, rows: list[int]) -> str:
-        """Return the institutions that most co-authors of the rows state anywhere, "" where none states any."""
-        wrote = self._scores.batch.wrote
-        people = {int(self._scores.batch.coauthor[c]) for row in rows for c in entries(wrote, row)[0].tolist()}
-        homes = Counter(home for home in map(self._home_of, people) if home is not None)
-        ranked = sorted(homes.items(), key=lambda item: (-item[1], item[0]))
-        return self._called([home for home, _ in ranked[:2]])
-
-    def _home_of(self, person: int) -> int | None:
-        """Return the institution that a person states most often."""
-        if person not in self._home:
-            begin, end = self._graph.page[person], self._graph.page[person + 1]
-            stated = self._graph.institution.indices[
-                self._graph.institution.indptr[begin] : self._graph.institution.indptr[end]
-            ]
-            ranked = Counter(stated.tolist()).most_common()
-            self._home[person] = min(ranked, key=lambda item: (-item[1], item[0]))[0] if ranked else None
-        return self._home[person]
+    def _places(self, columns: Columns) -> str:
+        """Return the two institutions where most of these co-authors are at home, "" where none states any."""
+        homes = self._graph.home[self._scores.batch.coauthor[columns]]
+        found, count = np.unique(homes[homes >= 0], return_counts=True)
+        return self._called(found[np.argsort(-count, kind="stable")[:2]].tolist())
 
     def _years(self, row: int) -> str:
         rows = self._scores.batch.rows

@@ -8,6 +8,7 @@ from hashlib import blake2s
 from graphcheck.model import Finding, JudgedAuthorship, Link, Page
 from graphcheck.wording import listing
 
+TOLD = 0.2  # log-odds against the person from which a piece of evidence is told in the finding's text
 STRAY = "GC101"
 MIXED = "GC102"
 NAMES = {STRAY: "stray-authorship", MIXED: "mixed-page"}
@@ -57,7 +58,8 @@ def _mixed(page: Page) -> Finding:
 def _stray(page: Page, authorship: JudgedAuthorship, papers: Mapping[str, tuple[str, int]]) -> Finding:
     title, year = papers[authorship.paper]
     how = "by name alone" if authorship.link is Link.INFERRED else f"by {authorship.link.value} link"
-    against = " ".join(e.text for e in authorship.evidence if e.weight < 0)
+    # What counts for all papers of the page alike, or hardly at all, is in the evidence but not in the sentence.
+    against = " ".join(e.text for e in authorship.evidence if e.weight < -TOLD and e.kind != "page")
     return Finding(
         id=_id(STRAY, page.person, authorship.paper, authorship.position),
         code=STRAY,

@@ -9,6 +9,7 @@ import click
 
 from graphcheck import __version__
 from graphcheck.cli.check import check
+from graphcheck.cli.evaluate import evaluate
 from graphcheck.cli.explain import explain
 from graphcheck.cli.guard import GuardedGroup
 from graphcheck.cli.report import report
@@ -29,5 +30,5 @@ def main() -> None:
     """Find papers that a bibliography files under the wrong person of the same name."""
 
 
-for command in (report, check, explain):
+for command in (report, check, explain, evaluate):
     main.add_command(command)

@@ -57,10 +57,9 @@ def hidden(tables: Tables, labels: Strings) -> Tables:
 def _shared_names(tables: Tables, slugs: Strings, labels: Strings) -> set[str]:
     """Return the slugs of printed names that more than one identity bears, or more than one page lists."""
     bearers = {(name, label) for name, label in zip(slugs, labels, strict=True) if label}
-    bearers |= {
-        (name, tables.people["id"].iat[person])
-        for name, person in zip(tables.names["slug"], tables.names["person"], strict=True)
-    }
+    ids = tables.people["id"].tolist()
+    listed = zip(tables.names["slug"].tolist(), tables.names["person"].tolist(), strict=True)
+    bearers |= {(name, ids[person]) for name, person in listed}
     return {name for name, count in Counter(name for name, _ in bearers).items() if count > 1}
 
 

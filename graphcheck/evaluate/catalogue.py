@@ -1,0 +1,119 @@
+"""The measures: key, what it says, which way is better, and what it should reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One row of the table.
+
+    ``aim``: the value to reach, None where there is none. ``rising``: whether more is better. ``headline``: whether
+    the frozen baseline is held against it.
+    """
+
+    key: str
+    title: str
+    rising: bool = True
+    aim: float | None = None
+    headline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Measures that are read together."""
+
+    title: str
+    measures: tuple[Measure, ...]
+
+
+_FALSE_ALARMS = "right papers flagged, clean pages"
+SECTIONS: tuple[Section, ...] = (
+    Section(
+        "Real mixed pages",
+        (
+            Measure("real.not_core", "clear main person is not the core", rising=False),
+            Measure("real.all.found_at_0.5", "wrong papers found at 0.5% false alarms"),
+            Measure("real.all.found_at_1", "wrong papers found at 1%", aim=0.70, headline=True),
+            Measure("real.all.found_at_2", "wrong papers found at 2%"),
+            Measure("real.trusted.found_at_1", "wrong papers found at 1%, trusted"),
+            Measure("ranking.real.auc", "ranking within pages: weighted AUC"),
+            Measure("ranking.real.map", "ranking within pages: weighted MAP"),
+            Measure("clicks.one", "one person selected in one click", aim=0.95, headline=True),
+            Measure("clicks.one.several", "the same, persons of two papers and more"),
+            Measure("clicks.mean", "clicks to select one person, mean", rising=False),
+        ),
+    ),
+    Section(
+        "Planted errors",
+        (
+            Measure("planted.not_core", "labelled person is not the core", rising=False),
+            Measure("planted.common.found_at_0.5", "found at 0.5% false alarms, common names", aim=0.95, headline=True),
+            Measure("planted.common.found_at_1", "found at 1%, common names", aim=0.98, headline=True),
+            Measure("planted.common.found_at_2", "found at 2%, common names"),
+            Measure("planted.rarer.found_at_1", "found at 1%, 0.01 ≤ E < 0.1"),
+            Measure("planted.commoner.found_at_1", "found at 1%, E ≥ 0.1"),
+            Measure("planted.all.found_at_0.5", "found at 0.5%, all names"),
+            Measure("planted.all.found_at_1", "found at 1%, all names"),
+            Measure("planted.all.found_at_2", "found at 2%, all names"),
+            Measure("planted.last_name.found_at_1", "found at 1%, common: same last name"),
+            Measure("planted.similar_name.found_at_1", "found at 1%, common: similar name"),
+            Measure("planted.stranger.found_at_1", "found at 1%, common: strangers"),
+            Measure("ranking.planted.auc", "ranking within pages: weighted AUC"),
+            Measure("ranking.planted.map", "ranking within pages: weighted MAP"),
+        ),
+    ),
+    Section(
+        "As it is set by default",
+        (
+            Measure("default.planted_found", "planted errors flagged", aim=0.90, headline=True),
+            Measure("default.false_alarms.all", _FALSE_ALARMS, rising=False, aim=0.003, headline=True),
+            Measure("default.false_alarms.common", f"{_FALSE_ALARMS}, common names", rising=False),
+            Measure("default.false_alarms.trusted", f"{_FALSE_ALARMS}, trusted", rising=False),
+            Measure("default.precision", "flagged papers that are wrong"),
+        ),
+    ),
+    Section(
+        "Doubt of a page",
+        (
+            Measure("doubt.all.auc", "AUC, mixed against clean", aim=0.96, headline=True),
+            Measure("doubt.all.auc_common", "AUC, common names"),
+            Measure("doubt.trusted.auc", "AUC, trusted"),
+            Measure("doubt.trusted.auc_common", "AUC, trusted, common names"),
+            Measure("noticed.all.doubt", "mixed pages noticed, 5% of clean ones alarm", aim=0.90, headline=True),
+            Measure("noticed.all.doubt_or_flag", "the same, by doubt or a flag"),
+            Measure("noticed.trusted.doubt", "noticed, trusted"),
+            Measure("noticed.trusted.doubt_or_flag", "the same, by doubt or a flag"),
+        ),
+    ),
+    Section(
+        "Groups",
+        (
+            Measure("groups.all.precision", "B-cubed precision, mixed pages"),
+            Measure("groups.all.recall", "B-cubed recall"),
+            Measure("groups.all.f1", "B-cubed F1", aim=0.96, headline=True),
+            Measure("groups.trusted.precision", "B-cubed precision, trusted"),
+            Measure("groups.trusted.recall", "B-cubed recall, trusted"),
+            Measure("groups.trusted.f1", "B-cubed F1, trusted"),
+            Measure("outside.all", "right papers outside the core", rising=False, aim=0.01, headline=True),
+            Measure("outside.trusted", "right papers outside the core, trusted", rising=False),
+        ),
+    ),
+    Section(
+        "Whose it is",
+        (
+            Measure("suggestion.first", "right existing person at first guess", aim=0.95, headline=True),
+            Measure("suggestion.flagged_and_first", "misfiled papers flagged, right person first"),
+        ),
+    ),
+    Section(
+        "Calibration",
+        (
+            Measure("calibration.error", "expected calibration error", rising=False, aim=0.01, headline=True),
+            Measure("calibration.brier", "Brier score", rising=False),
+        ),
+    ),
+)
+MEASURES = {measure.key: measure for section in SECTIONS for measure in section.measures}
+AIM_IN_A_STRATUM = 0.03  # expected calibration error

@@ -1,0 +1,179 @@
+"""A source → everything that figures are counted on.
+
+Its pages are judged under hidden identities, as they are and with planted errors, by graphcheck and by two rules that
+need no model; and papers are misfiled, to see whose they are said to be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from graphcheck.communities import Bools
+from graphcheck.errors import GraphcheckError
+from graphcheck.evaluate.baselines import components, plain_rule
+from graphcheck.evaluate.folds import Models, changed, cross_validated, made_pages, page_maker
+from graphcheck.evaluate.identities import Strings, hidden, identities
+from graphcheck.evaluate.judged import Judged, joined, judged
+from graphcheck.evaluate.misfiled import Misfiled, misfile
+from graphcheck.evaluate.strays import as_common, plant_strays
+from graphcheck.evaluate.trust import surely_clean, surely_mixed
+from graphcheck.evaluate.worlds import labelled
+from graphcheck.graph import Ints
+from graphcheck.pages import PageMaker
+from graphcheck.progress import Progress
+from graphcheck.settings import Settings
+from graphcheck.sources import Source
+from graphcheck.tables import Tables
+
+ROUNDS = 2  # of planting, and of misfiling
+PLANTED_PAGES = 200  # a round
+ENOUGH_MIXED = 20  # mixed pages from which a source can train its own models
+GRAPHCHECK, PLAIN_RULE, COMPONENTS = "graphcheck", "plain rule", "components"
+
+
+@dataclass(frozen=True)
+class System:
+    """What one checker thinks of the pages as they are (``real``), and of clean ones with planted errors."""
+
+    name: str
+    real: Judged
+    planted: Judged
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """Misfiled papers, k of them; all shapes (k,).
+
+    ``name``: slugs of the names; ``first``: whether the right person is the first guess; ``flagged``: whether, as
+    settings are, the paper is flagged and the right person is the first guess.
+    """
+
+    name: Strings
+    first: Bools
+    flagged: Bools
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What each system thinks of the same pages, and what is known of these.
+
+    ``mixed``: shape (real pages,), which hold several identities; ``trusted``: shape (real pages,), where the labels
+    are to be trusted, that the page is mixed or that it is clean. ``folds``: how many models were trained, 0 for none.
+    """
+
+    systems: tuple[System, ...]
+    mixed: Bools
+    trusted: Bools
+    suggestions: Suggestions
+    folds: int
+
+
+def experiment(source: Source, settings: Settings, *, seed: int, folds: int | None, progress: Progress) -> Experiment:
+    """Judge ``source`` under hidden identities.
+
+    ``folds``: how many models, each trained on the names of the other folds; 0 for the model that the package
+    brings, None for five where the source has enough pages of several identities, else 0.
+
+    Raises:
+        GraphcheckError: the source has no identities to measure by.
+    """
+    labels = identities(source.tables)
+    concealed = hidden(source.tables, labels)
+    mixed, clean = labelled(concealed, labels)
+    if not clean:
+        raise GraphcheckError(
+            f"{source.root}: no person has three papers with an id, an ORCID or an OpenReview id; "
+            "choose a source that has, there is nothing to measure by"
+        )
+    folds = _folds(folds, len(mixed))
+    models = cross_validated(source.tables, labels, folds, settings, progress)
+    world = _World(source, settings, labels, models)
+    nothing = np.zeros(len(labels), dtype=np.int64)
+    (real,) = progress.stage(
+        "judging pages with identities hidden", (world.judged(concealed, [*mixed, *clean], nothing) for _ in "1"), 1
+    )
+    several = np.isin(real[0].ids.astype(str), mixed)
+    rounds = range(seed * ROUNDS, (seed + 1) * ROUNDS)
+    targets = _Targets(real[0].ids[~several], real[0].expected[~several], real[0].expected[several])
+    planted = [world.planted(concealed, targets, n) for n in progress.stage("planting errors", rounds, ROUNDS)]
+    suggestions = [world.suggestions(n) for n in progress.stage("misfiling papers", rounds, ROUNDS)]
+    names = (GRAPHCHECK, PLAIN_RULE, COMPONENTS)
+    systems = [System(n, real[i], joined([p[i] for p in planted])) for i, n in enumerate(names)]
+    return Experiment(
+        tuple(systems), several, _trusted(concealed, labels, real[0], several), _together(suggestions), folds
+    )
+
+
+def _trusted(tables: Tables, labels: Strings, real: Judged, mixed: Bools) -> Bools:
+    count = np.bincount(real.page[real.known], minlength=len(real.ids))
+    clean = surely_clean(real.expected, real.papers, count)
+    trusted: Bools = np.where(mixed, surely_mixed(tables, labels, real.ids, real.expected), clean)
+    return trusted
+
+
+def _folds(wanted: int | None, mixed: int) -> int:
+    if wanted is None:
+        return 5 if mixed >= ENOUGH_MIXED else 0
+    return wanted
+
+
+@dataclass(frozen=True)
+class _Targets:
+    clean: Strings
+    clean_expected: np.ndarray
+    mixed_expected: np.ndarray
+
+
+@dataclass(frozen=True)
+class _World:
+    """The source with its models, and what can be done to it."""
+
+    source: Source
+    settings: Settings
+    labels: Strings
+    models: Models
+
+    def judged(self, tables: Tables, pages: list[str], planted: Ints) -> tuple[Judged, ...]:
+        """Return what graphcheck, the plain rule and components think of ``pages`` (ids)."""
+        people = _rows(tables, pages)
+        names = tables.people["id"].to_numpy(dtype=object)[people].tolist()
+        made = made_pages(page_maker(self.source, tables, self.settings), people, names, self.models)
+        found = judged(sorted(made, key=lambda page: page.person), tables, self.labels, planted)
+        return found, plain_rule(found, tables), components(found, tables)
+
+    def planted(self, tables: Tables, targets: _Targets, seed: int) -> tuple[Judged, ...]:
+        """Plant errors on clean pages and return what is thought of these."""
+        chosen = as_common(targets.clean_expected, targets.mixed_expected, PLANTED_PAGES, seed)
+        pages = [str(page) for page in targets.clean[chosen]]
+        planted = plant_strays(tables, self.labels, _rows(tables, pages), seed)
+        return self.judged(planted.tables, pages, planted.kind)
+
+    def suggestions(self, seed: int) -> Suggestions:
+        """Misfile papers and return whether the right person is suggested first."""
+        moved = misfile(self.source.tables, self.labels, seed)
+        maker = page_maker(self.source, moved.tables, self.settings)
+        # Suggestions come with flags: here everything is flagged, to know whom it would be said to be of.
+        everything = changed(maker, settings=replace(self.settings, flag_threshold=0.0, toss_up=np.inf))
+        guesses = [self._right_first(moved, which) for which in (everything, maker)]
+        return Suggestions(np.array(moved.name, dtype=object), *guesses)
+
+    def _right_first(self, moved: Misfiled, maker: PageMaker) -> Bools:
+        """Return for which misfiled papers the first suggestion is the right one, shape (k,)."""
+        tables = moved.tables
+        pages = tables.people["id"].to_numpy(dtype=object)[moved.page]
+        papers = tables.papers["id"].to_numpy(dtype=object)[tables.authorships["paper"].to_numpy()[moved.record]]
+        made = made_pages(maker, moved.page, moved.name, self.models)
+        suggested = {(page.person, a.paper): a.suggested[:1] for page in made for a in page.authorships}
+        found = zip(pages, papers, moved.right, strict=True)
+        return np.array([suggested[page, paper] == (right,) for page, paper, right in found], dtype=bool)
+
+
+def _rows(tables: Tables, pages: list[str]) -> Ints:
+    row = {page: number for number, page in enumerate(tables.people["id"])}
+    return np.array(sorted(row[page] for page in pages), dtype=np.int64)
+
+
+def _together(parts: list[Suggestions]) -> Suggestions:
+    return Suggestions(*(np.concatenate([getattr(p, n) for p in parts]) for n in ("name", "first", "flagged")))

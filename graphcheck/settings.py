@@ -124,7 +124,8 @@ class Settings:
         "probability that the page holds several people",
         "a page with two groups of comparable size is reported from here on; one look settles many papers",
         "of labelled pages with a second group of comparable size and this doubt 55 in 100 hold several people, with "
-        "more doubt, .3, 61 (60 pages, ACL Anthology of autumn 2025); chosen knowing that .3 misses the sample's mixed page",
+        "more doubt, .3, 61 (60 pages, ACL Anthology of autumn 2025); chosen knowing "
+        "that .3 misses the sample's mixed page",
     )
     flag_threshold: float = _setting(
         0.5,

@@ -92,6 +92,14 @@ class NoPapersError(GraphcheckError):
         )
 
 
+class StoreError(GraphcheckError):
+    """The graph can't be read or written: not there, damaged, in use, or its server says no."""
+
+
+class QueryError(UsageError):
+    """A query that the graph's engine does not take: a mistake in the Cypher, or an attempt to write."""
+
+
 class BadInputError(GraphcheckError):
     """Files of the source can't be used as they are; all of them are listed.
 

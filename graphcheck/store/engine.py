@@ -1,0 +1,48 @@
+"""What every engine can do: answer Cypher, and nothing but that. Loading is each engine's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Literal, Protocol, Self
+
+Scalar = str | int | float | bool | None
+Value = Scalar | list[Scalar]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of a query: scalars, and lists of scalars. ``more``: there are rows beyond the limit."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Value, ...]]
+    more: bool = False
+
+
+class Engine(Protocol):
+    """A graph that is open for reading; a context manager that closes it.
+
+    ``dialect`` names the engine's own Cypher, for the few queries that the engines put differently.
+    """
+
+    dialect: Literal["ladybug", "neo4j"]
+
+    def rows(self, cypher: str, parameters: Mapping[str, object], limit: int | None = None) -> Answer:
+        """Return the rows of one statement, at most ``limit`` of them; the engine refuses whatever would write.
+
+        Raises:
+            QueryError: the engine doesn't take the statement: a mistake in it, a missing parameter, or it writes.
+            StoreError: the graph can't be read.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the graph."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

@@ -1,0 +1,42 @@
+"""What was concluded about everybody, taken down page by page in the columns that the graph needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graphcheck.model import Finding, Page
+
+
+@dataclass(slots=True)
+class Judged:
+    """What a run concluded; ``add`` each page with its findings, in any order.
+
+    The lists of authorships (``paper`` to ``core``) run side by side, and so do those of pages (``person`` to
+    ``groups``).
+    """
+
+    paper: list[str] = field(default_factory=list)
+    position: list[int] = field(default_factory=list)
+    score: list[float | None] = field(default_factory=list)
+    flagged: list[bool] = field(default_factory=list)
+    group: list[str] = field(default_factory=list)
+    core: list[bool] = field(default_factory=list)
+    person: list[str] = field(default_factory=list)
+    doubt: list[float | None] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, page: Page, findings: Sequence[Finding]) -> None:
+        """Take down one page and what was found on it."""
+        for judged in page.authorships:
+            self.paper.append(judged.paper)
+            self.position.append(judged.position)
+            self.score.append(judged.score)
+            self.flagged.append(judged.flagged)
+            self.group.append(judged.group)
+            self.core.append(judged.core)
+        self.person.append(page.person)
+        self.doubt.append(page.doubt)
+        self.groups.append(len(page.groups))
+        self.findings.extend(findings)

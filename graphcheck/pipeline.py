@@ -18,11 +18,19 @@ T = TypeVar("T")
 
 
 def report(
-    path: Path, out: Path, *, scores: bool, keep_going: bool, settings: Settings, progress: Progress
+    path: Path,
+    out: Path,
+    *,
+    scores: bool,
+    keep_going: bool,
+    settings: Settings,
+    progress: Progress,
+    say: Callable[[str], None],
 ) -> Mapping[str, Any]:
     """Read ``path``, judge everybody, and put the report into ``out``; return its summary.
 
-    With ``scores`` the report also holds ``scores.jsonl`` and ``pages.jsonl``.
+    With ``scores`` the report also holds ``scores.jsonl`` and ``pages.jsonl``. The graph for queries is kept, too;
+    ``say`` hears a line where it can't be.
 
     Raises:
         SourceNotFoundError: there is no bibliography at ``path``.
@@ -30,13 +38,38 @@ def report(
         GraphcheckError: ``out`` cannot be written, or holds something else than a report.
     """
     clock = _Clock(progress)
+    judged = Judged()
     # The place comes first: whoever named a wrong one hears it before a minute of reading, not after.
     with ReportWriter(out, version=__version__, scores=scores) as writer:
         bibliography = load(path, keep_going=keep_going, settings=settings, progress=clock)
         people = clock.step("building the graph", bibliography.judged_people)
         for page in clock.stage("judging people", bibliography.pages(people, evidence=scores), len(people)):
-            writer.add(page, bibliography.findings(page))
-        return writer.finish(_summary(bibliography, clock))
+            findings = bibliography.findings(page)
+            writer.add(page, findings)
+            judged.add(page, findings)
+        summary = writer.finish(_summary(bibliography, clock))
+    keep(bibliography, judged, say, progress)
+    return summary
+
+
+def load_graph(
+    path: Path,
+    *,
+    neo4j: str | None,
+    keep_going: bool,
+    progress: Progress,
+    say: Callable[[str], None],
+) -> Source:
+    """Read ``path``, judge everybody, and put the graph into the store, or into the ``neo4j`` at that address.
+
+    Raises:
+        SourceNotFoundError, BadInputError: as in ``report``.
+        StoreError: the graph can't be written, or another load is writing it.
+    """
+    with loading(say) if neo4j is None else loading_neo4j(neo4j) as graph:
+        bibliography = load(path, keep_going=keep_going, progress=progress)
+        graph.put(bibliography, judge(bibliography, progress), progress)
+    return bibliography.source
 
 
 def _summary(bibliography: Bibliography, clock: _Clock) -> RunSummary:

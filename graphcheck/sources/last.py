@@ -23,7 +23,7 @@ def remember(root: Path) -> None:
     """Keep ``root`` as the source that was last read; where that can't be written, don't."""
     content = json.dumps({"version": _VERSION, "path": str(root.absolute())})
     with suppress(OSError):
-        folder = _folder()
+        folder = state_folder()
         folder.mkdir(parents=True, exist_ok=True)
         descriptor, beside = tempfile.mkstemp(dir=folder, prefix=f".{_FILE}-")
         try:
@@ -38,7 +38,7 @@ def remember(root: Path) -> None:
 def recall() -> Path | None:
     """Return the source that was last read, or None where that isn't known."""
     try:
-        kept = json.loads((_folder() / _FILE).read_bytes())
+        kept = json.loads((state_folder() / _FILE).read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
     if not isinstance(kept, dict) or kept.get("version") != _VERSION:
@@ -47,6 +47,7 @@ def recall() -> Path | None:
     return Path(path) if isinstance(path, str) and path and "\0" not in path else None
 
 
-def _folder() -> Path:
+def state_folder() -> Path:
+    """Return where programs keep their state here, or the folder that ``GRAPHCHECK_STATE`` names."""
     override = os.environ.get("GRAPHCHECK_STATE")
     return Path(override) if override else platformdirs.user_state_path("graphcheck", appauthor=False)

@@ -1,8 +1,8 @@
 """A bibliography and what was concluded about it → one frame for each table of the graph's schema.
 
-Both engines load these frames and nothing else. Rows come in an order that depends on the source alone; texts hold
-no control characters. Columns are those of ``schema.columns``: "str", "int64" ("Int64" where optional), "float64"
-(NaN stands for null) and "bool".
+Both engines load these frames and nothing else. Rows come in an order that depends on the source alone; texts that
+are no keys hold no control characters. Columns are those of ``schema.columns``: "str", "int64" ("Int64" where optional),
+"float64" (NaN stands for null) and "bool".
 """
 
 from __future__ import annotations
@@ -67,30 +67,30 @@ def frames(bibliography: Bibliography, judged: Judged) -> Frames:
 def frame(table: schema.NodeTable | schema.RelationshipTable, columns: Columns) -> pd.DataFrame:
     """Return columns as the frame of a table, with its types, its order of columns, and clean texts.
 
+    Keys stay as they are: with a character replaced they could be somebody else's.
+
     Raises:
         ValueError: a column that is not optional holds a null, or columns are missing or of several lengths.
     """
     built = {}
+    free_text = schema.free_text(table)
     for column in schema.columns(table):
         dtype = "Int64" if column.optional and column.kind is schema.Kind.WHOLE else _DTYPES[column.kind]
         values = pd.Series(columns[column.name], dtype=dtype).reset_index(drop=True)
         if not column.optional and values.isna().any():
             raise ValueError(f"{table.name}.{column.name} holds a null")
-        built[column.name] = _clean(values) if column.kind is schema.Kind.TEXT else values
+        built[column.name] = _clean(values) if column.name in free_text else values
     if len({len(values) for values in built.values()}) > 1:
         raise ValueError(f"{table.name} has columns of several lengths")
     return pd.DataFrame(built)
 
 
 def _clean(texts: pd.Series[str]) -> pd.Series[str]:
-    """Replace control characters with spaces; few texts hold any, and looking is cheaper than replacing."""
+    """Replace control characters with spaces; few texts hold any, and looking at all at once is cheap."""
     values = texts.to_list()
-    dirty = [row for row, text in enumerate(values) if not text.isprintable() and _CONTROL.search(text)]
-    if not dirty:
+    if not _CONTROL.search("".join(values)):
         return texts
-    for row in dirty:
-        values[row] = _CONTROL.sub(" ", values[row])
-    return pd.Series(values, dtype="str")
+    return pd.Series([_CONTROL.sub(" ", value) for value in values], dtype="str")
 
 
 def _people(bibliography: Bibliography, judged: Judged) -> Columns:
@@ -187,9 +187,13 @@ def _relationships(rows: Sequence[tuple[Any, ...]], *properties: str) -> Columns
 
 
 def _load(bibliography: Bibliography) -> Columns:
-    source = bibliography.source
-    root = str(source.root.absolute()).encode("utf-8", "replace").decode()
-    return {"id": [LAST], "source": [root], "revision": [source.revision], "before": [""]}
+    revision = bibliography.source.revision
+    return {"id": [LAST], "source": [root_of(bibliography)], "revision": [revision], "before": [""]}
+
+
+def root_of(bibliography: Bibliography) -> str:
+    """Return the folder of the source as text that can be stored, whatever its name is made of."""
+    return str(bibliography.source.root.absolute()).encode("utf-8", "replace").decode()
 
 
 def _judgements(tables: Tables, judged: Judged) -> pd.DataFrame:

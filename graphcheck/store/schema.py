@@ -151,7 +151,7 @@ NODES = (
         "Change",
         "id",
         (
-            _text("id", "volume, paper, what and where, joined"),
+            _text("id", "a number, in order of volume and paper"),
             _text("volume", "id of the volume", indexed=True),
             _text("paper", "id of the paper, which may have vanished"),
             _whole("position", "0-based place among the authors; -1 where it is about the whole paper"),
@@ -242,3 +242,9 @@ def columns(table: NodeTable | RelationshipTable) -> tuple[Property, ...]:
     if isinstance(table, NodeTable):
         return table.properties
     return (_text(SOURCE, f"key of the {table.source}"), _text(TARGET, f"key of the {table.target}"), *table.properties)
+
+
+def free_text(table: NodeTable | RelationshipTable) -> frozenset[str]:
+    """Return the columns of a table's frame that hold text and no keys."""
+    keys = {SOURCE, TARGET, table.key}
+    return frozenset(c.name for c in columns(table) if c.kind is Kind.TEXT and c.name not in keys)

@@ -1,0 +1,189 @@
+"""The embedded graph: a Ladybug database in the store folder, written by loads and only read by queries."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+import ladybug
+import pyarrow as pa
+
+from graphcheck.errors import GraphcheckError, QueryError, StoreError, one_line
+from graphcheck.progress import Progress, Silent
+from graphcheck.store import schema
+from graphcheck.store.engine import Answer
+from graphcheck.store.folder import LOAD, DamagedError, StoreFolder
+from graphcheck.store.rows import Frames
+
+_FORMAT = 1  # of files in the store folder
+_POOL = 1 << 30  # bytes that the engine may keep in memory
+_LARGEST = 1 << 36  # bytes that a database may grow to; the engine reserves addresses for them
+_TYPES = {
+    schema.Kind.TEXT: "STRING",
+    schema.Kind.WHOLE: "INT64",
+    schema.Kind.REAL: "DOUBLE",
+    schema.Kind.YES_NO: "BOOLEAN",
+}
+# The last step of a statement that returns rows, in the engine's own plan of it. Others copy to files, install
+# extensions, change the connection or the transaction.
+_ANSWERS = frozenset(
+    {"PROJECTION", "ORDER_BY", "LIMIT", "DISTINCT", "UNION_ALL", "MULTIPLICITY_REDUCER", "EMPTY_RESULT"}
+)
+
+
+def store_folder(root: Path | None = None) -> StoreFolder:
+    """Return the store folder: ``root``, else the one in the state folder."""
+    layout = f"{_FORMAT}.{schema.VERSION} ladybug {ladybug.Database.get_storage_version()}"
+    return StoreFolder(layout, root)
+
+
+def open_embedded(folder: StoreFolder) -> Ladybug:
+    """Open the good graph of the store for reading.
+
+    Raises:
+        StoreError: there is none, it is damaged, or another version wrote it.
+    """
+    path = folder.good()
+    while True:
+        try:
+            return Ladybug(path)
+        except RuntimeError as error:
+            before, path = path, folder.good()
+            if path == before:
+                raise DamagedError(f"{path}: can't be opened ({one_line(str(error), 120)}); {LOAD}") from error
+
+
+class Ladybug:
+    """An embedded graph, open for reading."""
+
+    dialect: Literal["ladybug"] = "ladybug"
+
+    def __init__(self, path: Path) -> None:
+        # The engine is shown the file by another name: whatever a statement makes it put beside its file (a
+        # checkpoint does, even of a database that is open for reading) is not put into the store.
+        self._beside = tempfile.TemporaryDirectory(prefix="graphcheck-", ignore_cleanup_errors=True)
+        try:
+            alias = Path(self._beside.name, "graph.lbug")
+            alias.symlink_to(path.absolute())
+            self._database = _database(alias, read_only=True)
+            # One thread: rows that are collected after sorting stay in order.
+            self._connection = ladybug.Connection(self._database, num_threads=1)
+        except BaseException:
+            self._beside.cleanup()
+            raise
+
+    def rows(self, cypher: str, parameters: Mapping[str, object], limit: int | None = None) -> Answer:
+        """Return the rows of one reading statement; see ``Engine.rows``."""
+        given = dict(parameters)
+        try:
+            self._check(cypher, given)
+            result = self._connection.execute(cypher, given)
+            if isinstance(result, list):
+                raise QueryError("the query holds several statements; put one")
+            columns = tuple(result.get_column_names())
+            wanted = result.get_all() if limit is None else result.get_n(limit)
+            return Answer(columns, [tuple(row) for row in wanted], more=result.has_next())
+        except RuntimeError as error:
+            raise _refused(error) from error
+
+    def _check(self, cypher: str, parameters: dict[str, Any]) -> None:
+        """Have the engine say what the statement would do, and refuse it if that is more than answering."""
+        with warnings.catch_warnings():
+            # The engine deprecates running what was prepared, which is not done here: preparing takes one statement
+            # only, running would take several.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            prepared = self._connection.prepare(cypher, parameters)
+        if not prepared.is_success():
+            raise RuntimeError(prepared.get_error_message())
+        plan = self._connection.execute(f"EXPLAIN LOGICAL {cypher}", parameters)
+        drawn = "" if isinstance(plan, list) else str(plan.get_all()[0][0])  # type: ignore[index]
+        if _last_step(drawn) not in _ANSWERS:
+            raise QueryError("the query does more than return rows; queries only read the graph")
+
+    def close(self) -> None:
+        """Let go of the graph."""
+        self._connection.close()
+        self._database.close()
+        self._beside.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def write_graph(path: Path, frames: Frames, progress: Progress | None = None) -> None:
+    """Write a new database of ``frames`` to ``path``, where nothing is.
+
+    Raises:
+        StoreError: it can't be written.
+    """
+    try:
+        database = _database(path, read_only=False)
+        try:
+            with ladybug.Connection(database) as connection:
+                _fill(connection, frames, progress or Silent())
+        finally:
+            database.close()
+    except RuntimeError as error:
+        raise StoreError(f"{path.parent}: the graph can't be written ({one_line(str(error), 200)})") from error
+
+
+def _database(path: Path, *, read_only: bool) -> ladybug.Database:
+    return ladybug.Database(path, read_only=read_only, buffer_pool_size=_POOL, max_db_size=_LARGEST)
+
+
+def _fill(connection: ladybug.Connection, frames: Frames, progress: Progress) -> None:
+    for table in schema.TABLES:
+        connection.execute(_declaration(table))
+    for table in progress.stage("writing the graph", schema.TABLES, len(schema.TABLES)):
+        if len(frames[table.name]):
+            rows = pa.Table.from_pandas(frames[table.name], preserve_index=False)
+            connection.execute(f"COPY `{table.name}` FROM $rows", {"rows": rows})
+
+
+def _declaration(table: schema.NodeTable | schema.RelationshipTable) -> str:
+    """Return the statement that declares a table; all names in it are those of the schema."""
+    parts = [f"`{column.name}` {_TYPES[column.kind]}" for column in table.properties]
+    if isinstance(table, schema.NodeTable):
+        return f"CREATE NODE TABLE `{table.label}`({', '.join([*parts, f'PRIMARY KEY(`{table.key}`)'])})"
+    return f"CREATE REL TABLE `{table.type}`({', '.join([f'FROM `{table.source}` TO `{table.target}`', *parts])})"
+
+
+def _last_step(plan: str) -> str:
+    """Return the operator on top of a drawn plan: the first words in capitals below its heading."""
+    lines = [line.strip("│┌┐└┘─┬┴ ") for line in plan.splitlines()]
+    words = [line for line in lines if line]
+    return words[1] if len(words) > 1 else ""
+
+
+def _refused(error: RuntimeError) -> GraphcheckError:
+    """Return the error that users see; the engine's own has several lines, of which the first says what it is."""
+    first = str(error).splitlines()[0] if str(error) else "no reason given"
+    text = one_line(first.removeprefix("Parser exception: ").removeprefix("Binder exception: "), 300)
+    if first.startswith(("IO exception", "Storage exception", "Buffer manager exception")):
+        return StoreError(f"the graph can't be read ({text}); {LOAD}")
+    if "read-only" in first:
+        return QueryError("the query writes; queries only read the graph")
+    return QueryError(f"the query is refused: {text}")
+
+
+@contextmanager
+def reading(folder: StoreFolder) -> Iterator[Ladybug | None]:
+    """Give the good graph, or None where there is none that can be trusted."""
+    engine = None
+    with suppress(StoreError):
+        engine = open_embedded(folder)
+    try:
+        yield engine
+    finally:
+        if engine is not None:
+            engine.close()

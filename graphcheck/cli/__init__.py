@@ -12,6 +12,8 @@ from graphcheck.cli.check import check
 from graphcheck.cli.evaluate import evaluate
 from graphcheck.cli.explain import explain
 from graphcheck.cli.guard import GuardedGroup
+from graphcheck.cli.load import load
+from graphcheck.cli.query import query
 from graphcheck.cli.report import report
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -21,6 +23,7 @@ EXAMPLE = """\b
 Examples:
   graphcheck report path/to/acl-anthology --out report
   graphcheck check "Ji Liu"
+  graphcheck query most-flagged
 """
 
 
@@ -30,5 +33,5 @@ def main() -> None:
     """Find papers that a bibliography files under the wrong person of the same name."""
 
 
-for command in (report, check, explain, evaluate):
+for command in (report, check, explain, evaluate, load, query):
     main.add_command(command)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import click
 
 from graphcheck.cli.choosing import choose_source
-from graphcheck.cli.following import following
+from graphcheck.cli.following import following, telling
 from graphcheck.errors import UsageError, one_line
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def check(
     import graphcheck
     from graphcheck.lookup import find_people
     from graphcheck.sources import last
+    from graphcheck.store.upkeep import keep_if_cheap
 
     if picture is not None and picture.suffix.lower() not in PICTURES:
         raise UsageError(f"--picture {picture}: pictures are .svg or .png; name such a file")
@@ -89,6 +90,7 @@ def check(
         _write(output, answer.encode("utf-8", errors="replace"))
     if picture is not None:
         _draw_all(people, picture, quiet)
+    keep_if_cheap(bibliography, telling(quiet=quiet))
 
 
 def _say_skipped(bibliography: Bibliography, quiet: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 import click
@@ -37,6 +37,11 @@ def following(*, quiet: bool) -> Progress:
     if quiet:
         return Silent()
     return Bars() if sys.stderr.isatty() else Lines()
+
+
+def telling(*, quiet: bool) -> Callable[[str], None]:
+    """Return what says a line on stderr, or nothing where it shall be quiet."""
+    return lambda line: None if quiet else click.echo(one_line(line, limit=600), err=True)
 
 
 def _title(name: str) -> str:

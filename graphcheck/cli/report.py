@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from graphcheck.cli.choosing import choose_source
-from graphcheck.cli.following import following
+from graphcheck.cli.following import following, telling
 from graphcheck.errors import one_line
 
 
@@ -28,7 +28,7 @@ def report(source: Path | None, out: Path, scores: bool, keep_going: bool, quiet
     """Judge everybody in SOURCE and write findings, tables and pages to a folder.
 
     SOURCE is a checkout of the Anthology or its data folder. Without it: GRAPHCHECK_SOURCE, else this folder if it
-    is a checkout, else the source that was last read.
+    is a checkout, else the source that was last read. The graph for graphcheck query is kept, too.
     """
     from graphcheck import pipeline
     from graphcheck.settings import Settings
@@ -42,6 +42,7 @@ def report(source: Path | None, out: Path, scores: bool, keep_going: bool, quiet
         keep_going=keep_going,
         settings=Settings(),
         progress=following(quiet=quiet),
+        say=telling(quiet=quiet),
     )
     last.remember(chosen)
     if not quiet:

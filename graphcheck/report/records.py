@@ -127,10 +127,12 @@ def finding_row(finding: Finding) -> list[str]:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, str):
-        text = str(value)
-        return f"'{text}" if text.startswith(_FORMULA) else text
-    return str(value)
+    return formula_safe(str(value)) if isinstance(value, str) else str(value)
+
+
+def formula_safe(text: str) -> str:
+    """Return a cell's text with a leading apostrophe where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def to_json(value: Mapping[str, Any], indent: bool = False) -> bytes:

@@ -20,7 +20,6 @@ from graphcheck.store.engine import Answer
 from graphcheck.store.folder import LOAD, DamagedError, StoreFolder
 from graphcheck.store.rows import Frames
 
-_FORMAT = 1  # of files in the store folder
 _POOL = 1 << 30  # bytes that the engine may keep in memory
 _LARGEST = 1 << 36  # bytes that a database may grow to; the engine reserves addresses for them
 _TYPES = {
@@ -34,12 +33,6 @@ _TYPES = {
 _ANSWERS = frozenset(
     {"PROJECTION", "ORDER_BY", "LIMIT", "DISTINCT", "UNION_ALL", "MULTIPLICITY_REDUCER", "EMPTY_RESULT"}
 )
-
-
-def store_folder(root: Path | None = None) -> StoreFolder:
-    """Return the store folder: ``root``, else the one in the state folder."""
-    layout = f"{_FORMAT}.{schema.VERSION} ladybug {ladybug.Database.get_storage_version()}"
-    return StoreFolder(layout, root)
 
 
 def open_embedded(folder: StoreFolder) -> Ladybug:

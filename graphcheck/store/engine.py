@@ -21,12 +21,12 @@ class Answer:
 
 
 class Engine(Protocol):
-    """A graph that is open for reading; a context manager that closes it.
+    """A graph that is open for reading; a context manager that closes it."""
 
-    ``dialect`` names the engine's own Cypher, for the few queries that the engines put differently.
-    """
-
-    dialect: Literal["ladybug", "neo4j"]
+    @property
+    def dialect(self) -> Literal["ladybug", "neo4j"]:
+        """The engine's own Cypher, for the few queries that the engines put differently."""
+        ...
 
     def rows(self, cypher: str, parameters: Mapping[str, object], limit: int | None = None) -> Answer:
         """Return the rows of one statement, at most ``limit`` of them; the engine refuses whatever would write.

@@ -12,14 +12,16 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from hashlib import file_digest
+from importlib.metadata import version
 from pathlib import Path
 
 from graphcheck.errors import StoreError
 from graphcheck.sources.last import state_folder
+from graphcheck.store import schema
 
 if sys.platform == "win32":
     import msvcrt
@@ -30,7 +32,10 @@ _MANIFEST = "graph.json"
 _LOCK = "lock"
 _PREFIX = "graph-"
 _MOST_BYTES = 65_536  # of a manifest; a damaged one may be anything
+_FORMAT = 1  # of what lies in the folder
 LOAD = "run: graphcheck load SOURCE"
+
+Say = Callable[[str], None]  # hears what is worth a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,17 @@ class NoGraphError(StoreError):
     """There is no graph in the store."""
 
 
-class StoreFolder:
-    """The folder that keeps the embedded graph: ``graph`` in the state folder."""
+def store_folder(root: Path | None = None) -> StoreFolder:
+    """Return the store folder: ``root``, else ``graph`` in the state folder."""
+    return StoreFolder(f"{_FORMAT}.{schema.VERSION} ladybug {version('ladybug')}", root or state_folder() / "graph")
 
-    def __init__(self, layout: str, root: Path | None = None) -> None:
+
+class StoreFolder:
+    """The folder that keeps the embedded graph; ``layout`` is that of the running program."""
+
+    def __init__(self, layout: str, root: Path) -> None:
         self.layout = layout
-        self.root = root or state_folder() / "graph"
+        self.root = root
 
     def manifest(self) -> Manifest:
         """Return the manifest, which need not be of this layout.

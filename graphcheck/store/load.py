@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
-from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
-import pandas as pd
-
-from graphcheck import __version__
 from graphcheck.bibliography import Bibliography
 from graphcheck.errors import GraphcheckError, StoreError
-from graphcheck.progress import Progress, Silent
+from graphcheck.progress import Progress
 from graphcheck.store.changes import compared
-from graphcheck.store.embedded import reading, store_folder, write_graph
-from graphcheck.store.folder import DamagedError, NoGraphError, OldLayoutError, StoreFolder
+from graphcheck.store.embedded import reading, write_graph
+from graphcheck.store.folder import DamagedError, NoGraphError, OldLayoutError, Say, StoreFolder, store_folder
 from graphcheck.store.judged import Judged
 from graphcheck.store.rows import Frames, frames, root_of
+from graphcheck.store.upkeep import fingerprint
 
-# Authorships up to which a command that judges a few people judges the rest, too, for the graph's sake: about a second.
-SMALL = 20_000
 
-Say = Callable[[str], None]
+class Target(Protocol):
+    """Somewhere a graph can be put."""
+
+    def put(self, bibliography: Bibliography, judged: Judged, progress: Progress) -> None:
+        """Make the graph of ``bibliography`` the one there is.
+
+        Raises:
+            StoreError: it can't be written.
+        """
+        ...
 
 
 class Loading:
@@ -33,13 +37,8 @@ class Loading:
         self._folder = folder
         self._say = say
 
-    def put(self, bibliography: Bibliography, judged: Judged, progress: Progress | None = None) -> None:
-        """Make the graph of ``bibliography`` the good one.
-
-        Raises:
-            StoreError: it can't be written.
-        """
-        progress = progress or Silent()
+    def put(self, bibliography: Bibliography, judged: Judged, progress: Progress) -> None:
+        """Make the graph of ``bibliography`` the good one; see ``Target``."""
         self._tell_why_rebuilt()
         (new,) = progress.stage("laying out the graph", (self._compared(bibliography, judged) for _ in range(1)), 1)
         path = self._folder.fresh()
@@ -91,7 +90,25 @@ def _explained(folder: StoreFolder) -> Iterator[None]:
         raise StoreError(f"{folder.root}: the graph can't be written ({why}); {hint}") from error
 
 
-def keep(bibliography: Bibliography, judged: Judged, say: Say, progress: Progress | None = None) -> None:
+class Server:
+    """A Neo4j server to load into; it has to be there from the start, not only after a minute of judging."""
+
+    def __init__(self, uri: str) -> None:
+        from graphcheck.store.neo4j import open_neo4j  # only here: most loads need no driver
+
+        self._uri = uri
+        open_neo4j(uri).close()
+
+    def put(self, bibliography: Bibliography, judged: Judged, progress: Progress) -> None:
+        """Make the graph of ``bibliography`` the server's; see ``Target``."""
+        from graphcheck.store.neo4j import load_neo4j, open_neo4j
+
+        with open_neo4j(self._uri) as before:
+            new = compared(before, frames(bibliography, judged))
+        load_neo4j(self._uri, new, progress)
+
+
+def keep(bibliography: Bibliography, judged: Judged, say: Say, progress: Progress) -> None:
     """Keep the graph of what a command concluded on its way; where that is not possible, say so and go on."""
     try:
         with loading(say) as store:
@@ -100,41 +117,11 @@ def keep(bibliography: Bibliography, judged: Judged, say: Say, progress: Progres
         say(f"the graph for queries was not kept: {error}")
 
 
-def keep_if_cheap(bibliography: Bibliography, say: Say) -> None:
-    """Keep the graph up to date after a command that judged only some people.
-
-    Of a small source everybody is judged now. Of a large one that would take longer than the command; so the graph
-    stays as it is, and ``say`` hears when it is of something else.
-    """
-    try:
-        manifest = store_folder().manifest()
-    except StoreError:
-        manifest = None
-    if len(bibliography.authorships) <= SMALL:
-        current = manifest is not None and manifest.layout == store_folder().layout
-        if manifest is None or not current or manifest.fingerprint != fingerprint(bibliography):
-            keep(bibliography, judge(bibliography), say)
-        return
-    of = (root_of(bibliography), bibliography.source.revision)
-    if manifest is not None and (manifest.source, manifest.revision) != of:
-        say("the graph for queries is of another source or revision; graphcheck load brings it up to date")
-
-
-def judge(bibliography: Bibliography, progress: Progress | None = None) -> Judged:
+def judge(bibliography: Bibliography, progress: Progress) -> Judged:
     """Judge everybody, for the graph."""
     judged = Judged()
     people = bibliography.judged_people()
     pages = bibliography.pages(people, evidence=False)
-    for page in (progress or Silent()).stage("judging people", pages, len(people)):
+    for page in progress.stage("judging people", pages, len(people)):
         judged.add(page, bibliography.findings(page))
     return judged
-
-
-def fingerprint(bibliography: Bibliography) -> str:
-    """Return a digest of all that the graph is made from: the tables, the settings, the program's version."""
-    digest = sha256(f"{__version__} {asdict(bibliography.settings)} {bibliography.source.root.absolute()}".encode())
-    digest.update(bibliography.source.revision.encode())
-    tables = bibliography.source.tables
-    for table in (tables.papers.drop(columns="abstract"), tables.people, tables.names, tables.authorships, tables.venues):
-        digest.update(pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes())
-    return digest.hexdigest()

@@ -1,8 +1,8 @@
 """A bibliography and what was concluded about it → one frame for each table of the graph's schema.
 
 Both engines load these frames and nothing else. Rows come in an order that depends on the source alone; texts that
-are no keys hold no control characters. Columns are those of ``schema.columns``: "str", "int64" ("Int64" where optional),
-"float64" (NaN stands for null) and "bool".
+are no keys hold no control characters. Columns are those of ``schema.columns``: "str", "int64" ("Int64" where
+optional), "float64" (NaN stands for null) and "bool".
 """
 
 from __future__ import annotations

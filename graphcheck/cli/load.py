@@ -1,0 +1,52 @@
+"""``graphcheck load``: the graph that ``graphcheck query`` asks, put into the store or onto a Neo4j server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graphcheck.cli.choosing import choose_source
+from graphcheck.cli.following import following, telling
+
+EXAMPLE = """\b
+Example:
+  graphcheck load path/to/acl-anthology
+"""
+
+neo4j_option = click.option(
+    "--neo4j",
+    metavar="URI",
+    envvar="GRAPHCHECK_NEO4J_URI",
+    help="A Neo4j server, e.g. bolt://localhost:7687; user and password are NEO4J_USERNAME and NEO4J_PASSWORD.",
+)
+
+
+@click.command(short_help="Put the graph of a source where graphcheck query finds it.", epilog=EXAMPLE)
+@click.argument("source", required=False, type=click.Path(path_type=Path))
+@neo4j_option
+@click.option("--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def load(source: Path | None, neo4j: str | None, keep_going: bool, quiet: bool) -> None:
+    """Judge everybody in SOURCE and put the graph into the store, or onto a Neo4j server.
+
+    SOURCE is as in report. The graph that is there stays as it is until the new one is whole; papers, people and
+    findings that are gone from SOURCE are gone from the graph.
+    """
+    from graphcheck import pipeline
+    from graphcheck.sources import last
+
+    say = telling(quiet=quiet)
+    chosen = choose_source(source, quiet=quiet)
+    read = pipeline.load_graph(
+        chosen, neo4j=neo4j or None, keep_going=keep_going, progress=following(quiet=quiet), say=say
+    )
+    last.remember(chosen)
+    for problem in read.skipped:
+        say(f"left out: {problem}")
+    tables = read.tables
+    if not quiet:
+        click.echo(
+            f"loaded: {len(tables.papers):,} papers, {len(tables.people):,} people, "
+            f"{len(tables.authorships):,} authorships; ask with: graphcheck query"
+        )

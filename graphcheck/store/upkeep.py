@@ -1,0 +1,56 @@
+"""Whether the graph in the store is that of what was just read, and what a command does where it isn't."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from hashlib import sha256
+
+import pandas as pd
+
+from graphcheck import __version__
+from graphcheck.bibliography import Bibliography
+from graphcheck.errors import StoreError
+from graphcheck.progress import Silent
+from graphcheck.store.folder import Say, store_folder
+from graphcheck.store.rows import root_of
+
+# Authorships up to which a command that judges a few people judges the rest, too, for the graph's sake: about a second.
+SMALL = 20_000
+
+
+def keep_if_cheap(bibliography: Bibliography, say: Say) -> None:
+    """Keep the graph up to date after a command that judged only some people.
+
+    Of a small source everybody is judged now. Of a large one that would take longer than the command; so the graph
+    stays as it is, and ``say`` hears when it is of something else.
+    """
+    try:
+        manifest = store_folder().manifest()
+    except StoreError:
+        manifest = None
+    if len(bibliography.authorships) <= SMALL:
+        current = manifest is not None and manifest.layout == store_folder().layout
+        if manifest is None or not current or manifest.fingerprint != fingerprint(bibliography):
+            from graphcheck.store.load import judge, keep  # only here: the engine takes time to import
+
+            keep(bibliography, judge(bibliography, Silent()), say, Silent())
+        return
+    of = (root_of(bibliography), bibliography.source.revision)
+    if manifest is not None and (manifest.source, manifest.revision) != of:
+        say("the graph for queries is of another source or revision; graphcheck load brings it up to date")
+
+
+def fingerprint(bibliography: Bibliography) -> str:
+    """Return a digest of all that the graph is made from: the tables, the settings, the program's version."""
+    digest = sha256(f"{__version__} {asdict(bibliography.settings)} {bibliography.source.root.absolute()}".encode())
+    digest.update(bibliography.source.revision.encode())
+    tables = bibliography.source.tables
+    for table in (
+        tables.papers.drop(columns="abstract"),
+        tables.people,
+        tables.names,
+        tables.authorships,
+        tables.venues,
+    ):
+        digest.update(pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes())
+    return digest.hexdigest()

@@ -129,9 +129,7 @@ def _listing(queries: Path | None) -> str:
 
     known = named(queries)
     width = max(map(len, known))
-    return "".join(
-        one_line(f"{name:{width}} │ {asked.question}", 200).replace(" │ ", "  ") + "\n" for name, asked in known.items()
-    )
+    return "".join(f"{one_line(name):{width}}  {one_line(asked.question)}\n" for name, asked in known.items())
 
 
 def _description(asked: Query) -> str:

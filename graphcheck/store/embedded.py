@@ -8,17 +8,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import ladybug
-import pyarrow as pa
 
 from graphcheck.errors import GraphcheckError, QueryError, StoreError, one_line
 from graphcheck.progress import Progress, Silent
 from graphcheck.store import schema
 from graphcheck.store.engine import Answer
 from graphcheck.store.folder import LOAD, DamagedError, StoreFolder
-from graphcheck.store.rows import Frames
+
+if TYPE_CHECKING:  # a query has no need of pandas, which takes longer to import than to answer
+    from graphcheck.store.rows import Frames
 
 _POOL = 1 << 30  # bytes that the engine may keep in memory
 _LARGEST = 1 << 36  # bytes that a database may grow to; the engine reserves addresses for them
@@ -135,6 +136,8 @@ def _database(path: Path, *, read_only: bool) -> ladybug.Database:
 
 
 def _fill(connection: ladybug.Connection, frames: Frames, progress: Progress) -> None:
+    import pyarrow as pa
+
     for table in schema.TABLES:
         connection.execute(_declaration(table))
     for table in progress.stage("writing the graph", schema.TABLES, len(schema.TABLES)):

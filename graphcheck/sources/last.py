@@ -13,7 +13,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-import platformdirs
+from graphcheck.state import state_folder
 
 _FILE = "last-source.json"
 _VERSION = 1
@@ -45,9 +45,3 @@ def recall() -> Path | None:
         return None
     path = kept.get("path")
     return Path(path) if isinstance(path, str) and path and "\0" not in path else None
-
-
-def state_folder() -> Path:
-    """Return where programs keep their state here, or the folder that ``GRAPHCHECK_STATE`` names."""
-    override = os.environ.get("GRAPHCHECK_STATE")
-    return Path(override) if override else platformdirs.user_state_path("graphcheck", appauthor=False)

@@ -1,8 +1,9 @@
 """What a load changes: the facts of the graph before, compared with the new ones.
 
 Compared are papers (title, year), their authors (who, by which printed name, by which link) and findings. A load
-that changes nothing keeps what the one before it changed, so that loading twice gives the same graph. Where the graph
-before shares no paper with the new one, or there is none, nothing counts as changed.
+that changes nothing keeps what the one before it changed, so that loading twice gives the same graph. Where there
+is no graph before, or fewer than half of its papers are still there (it was of another source), nothing counts as
+changed.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def compared(before: Engine | None, new: Frames) -> Frames:
     digests = {str(row[0]): row[1] for row in before.rows("MATCH (p:Paper) RETURN p.id, p.facts", {}).rows}
     now = dict(_rows(new["Paper"][["id", "facts"]]))
     loads = before.rows("MATCH (l:Load) RETURN l.revision, l.before", {}).rows
-    if digests.keys().isdisjoint(now) or not loads:
+    if 2 * len(digests.keys() & now.keys()) < len(digests) or not loads:
         return new
     differing = sorted(paper for paper in digests.keys() | now.keys() if digests.get(paper) != now.get(paper))
     known = _findings_before(before)

@@ -20,7 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from graphcheck.errors import StoreError
-from graphcheck.sources.last import state_folder
+from graphcheck.state import state_folder
 from graphcheck.store import schema
 
 if sys.platform == "win32":

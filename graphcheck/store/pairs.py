@@ -1,4 +1,4 @@
-"""Pairs for the graph: people who wrote together, and names of which one stands in the other."""
+"""Pairs for the graph: people who wrote together, and people whose names are alike."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from graphcheck.graph import Graph, Ints
@@ -58,17 +59,30 @@ def _pairs_on_papers(paper: Ints) -> tuple[Ints, Ints]:
     return np.concatenate([pair[0] for pair in found]), np.concatenate([pair[1] for pair in found])
 
 
-def alike(slugs: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """Return pairs of names: the shorter has two words, the longer begins with the first and holds the second.
+def namesakes(slugs: pd.DataFrame, ids: NDArray[Any]) -> Mapping[str, Any]:
+    """Return pairs of people with one name or names alike, once, from the lesser id to the greater, sorted by both.
 
-    "katarzyna-lipiec" stands in "katarzyna-lipiec-morawska", "wei-wang" in "wei-y-wang".
+    ``slugs`` holds a person's row and a slug in each row; ``ids``: shape (people,). Names are alike where the shorter
+    has two words and the longer begins with the first and holds the second: "katarzyna-lipiec" stands in
+    "katarzyna-lipiec-morawska", "wei-wang" in "wei-y-wang".
     """
+    own = slugs[["slug", "person"]].drop_duplicates()
+    shorter = _shorter(sorted(set(own["slug"])))
+    longer = shorter.merge(own, on="slug")[["shorter", "person"]].rename(columns={"shorter": "slug"})
+    pairs = pd.concat([own.merge(own, on="slug").assign(same=True), own.merge(longer, on="slug").assign(same=False)])
+    one, other = ids[pairs["person_x"]], ids[pairs["person_y"]]
+    found = pd.DataFrame({SOURCE: np.minimum(one, other), TARGET: np.maximum(one, other), "same": pairs["same"]})
+    found = found[found[SOURCE] != found[TARGET]]
+    once = found.groupby([SOURCE, TARGET], sort=True)["same"].any().reset_index()
+    return {str(name): once[name] for name in once}
+
+
+def _shorter(slugs: Sequence[str]) -> pd.DataFrame:
+    """Return each longer name with the names of two words that stand in it."""
     known = set(slugs)
     pairs = []
     for longer in slugs:
         first, *rest = longer.split("-")
         if len(rest) > 1:
-            shorter = sorted({f"{first}-{word}" for word in rest} & known)
-            pairs += [(name, longer) for name in shorter]
-    pairs.sort()
-    return {SOURCE: [pair[0] for pair in pairs], TARGET: [pair[1] for pair in pairs]}
+            pairs += [(longer, name) for name in sorted({f"{first}-{word}" for word in rest} & known)]
+    return pd.DataFrame(pairs, columns=["slug", "shorter"], dtype="str")

@@ -19,7 +19,7 @@ from graphcheck.model import Finding
 from graphcheck.report.links import paper_url
 from graphcheck.store import schema
 from graphcheck.store.judged import Judged
-from graphcheck.store.pairs import alike, coauthors
+from graphcheck.store.pairs import coauthors, namesakes
 from graphcheck.tables import Tables
 
 Frames = dict[str, pd.DataFrame]
@@ -57,7 +57,7 @@ def frames(bibliography: Bibliography, judged: Judged) -> Frames:
         "Load": _load(bibliography),
         "AUTHORED": _authorships(tables, judgements),
         "HAS_NAME": _has_name(tables, slugs),
-        "ALIKE": alike(sorted(set(slugs["slug"]))),
+        "NAMESAKE": namesakes(slugs, tables.people["id"].to_numpy(object)),
         "APPEARED_IN": _appeared_in(tables),
         "COAUTHOR": coauthors(bibliography.graph, tables.people["id"].to_numpy(object)),
     }

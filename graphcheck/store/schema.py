@@ -195,11 +195,11 @@ RELATIONSHIPS = (
     ),
     RelationshipTable("HAS_NAME", "Person", "Name", (), "somebody bears a name: listed, a variant, or on a paper"),
     RelationshipTable(
-        "ALIKE",
-        "Name",
-        "Name",
-        (),
-        "the first name, of two words, stands in the second, longer one: same first word, and the other among the rest",
+        "NAMESAKE",
+        "Person",
+        "Person",
+        (_yes_no("same", "they bear one name; else the name of the one, two words, stands in the other's longer one"),),
+        "two people with one name, or with names alike; once a pair, so match it without direction",
     ),
     RelationshipTable("APPEARED_IN", "Paper", "Venue", (), "a paper's venue"),
     RelationshipTable(

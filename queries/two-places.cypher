@@ -1,0 +1,33 @@
+// Who wrote in one year from two places that nobody else connects?
+//
+// Parameters
+//   since: whole number = 0, e.g. 2020; first year
+// Columns
+//   person: id of the page
+//   name: printed name
+//   year: the year
+//   place: institution that one paper states
+//   paper: that paper
+//   other_place: institution that another paper states
+//   other_paper: that paper
+//   doubt: probability that the page holds several people
+// Meaning
+//   Most doubtful page first. In the same year two papers, with no co-author in common, state two institutions that
+//   nobody else ever stated both of: a move, a second job, or two people.
+// Neo4j Browser
+//   :param since => 2020;
+MATCH (i:Institution)<-[s:STATED]-(o:Person)-[t:STATED]->(j:Institution)
+WHERE i.name < j.name
+WITH i.name AS place, j.name AS other_place, count(DISTINCT o.id) AS people, min(o.id) AS one,
+     sum(CASE WHEN s.paper = t.paper THEN 1 ELSE 0 END) AS together
+WHERE people = 1 AND together = 0
+MATCH (p:Person {id: one})-[s:STATED]->(i:Institution)
+WHERE i.name = place AND s.year >= $since
+MATCH (p)-[t:STATED]->(j:Institution)
+WHERE j.name = other_place AND t.year = s.year
+MATCH (x:Paper {id: s.paper})
+MATCH (y:Paper {id: t.paper})
+WHERE NOT EXISTS { MATCH (x)<-[:AUTHORED]-(c:Person)-[:AUTHORED]->(y) WHERE c.id <> p.id }
+RETURN p.id AS person, p.name AS name, s.year AS year, place, x.id AS paper, other_place, y.id AS other_paper,
+       p.page_doubt AS doubt
+ORDER BY coalesce(doubt, -1.0) DESC, person, year, place, other_place, paper, other_paper

@@ -16,11 +16,11 @@
 //   :param least => 1;
 MATCH (p:Person)-[:NAMESAKE {same: true}]-(o:Person)
 MATCH (p)-[a:AUTHORED {link: 'explicit'}]->(x:Paper)<-[:AUTHORED]-(c:Person)
-WHERE c.id <> p.id AND c.id <> o.id
+WHERE c.id <> p.id
 MATCH (c)-[k:COAUTHOR]-(d:Person)
 WHERE d.id = o.id OR (d.id = p.id AND k.papers > 1)
 WITH x, p, o, max(a.score) AS score, count(DISTINCT CASE WHEN d.id = o.id THEN c.id END) AS other_known,
      count(DISTINCT CASE WHEN d.id = p.id THEN c.id END) AS known
-WHERE other_known - known >= $least
+WHERE other_known - known >= $least AND NOT EXISTS { MATCH (o)-[:AUTHORED]->(x) }
 RETURN x.id AS paper, p.id AS person, known, o.id AS other, other_known, x.authors AS authors, score
 ORDER BY other_known - known DESC, paper, person, other

@@ -13,7 +13,7 @@
 MATCH (p:Person)-[a:AUTHORED]->(x:Paper)<-[b:AUTHORED]-(o:Person)
 WHERE a.orcid <> '' AND o.id <> p.id AND a.name <> b.name
 MATCH (p)-[:HAS_NAME]->(n:Name)<-[:HAS_NAME]-(o)
-WHERE n.printed <> a.name
+WHERE n.printed <> a.name AND p.name <> a.name
 RETURN DISTINCT x.id AS paper, a.orcid AS orcid, a.name AS printed, p.id AS person, b.name AS coauthor,
        o.id AS coauthor_page
 ORDER BY paper, orcid, coauthor

@@ -25,9 +25,10 @@ MATCH (p:Person {id: one})-[s:STATED]->(i:Institution)
 WHERE i.name = place AND s.year >= $since
 MATCH (p)-[t:STATED]->(j:Institution)
 WHERE j.name = other_place AND t.year = s.year
-MATCH (x:Paper {id: s.paper})
-MATCH (y:Paper {id: t.paper})
-WHERE NOT EXISTS { MATCH (x)<-[:AUTHORED]-(c:Person)-[:AUTHORED]->(y) WHERE c.id <> p.id }
-RETURN p.id AS person, p.name AS name, s.year AS year, place, x.id AS paper, other_place, y.id AS other_paper,
-       p.page_doubt AS doubt
+WITH p, s.year AS year, place, s.paper AS paper, other_place, t.paper AS other_paper
+MATCH (x:Paper {id: paper})<-[:AUTHORED]-(c:Person)-[:AUTHORED]->(y:Paper)
+WITH p, year, place, paper, other_place, other_paper,
+     sum(CASE WHEN y.id = other_paper AND c.id <> p.id THEN 1 ELSE 0 END) AS common
+WHERE common = 0
+RETURN p.id AS person, p.name AS name, year, place, paper, other_place, other_paper, p.page_doubt AS doubt
 ORDER BY coalesce(doubt, -1.0) DESC, person, year, place, other_place, paper, other_paper

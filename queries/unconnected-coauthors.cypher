@@ -1,28 +1,32 @@
-// Which co-authors of a person never wrote with any of the person's other co-authors?
+// Which co-authors of a person never met the rest of the person's co-authors?
 //
 // Parameters
 //   person: text, e.g. "yan-li"; id of the page
 // Columns
 //   coauthor: id of the co-author's page
 //   name: printed name
-//   papers: papers together
+//   papers: papers together with the person
 //   first_year: year of the first of them
 //   last_year: year of the last of them
-//   company: further authors on these papers
+//   company: the person's co-authors who are on these papers, too
+//   rest: the person's other co-authors, with none of whom this one ever wrote
+//   elsewhere: papers of the co-author without the person
 // Meaning
-//   Most company first. These co-authors know the person's others only from papers with the person: a team that
-//   never met the rest may belong to a namesake.
+//   Most company first, then most papers elsewhere. A team that works on without the person and never meets the rest
+//   may be that of a namesake.
 // Neo4j Browser
 //   :param person => "yan-li";
-MATCH (p:Person {id: $person})-[k:COAUTHOR]-(c:Person)
-OPTIONAL MATCH (p)-[:AUTHORED]->(:Paper)<-[:AUTHORED]-(d:Person)-[t:COAUTHOR]-(c)
-WHERE d.id <> c.id AND d.id <> $person
-WITH p, k, c, d, t
-OPTIONAL MATCH (p)-[:AUTHORED]->(x:Paper)<-[:AUTHORED]-(c), (x)<-[:AUTHORED]-(d)
-WITH c, k, d, t.papers AS together, count(DISTINCT x.id) AS company
-WITH c, k, sum(CASE WHEN together > company THEN 1 ELSE 0 END) AS elsewhere,
-     sum(CASE WHEN company > 0 THEN 1 ELSE 0 END) AS company
-WHERE elsewhere = 0
-RETURN c.id AS coauthor, c.name AS name, k.papers AS papers, k.first_year AS first_year, k.last_year AS last_year,
-       company
-ORDER BY company DESC, coauthor
+MATCH (p:Person {id: $person})-[:COAUTHOR]-(e:Person)
+WITH p, count(e) AS everybody
+MATCH (p)-[:AUTHORED]->(x:Paper)<-[:AUTHORED]-(c:Person)
+WHERE c.id <> $person
+OPTIONAL MATCH (x)<-[:AUTHORED]-(d:Person)
+WHERE d.id <> $person AND d.id <> c.id
+WITH everybody, c, count(DISTINCT x.id) AS papers, min(x.year) AS first_year, max(x.year) AS last_year,
+     count(DISTINCT d.id) AS company
+OPTIONAL MATCH (c)-[:COAUTHOR]-(m:Person)-[:COAUTHOR]-(:Person {id: $person})
+WITH everybody, c, papers, first_year, last_year, company, count(DISTINCT m.id) AS met
+WHERE met = company AND everybody - 1 - company > 0
+RETURN c.id AS coauthor, c.name AS name, papers, first_year, last_year, company, everybody - 1 - company AS rest,
+       c.papers - papers AS elsewhere
+ORDER BY company DESC, elsewhere DESC, coauthor

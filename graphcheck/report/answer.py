@@ -27,7 +27,8 @@ def as_csv(answer: Answer) -> str:
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(answer.columns)
     for row in answer.rows:
-        table.writerow([formula_safe(_shown(value, 17)) if _texts(value) else _shown(value, 17) for value in row])
+        shown = [(value, _shown(value, exact=True)) for value in row]
+        table.writerow([formula_safe(text) if isinstance(value, str | list) else text for value, text in shown])
     return text.getvalue()
 
 
@@ -76,28 +77,24 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
 
 def _line(value: Value) -> str:
     """Return a value on one line without control characters: what the graph holds is untrusted."""
-    text = _shown(value, 3)
+    text = _shown(value, exact=False)
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _shown(value: Value, digits: int) -> str:
+def _shown(value: Value, *, exact: bool) -> str:
     if isinstance(value, list):
-        return ", ".join(_shown(part, digits) for part in value)
+        return ", ".join(_shown(part, exact=exact) for part in value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.{digits}g}" if digits < 17 else repr(value)
+        return repr(value) if exact else f"{value:.3f}" if abs(value) < 1 else f"{value:.4g}"
     return str(value)
 
 
 def _is_number(value: Value) -> bool:
     return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
-
-
-def _texts(value: Value) -> bool:
-    return isinstance(value, str | list)
 
 
 def _escaped(text: str) -> str:

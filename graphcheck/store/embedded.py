@@ -21,7 +21,7 @@ from graphcheck.store.folder import LOAD, DamagedError, StoreFolder
 if TYPE_CHECKING:  # a query has no need of pandas, which takes longer to import than to answer
     from graphcheck.store.rows import Frames
 
-_POOL = 1 << 30  # bytes that the engine may keep in memory
+_POOL = 2 << 30  # bytes that the engine may keep in memory
 _LARGEST = 1 << 36  # bytes that a database may grow to; the engine reserves addresses for them
 _TYPES = {
     schema.Kind.TEXT: "STRING",
@@ -165,7 +165,9 @@ def _refused(error: RuntimeError) -> GraphcheckError:
     """Return the error that users see; the engine's own has several lines, of which the first says what it is."""
     first = str(error).splitlines()[0] if str(error) else "no reason given"
     text = one_line(first.removeprefix("Parser exception: ").removeprefix("Binder exception: "), 300)
-    if first.startswith(("IO exception", "Storage exception", "Buffer manager exception")):
+    if first.startswith("Buffer manager exception"):
+        return QueryError(f"the query needs more than {_POOL >> 30} GB of memory; ask for less at once")
+    if first.startswith(("IO exception", "Storage exception")):
         return StoreError(f"the graph can't be read ({text}); {LOAD}")
     if "read-only" in first:
         return QueryError("the query writes; queries only read the graph")

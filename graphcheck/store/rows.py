@@ -18,6 +18,7 @@ from graphcheck.bibliography import Bibliography
 from graphcheck.model import Finding
 from graphcheck.report.links import paper_url
 from graphcheck.store import schema
+from graphcheck.store.bridges import bridges
 from graphcheck.store.judged import Judged
 from graphcheck.store.pairs import coauthors, namesakes
 from graphcheck.tables import Tables
@@ -55,7 +56,7 @@ def frames(bibliography: Bibliography, judged: Judged) -> Frames:
         **found,
         "Change": {name: [] for name in ("id", "volume", "paper", "position", "what", "was", "now")},
         "Load": _load(bibliography),
-        "AUTHORED": _authorships(tables, judgements),
+        "AUTHORED": _authorships(bibliography, judgements),
         "HAS_NAME": _has_name(tables, slugs),
         "NAMESAKE": namesakes(slugs, tables.people["id"].to_numpy(object)),
         "APPEARED_IN": _appeared_in(tables),
@@ -216,9 +217,13 @@ def _place(paper: Any, position: Any) -> Any:
     return paper.astype(np.int64) << 16 | position.astype(np.int64)
 
 
-def _authorships(tables: Tables, judgements: pd.DataFrame) -> Columns:
+def _authorships(bibliography: Bibliography, judgements: pd.DataFrame) -> Columns:
+    tables, graph = bibliography.source.tables, bibliography.graph
     authorships = tables.authorships
+    bridge = np.zeros(len(authorships), dtype=np.int64)
+    bridge[graph.record] = bridges(graph)
     return {
+        "bridge": bridge,
         schema.SOURCE: tables.people["id"].to_numpy(object)[authorships["person"]],
         schema.TARGET: tables.papers["id"].to_numpy(object)[authorships["paper"]],
         **{name: authorships[name] for name in ("position", "name", "link", "orcid", "openreview")},

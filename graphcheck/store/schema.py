@@ -187,6 +187,7 @@ RELATIONSHIPS = (
             _yes_no("flagged", "the score is above the threshold"),
             _text("group", 'label of its group of papers; "" where not judged. Write `` a.`group` ``: a reserved word'),
             _yes_no("core", "the group is taken for the person"),
+            _whole("bridge", "papers of the page that only this one ties to the others, by co-authors in common"),
             _text("orcid", "ORCID on the paper"),
             _text("openreview", "OpenReview id on the paper"),
         ),

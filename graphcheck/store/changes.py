@@ -121,9 +121,9 @@ def _findings_before(before: Engine) -> _Findings:
 
 
 def _findings_now(new: Frames) -> _Findings:
-    person = new["ABOUT_PERSON"].groupby(schema.SOURCE)[schema.TARGET].min()
-    papers = new["ABOUT_PAPER"].set_index(schema.SOURCE)[schema.TARGET]
-    findings = new["Finding"].set_index("id")[["code"]].join(person).join(papers, rsuffix="_paper")
+    person = new["ABOUT_PERSON"].groupby(schema.SOURCE)[schema.TARGET].min().rename("person")
+    papers = new["ABOUT_PAPER"].set_index(schema.SOURCE)[schema.TARGET].rename("paper")
+    findings = new["Finding"].set_index("id")[["code"]].join(person).join(papers)
     rows = findings.astype(object).where(findings.notna(), None)
     return _told(zip(rows.index, *(rows[name] for name in rows), strict=True))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,6 +28,7 @@ _TYPES = {
     schema.Kind.REAL: "DOUBLE",
     schema.Kind.YES_NO: "BOOLEAN",
 }
+_UNUSED = "graphcheck_unused"
 # The last step of a statement that returns rows, in the engine's own plan of it. Others copy to files, install
 # extensions, change the connection or the transaction.
 _ANSWERS = frozenset(
@@ -73,31 +73,25 @@ class Ladybug:
 
     def rows(self, cypher: str, parameters: Mapping[str, object], limit: int | None = None) -> Answer:
         """Return the rows of one reading statement; see ``Engine.rows``."""
-        given = dict(parameters)
+        # With a parameter the engine prepares what it runs: it takes one statement only, and misses parameters that
+        # are not given. One that no statement uses does no harm.
+        given = {**parameters, _UNUSED: 0}
         try:
-            self._check(cypher, given)
-            result = self._connection.execute(cypher, given)
-            if isinstance(result, list):
-                raise QueryError("the query holds several statements; put one")
+            plan = self._run(f"EXPLAIN LOGICAL {cypher}", given)
+            if _last_step(str(plan.get_all()[0][0])) not in _ANSWERS:  # type: ignore[index]
+                raise QueryError("the query does more than return rows; queries only read the graph")
+            result = self._run(cypher, given)
             columns = tuple(result.get_column_names())
             wanted = result.get_all() if limit is None else result.get_n(limit)
             return Answer(columns, [tuple(row) for row in wanted], more=result.has_next())
         except RuntimeError as error:
             raise _refused(error) from error
 
-    def _check(self, cypher: str, parameters: dict[str, Any]) -> None:
-        """Have the engine say what the statement would do, and refuse it if that is more than answering."""
-        with warnings.catch_warnings():
-            # The engine deprecates running what was prepared, which is not done here: preparing takes one statement
-            # only, running would take several.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            prepared = self._connection.prepare(cypher, parameters)
-        if not prepared.is_success():
-            raise RuntimeError(prepared.get_error_message())
-        plan = self._connection.execute(f"EXPLAIN LOGICAL {cypher}", parameters)
-        drawn = "" if isinstance(plan, list) else str(plan.get_all()[0][0])  # type: ignore[index]
-        if _last_step(drawn) not in _ANSWERS:
-            raise QueryError("the query does more than return rows; queries only read the graph")
+    def _run(self, cypher: str, parameters: dict[str, Any]) -> ladybug.QueryResult:
+        result = self._connection.execute(cypher, parameters)
+        if isinstance(result, list):
+            raise QueryError("the query holds several statements; put one")
+        return result
 
     def close(self) -> None:
         """Let go of the graph."""

@@ -1,0 +1,42 @@
+"""Loads on demand: a process that has read two bibliographies, and forks a child for each load.
+
+Reading a bibliography and importing takes longer than loading it; so that many loads can be killed, each is a child
+of one process that has done all of that. ``python -m tests.store.loader STORE SOURCE SOURCE`` reads lines: 0 or 1
+starts a load of that source. It writes the child's process id, and, when the child has ended, its status.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from graphcheck.bibliography import Bibliography, load
+from graphcheck.progress import Silent
+from graphcheck.store.judged import Judged
+from graphcheck.store.load import judge, loading
+
+
+def put(bibliography: Bibliography, judged: Judged, root: Path) -> None:
+    """Load as ``graphcheck load`` does."""
+    with loading(lambda line: print(line, file=sys.stderr), root) as store:
+        store.put(bibliography, judged, Silent())
+
+
+def serve(root: Path, sources: list[Path]) -> None:
+    """Start a load for each line of stdin."""
+    read = [load(source) for source in sources]
+    concluded = [judge(bibliography, Silent()) for bibliography in read]
+    for line in sys.stdin:
+        which = int(line)
+        child = os.fork()
+        if child == 0:
+            put(read[which], concluded[which], root)
+            os._exit(0)
+        print(child, flush=True)
+        _, status = os.waitpid(child, 0)
+        print(status, flush=True)
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]), [Path(source) for source in sys.argv[2:]])

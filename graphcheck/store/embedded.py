@@ -14,7 +14,7 @@ import ladybug
 from graphcheck.errors import GraphcheckError, QueryError, StoreError, one_line
 from graphcheck.progress import Progress, Silent
 from graphcheck.store import schema
-from graphcheck.store.engine import Answer
+from graphcheck.store.engine import Answer, plain
 from graphcheck.store.folder import LOAD, DamagedError, StoreFolder
 
 if TYPE_CHECKING:  # a query has no need of pandas, which takes longer to import than to answer
@@ -83,7 +83,7 @@ class Ladybug:
             result = self._run(cypher, given)
             columns = tuple(result.get_column_names())
             wanted = result.get_all() if limit is None else result.get_n(limit)
-            return Answer(columns, [tuple(row) for row in wanted], more=result.has_next())
+            return Answer(columns, [tuple(map(plain, row)) for row in wanted], more=result.has_next())
         except RuntimeError as error:
             raise _refused(error) from error
 

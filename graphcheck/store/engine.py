@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
@@ -18,6 +20,24 @@ class Answer:
     columns: tuple[str, ...]
     rows: list[tuple[Value, ...]]
     more: bool = False
+
+
+def plain(value: object) -> Value:
+    """Return a value as an engine's driver gives it as one that every answer may hold.
+
+    Wide numbers become Python's own; what is neither scalar nor a list (a node, a date, a map) becomes text.
+    """
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, list | tuple):
+        return [part if not isinstance(part, list) else _text(part) for part in map(plain, value)]
+    return _text(value)
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 class Engine(Protocol):

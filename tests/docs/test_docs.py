@@ -14,6 +14,8 @@ from graphcheck import errors
 from graphcheck.cli import guard, main
 from graphcheck.findings.catalogue import CATALOGUE, HEADINGS
 from graphcheck.settings import described
+from graphcheck.store import schema
+from graphcheck.store.queries import named
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCS = PROJECT / "docs"
@@ -47,6 +49,37 @@ def test_every_setting_says_its_unit_reason_and_source(setting: str) -> None:
     assert all(len(cell.strip()) > 2 for cell in row[1:-1])
 
 
+def test_every_query_is_listed_with_its_question() -> None:
+    text = (DOCS / "queries.md").read_text(encoding="utf-8")
+    for query in named().values():
+        assert f"| [`{query.name}`](" in text
+        assert query.question in text
+
+
+def test_every_label_and_type_is_explained_and_drawn() -> None:
+    text = (DOCS / "graph.md").read_text(encoding="utf-8")
+    picture = text.split("```mermaid")[1].split("```")[0]
+    for table in schema.TABLES:
+        assert re.search(rf"\b{table.name}\b", picture)
+        assert f":{table.name}" in text
+        assert all(f"| `{column.name}`" in text for column in table.properties)
+
+
+def test_the_example_of_a_header_is_one(tmp_path: Path) -> None:
+    text = (DOCS / "queries.md").read_text(encoding="utf-8")
+    (tmp_path / "example.cypher").write_text(text.split("```text\n")[1].split("```")[0], encoding="utf-8")
+    query = named(tmp_path)["example"]
+    assert [parameter.name for parameter in query.parameters] == ["least"]
+
+
+def test_every_label_has_its_style_for_the_browser() -> None:
+    style = (PROJECT / "queries" / "browser.grass").read_text(encoding="utf-8")
+    captions = dict(re.findall(r'^(?:node|relationship)\.(\w+) \{[^}]*caption: "\{(\w+)\}"', style, re.MULTILINE))
+    tables = {table.name: {column.name for column in table.properties} for table in schema.TABLES}
+    assert {table.label for table in schema.NODES} <= set(captions)
+    assert [name for name, caption in captions.items() if caption not in tables[name]] == []
+
+
 def test_scripts_that_settings_name_are_there() -> None:
     named = {script for setting in described() for script in re.findall(r"benchmarks/\w+\.py", setting.source)}
     assert [script for script in sorted(named) if not (PROJECT / script).exists()] == []
@@ -69,7 +102,7 @@ def test_exit_codes_are_told(page: str) -> None:
 def test_every_variable_of_the_environment_is_told() -> None:
     sources = [*(PROJECT / "graphcheck").rglob("*.py"), *(PROJECT / "tests").rglob("*.py")]
     read = {
-        name for file in sources for name in re.findall(r"GRAPHCHECK_[A-Z_]*[A-Z]", file.read_text(encoding="utf-8"))
+        name for file in sources for name in re.findall(r"GRAPHCHECK_[A-Z0-9_]*[A-Z]", file.read_text(encoding="utf-8"))
     }
     assert sorted(name for name in read if f"`{name}`" not in CLI) == []
 

@@ -27,9 +27,11 @@ def commands() -> list[str]:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that holds the sample where the README says it is."""
+    """A folder that holds the sample where the README says it is, and its graph, which queries need."""
     folder = tmp_path_factory.mktemp("readme")
     shutil.copytree(PROJECT / "data" / "sample", folder / "data" / "sample")
+    result = ran([sys.executable, "-m", "graphcheck", "load", "data/sample"], folder)
+    assert result.returncode == 0, result.stderr
     return folder
 
 
@@ -49,9 +51,9 @@ def test_commands_run(command: str, place: Path) -> None:
             assert (place / words[words.index(option) + 1]).exists()
 
 
-def test_report_check_and_explain_are_shown() -> None:
+def test_what_users_need_is_shown() -> None:
     shown = {line.split()[1] for line in commands() if line.startswith("graphcheck ")}
-    assert shown == {"report", "check", "explain"}
+    assert shown == {"report", "check", "explain", "load", "query"}
 
 
 def test_make_targets_exist() -> None:

@@ -126,7 +126,10 @@ def write_graph(path: Path, frames: Frames, progress: Progress | None = None) ->
 
 
 def _database(path: Path, *, read_only: bool) -> ladybug.Database:
-    return ladybug.Database(path, read_only=read_only, buffer_pool_size=_POOL, max_db_size=_LARGEST)
+    # A database that is being written is nobody's yet: one checkpoint in the end is cheaper than one after each table.
+    return ladybug.Database(
+        path, read_only=read_only, buffer_pool_size=_POOL, max_db_size=_LARGEST, auto_checkpoint=False
+    )
 
 
 def _fill(connection: ladybug.Connection, frames: Frames, progress: Progress) -> None:
@@ -138,6 +141,7 @@ def _fill(connection: ladybug.Connection, frames: Frames, progress: Progress) ->
         if len(frames[table.name]):
             rows = pa.Table.from_pandas(frames[table.name], preserve_index=False)
             connection.execute(f"COPY `{table.name}` FROM $rows", {"rows": rows})
+    connection.execute("CHECKPOINT")
 
 
 def _declaration(table: schema.NodeTable | schema.RelationshipTable) -> str:

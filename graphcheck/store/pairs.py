@@ -13,14 +13,14 @@ from graphcheck.graph import Graph, Ints
 from graphcheck.store.schema import SOURCE, TARGET
 
 
-def coauthors(graph: Graph, ids: NDArray[Any]) -> Mapping[str, Any]:
+def coauthors(graph: Graph, ids: pd.Series[str]) -> Mapping[str, Any]:
     """Return every pair of people who wrote together, once, from the lesser id to the greater, sorted by both.
 
-    ``ids``: shape (people,). Columns: the two ids, papers together, first and last year of them.
+    ``ids``: of all people, shape (people,). Columns: the two ids, papers together, first and last year of them.
     """
     paper, person, year = _by_paper(graph)
     rank = np.empty(len(ids), dtype=np.int64)
-    by_rank = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
+    by_rank = np.array(sorted(range(len(ids)), key=ids.tolist().__getitem__), dtype=np.int64)
     rank[by_rank] = np.arange(len(ids))
     left, right = _pairs_on_papers(paper)
     one, other = rank[person[left]], rank[person[right]]
@@ -31,8 +31,8 @@ def coauthors(graph: Graph, ids: NDArray[Any]) -> Mapping[str, Any]:
     ends = np.append(begins[1:], len(pair)) - 1 if len(begins) else begins
     lesser, greater = np.divmod(pair[begins], len(ids)) if len(begins) else (begins, begins)
     return {
-        SOURCE: ids[by_rank[lesser]],
-        TARGET: ids[by_rank[greater]],
+        SOURCE: ids.take(by_rank[lesser]),
+        TARGET: ids.take(by_rank[greater]),
         "papers": ends - begins + 1,
         "first_year": years[begins],
         "last_year": years[ends],

@@ -16,7 +16,7 @@ import pandas as pd
 
 from graphcheck.bibliography import Bibliography
 from graphcheck.model import Finding
-from graphcheck.report.links import paper_url
+from graphcheck.report.links import SITE, paper_url
 from graphcheck.store import schema
 from graphcheck.store.bridges import bridges
 from graphcheck.store.judged import Judged
@@ -60,7 +60,7 @@ def frames(bibliography: Bibliography, judged: Judged) -> Frames:
         "HAS_NAME": _has_name(tables, slugs),
         "NAMESAKE": namesakes(slugs, tables.people["id"].to_numpy(object)),
         "APPEARED_IN": _appeared_in(tables),
-        "COAUTHOR": coauthors(bibliography.graph, tables.people["id"].to_numpy(object)),
+        "COAUTHOR": coauthors(bibliography.graph, tables.people["id"]),
     }
     return {table.name: frame(table, columns[table.name]) for table in schema.TABLES}
 
@@ -130,17 +130,24 @@ def _papers(tables: Tables) -> Columns:
     authors = np.bincount(tables.authorships["paper"], minlength=len(papers))
     return {
         **{name: papers[name] for name in ("id", "title", "year", "volume")},
-        "url": [paper_url(paper) for paper in papers["id"].tolist()],
+        "url": _urls(papers["id"]),
         "authors": authors,
         "facts": _facts(tables),
     }
 
 
+def _urls(ids: pd.Series[str]) -> pd.Series[str]:
+    """Return the papers' addresses; nearly all ids need no escaping, and are joined at once."""
+    urls = f"{SITE}/" + ids + "/"
+    odd = ~ids.str.fullmatch(r"[A-Za-z0-9._-]+")
+    return urls.mask(odd, ids[odd].map(paper_url))
+
+
 def _facts(tables: Tables) -> list[str]:
     """Return a digest of each paper: of what changes are told of, and of nothing else."""
     papers, authorships = tables.papers, tables.authorships
-    person = tables.people["id"].to_numpy(object)[authorships["person"]]
-    told = authorships[["position", "name", "link"]].assign(person=pd.Series(person, dtype="str"))
+    person = tables.people["id"].take(authorships["person"].to_numpy()).array
+    told = authorships[["position", "name", "link"]].assign(person=person)
     of_author = pd.util.hash_pandas_object(told, index=False).to_numpy()
     digest = pd.util.hash_pandas_object(papers[["title", "year", "volume"]], index=False).to_numpy().copy()
     np.add.at(digest, authorships["paper"].to_numpy(), of_author)
@@ -224,8 +231,8 @@ def _authorships(bibliography: Bibliography, judgements: pd.DataFrame) -> Column
     bridge[graph.record] = bridges(graph)
     return {
         "bridge": bridge,
-        schema.SOURCE: tables.people["id"].to_numpy(object)[authorships["person"]],
-        schema.TARGET: tables.papers["id"].to_numpy(object)[authorships["paper"]],
+        schema.SOURCE: tables.people["id"].take(authorships["person"].to_numpy()),
+        schema.TARGET: tables.papers["id"].take(authorships["paper"].to_numpy()),
         **{name: authorships[name] for name in ("position", "name", "link", "orcid", "openreview")},
         **{str(name): judgements[name] for name in judgements},
     }

@@ -41,7 +41,12 @@ def keep_if_cheap(bibliography: Bibliography, say: Say) -> None:
 
 
 def fingerprint(bibliography: Bibliography) -> str:
-    """Return a digest of all that the graph is made from: the tables, the settings, the program's version."""
+    """Return a digest of all that the graph is made from: the tables, the settings, the program's version.
+
+    Of a large source it is "": nobody would compare it, and it takes time.
+    """
+    if len(bibliography.authorships) > SMALL:
+        return ""
     digest = sha256(f"{__version__} {asdict(bibliography.settings)} {bibliography.source.root.absolute()}".encode())
     digest.update(bibliography.source.revision.encode())
     tables = bibliography.source.tables

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +15,7 @@ from graphcheck.report.data import ReportWriter, RunSummary
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
 from graphcheck.store.judged import Judged
-from graphcheck.store.load import Server, judge, keep, loading
+from graphcheck.store.load import judge, keep, loading, serving
 
 T = TypeVar("T")
 
@@ -70,7 +69,7 @@ def load_graph(
         SourceNotFoundError, BadInputError: as in ``report``.
         StoreError: the graph can't be written, or another load is writing it.
     """
-    with loading(say) if neo4j is None else nullcontext(Server(neo4j)) as graph:
+    with loading(say) if neo4j is None else serving(neo4j) as graph:
         bibliography = load(path, keep_going=keep_going, progress=progress)
         graph.put(bibliography, judge(bibliography, progress), progress)
     return bibliography.source

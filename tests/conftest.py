@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,15 @@ from graphcheck.bibliography import Bibliography, load
 from graphcheck.sources import Source, read
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def named_neo4j() -> Iterator[str]:
+    """The Neo4j server that the tests are told to use, or ""; commands that they run are not told."""
+    with pytest.MonkeyPatch.context() as patch:
+        named = os.environ.get("GRAPHCHECK_NEO4J_URI", "")
+        patch.delenv("GRAPHCHECK_NEO4J_URI", raising=False)
+        yield named
 
 
 @pytest.fixture(scope="session")

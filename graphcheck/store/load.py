@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from graphcheck.bibliography import Bibliography
 from graphcheck.errors import GraphcheckError, StoreError
@@ -16,6 +16,9 @@ from graphcheck.store.folder import DamagedError, NoGraphError, OldLayoutError, 
 from graphcheck.store.judged import Judged
 from graphcheck.store.rows import Frames, frames, root_of
 from graphcheck.store.upkeep import fingerprint
+
+if TYPE_CHECKING:
+    from graphcheck.store.neo4j import ServerLoading
 
 
 class Target(Protocol):
@@ -91,21 +94,30 @@ def _explained(folder: StoreFolder) -> Iterator[None]:
 
 
 class Server:
-    """A Neo4j server to load into; it has to be there from the start, not only after a minute of judging."""
+    """The right to put a new graph onto a Neo4j server."""
 
-    def __init__(self, uri: str) -> None:
-        from graphcheck.store.neo4j import open_neo4j  # only here: most loads need no driver
-
-        self._uri = uri
-        open_neo4j(uri).close()
+    def __init__(self, server: ServerLoading) -> None:
+        self._server = server
 
     def put(self, bibliography: Bibliography, judged: Judged, progress: Progress) -> None:
         """Make the graph of ``bibliography`` the server's; see ``Target``."""
-        from graphcheck.store.neo4j import load_neo4j, open_neo4j
-
-        with open_neo4j(self._uri) as before:
+        with self._server.before() as before:
             new = compared(before, frames(bibliography, judged))
-        load_neo4j(self._uri, new, progress)
+        self._server.put(new, progress)
+
+
+@contextmanager
+def serving(uri: str) -> Iterator[Server]:
+    """Hold the Neo4j server at ``uri`` for a load, from the start and not only after a minute of judging.
+
+    Raises:
+        UsageError: ``uri`` is no address.
+        StoreError: the server can't be used, holds somebody else's data, or another load holds it.
+    """
+    from graphcheck.store.neo4j import loading_neo4j  # only here: most loads need no driver
+
+    with loading_neo4j(uri) as server:
+        yield Server(server)
 
 
 def keep(bibliography: Bibliography, judged: Judged, say: Say, progress: Progress) -> None:

@@ -15,7 +15,7 @@ from graphcheck.store.embedded import open_embedded, reading, write_graph
 from graphcheck.store.engine import Engine, Value
 from graphcheck.store.folder import store_folder
 from graphcheck.store.load import judge
-from graphcheck.store.neo4j import load_neo4j, open_neo4j
+from graphcheck.store.neo4j import loading_neo4j, open_neo4j
 from graphcheck.store.rows import Frames, frames
 
 Dump = dict[str, list[tuple[Value, ...]]]
@@ -59,9 +59,10 @@ class Served:
         self.uri = uri
 
     def load(self, new: Frames) -> None:
-        with open_neo4j(self.uri) as before:
-            new = compared(before, new)
-        load_neo4j(self.uri, new, Silent())
+        with loading_neo4j(self.uri) as server:
+            with server.before() as before:
+                new = compared(before, new)
+            server.put(new, Silent())
 
     def open(self) -> Engine:
         return open_neo4j(self.uri)

@@ -11,6 +11,7 @@ from graphcheck.store.engine import Engine
 from graphcheck.store.rows import Frames
 from tests.store.altered import write_altered
 from tests.store.graphs import Embedded, Place, Served, frames_of, loaded
+from tests.store.served import wipe
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +37,9 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """Somewhere to load a graph on either engine."""
     if request.param == "ladybug":
         return Embedded(tmp_path_factory.mktemp("store"))
-    return Served(request.getfixturevalue("neo4j_uri"))
+    uri = request.getfixturevalue("neo4j_uri")
+    wipe(uri)
+    return Served(uri)
 
 
 @pytest.fixture(scope="module")

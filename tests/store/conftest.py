@@ -1,0 +1,57 @@
+"""A Neo4j server for the tests: the one that ``GRAPHCHECK_NEO4J_URI`` names, else one that is started here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.neo4j_server import fetch, serving
+from tests.store.served import told, wipe
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests on Neo4j in one process: they share the server's one database."""
+    for item in items:
+        if "neo4j" in item.nodeid:
+            item.add_marker(pytest.mark.xdist_group("neo4j"))
+
+
+@pytest.fixture(scope="session")
+def neo4j_jars() -> None:
+    """What a server needs is there."""
+    try:
+        fetch()
+    except Exception as error:  # whatever a download or a missing package raises
+        reason = f"Neo4j can't be brought here ({error}); name a server with GRAPHCHECK_NEO4J_URI"
+        if os.environ.get("GRAPHCHECK_REQUIRE_ALL") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def neo4j_uri(
+    named_neo4j: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a server whose database the tests fill and empty; user and password are in the environment."""
+    if named_neo4j:
+        if told(named_neo4j, "MATCH (n) RETURN count(n)") != [[0]]:
+            pytest.fail(f"{named_neo4j} holds data, which the tests would delete; name a server with an empty database")
+        yield named_neo4j
+        wipe(named_neo4j)
+        return
+    request.getfixturevalue("neo4j_jars")
+    with pytest.MonkeyPatch.context() as patch, serving(tmp_path_factory.mktemp("neo4j")) as server:
+        patch.setenv("NEO4J_USERNAME", "neo4j")
+        patch.setenv("NEO4J_PASSWORD", server.password)
+        yield server.uri
+
+
+@pytest.fixture
+def neo4j_empty(neo4j_uri: str) -> Iterator[str]:
+    """The address of a server whose database is empty, and is emptied again."""
+    wipe(neo4j_uri)
+    yield neo4j_uri
+    wipe(neo4j_uri)

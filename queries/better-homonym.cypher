@@ -15,6 +15,7 @@
 // Neo4j Browser
 //   :param least => 1;
 MATCH (p:Person)-[:NAMESAKE {same: true}]-(o:Person)
+WITH p, o
 MATCH (p)-[a:AUTHORED {link: 'explicit'}]->(x:Paper)<-[:AUTHORED]-(c:Person)
 WHERE c.id <> p.id
 MATCH (c)-[k:COAUTHOR]-(d:Person)

@@ -13,6 +13,7 @@
 // Neo4j Browser
 //   :param percent => 50;
 MATCH (u:Person {verified: false})-[:NAMESAKE {same: true}]-(v:Person {verified: true})
+WITH u, v
 MATCH (u)-[:AUTHORED]->(x:Paper)<-[:AUTHORED]-(c:Person)-[:COAUTHOR]-(w:Person)
 WHERE w.id = v.id AND c.id <> u.id
 WITH u, v, count(DISTINCT x.id) AS explained, count(DISTINCT c.id) AS coauthors

@@ -12,6 +12,7 @@
 //   page. Most often author and ORCID were mixed up when the paper was handed in: the ORCID belongs to the co-author.
 MATCH (p:Person)-[a:AUTHORED]->(x:Paper)<-[b:AUTHORED]-(o:Person)
 WHERE a.orcid <> '' AND o.id <> p.id AND a.name <> b.name
+WITH p, a, x, b, o
 MATCH (p)-[:HAS_NAME]->(n:Name)<-[:HAS_NAME]-(o)
 WHERE n.printed <> a.name AND p.name <> a.name
 RETURN DISTINCT x.id AS paper, a.orcid AS orcid, a.name AS printed, p.id AS person, b.name AS coauthor,

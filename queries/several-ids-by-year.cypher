@@ -10,9 +10,10 @@
 //   that name matching puts more papers on wrong pages. Only papers that name an id are counted, so early years say
 //   little.
 MATCH (x:Paper)
-WITH DISTINCT x.year AS year
+WITH max(x.year) AS latest
 MATCH (p:Person {verified: true})-[a:AUTHORED]->(y:Paper)
-WHERE y.year <= year AND (a.openreview <> '' OR a.orcid <> '')
+WHERE a.openreview <> '' OR a.orcid <> ''
+UNWIND range(y.year, latest) AS year
 WITH year, p.id AS person,
      count(DISTINCT CASE WHEN a.openreview <> '' THEN a.openreview END) AS profiles,
      count(DISTINCT CASE WHEN a.orcid <> '' THEN a.orcid END) AS orcids

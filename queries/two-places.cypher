@@ -26,9 +26,10 @@ WHERE i.name = place AND s.year >= $since
 MATCH (p)-[t:STATED]->(j:Institution)
 WHERE j.name = other_place AND t.year = s.year
 WITH p, s.year AS year, place, s.paper AS paper, other_place, t.paper AS other_paper
-MATCH (x:Paper {id: paper})<-[:AUTHORED]-(c:Person)-[:AUTHORED]->(y:Paper)
-WITH p, year, place, paper, other_place, other_paper,
-     sum(CASE WHEN y.id = other_paper AND c.id <> p.id THEN 1 ELSE 0 END) AS common
+MATCH (x:Paper {id: paper})<-[:AUTHORED]-(c:Person)
+OPTIONAL MATCH (c)-[:AUTHORED]->(y:Paper)
+WHERE y.id = other_paper AND c.id <> p.id
+WITH p, year, place, paper, other_place, other_paper, count(y.id) AS common
 WHERE common = 0
 RETURN p.id AS person, p.name AS name, year, place, paper, other_place, other_paper, p.page_doubt AS doubt
 ORDER BY coalesce(doubt, -1.0) DESC, person, year, place, other_place, paper, other_paper

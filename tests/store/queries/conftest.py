@@ -6,30 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from graphcheck.bibliography import Bibliography, load
 from graphcheck.store.engine import Engine
 from graphcheck.store.rows import Frames
-from tests.store.altered import write_altered
-from tests.store.graphs import Embedded, Place, Served, frames_of, loaded
+from tests.store.graphs import Embedded, Place, Served, loaded
 from tests.store.served import wipe
-
-
-@pytest.fixture(scope="session")
-def sample_frames(sample: Bibliography) -> Frames:
-    """The sample's frames."""
-    return frames_of(sample)
-
-
-@pytest.fixture(scope="session")
-def altered(tmp_path_factory: pytest.TempPathFactory) -> Bibliography:
-    """The altered sample."""
-    return load(write_altered(tmp_path_factory.mktemp("altered")))
-
-
-@pytest.fixture(scope="session")
-def altered_frames(altered: Bibliography) -> Frames:
-    """The altered sample's frames."""
-    return frames_of(altered)
 
 
 @pytest.fixture(scope="module", params=["ladybug", "neo4j"])

@@ -58,7 +58,10 @@ def test_findings_that_were_there_are_known(engine: Engine) -> None:
 def test_orcid_on_two_people(engine: Engine) -> None:
     johannes = ("johannes-grunauer-pohl", "Johannes Grünauer-Pohl", 2)
     gregor = ("gregor-mauthner-lind/unverified", "Gregor Mauthner-Lind", 1)
-    assert ask(engine, "orcid-on-two-people") == [("0000-0007-5545-006X", *johannes, *gregor)]
+    assert ask(engine, "orcid-on-two-people") == [
+        ("0000-0007-5545-006X", *johannes),
+        ("0000-0007-5545-006X", *gregor),
+    ]
 
 
 def test_several_ids(engine: Engine) -> None:

@@ -1,0 +1,49 @@
+"""On the whole Anthology both engines give the same rows, in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graphcheck.bibliography import load
+from graphcheck.store.engine import Engine, Scalar
+from graphcheck.store.queries import Query, named
+from tests.store.graphs import Embedded, Served, frames_of, loaded
+
+QUERIES = named()
+# A person with hundreds of papers and co-authors, and the fullest volume and venue.
+GIVEN = {
+    "person": "yang-liu",
+    "from": "yang-liu",
+    "to": "marti-a-hearst",
+    "volume": "2024.emnlp-main",
+    "venue": "findings",
+}
+ROWLESS = {"changed-volumes", "volume-changes", "orcid-on-coauthor"}  # a first load, and no such mistake
+
+
+@pytest.fixture(scope="module")
+def engines(
+    anthology: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[tuple[Engine, Engine]]:
+    """The Anthology on both engines."""
+    uri = request.getfixturevalue("neo4j_uri")
+    new = frames_of(load(anthology))
+    with loaded(Embedded(tmp_path_factory.mktemp("store")), new) as embedded, loaded(Served(uri), new) as served:
+        yield embedded, served
+
+
+def values(query: Query) -> dict[str, Scalar]:
+    """Return the defaults, and a telling value for what has none."""
+    return {p.name: GIVEN.get(p.name, p.example) if p.default is None else p.default for p in query.parameters}
+
+
+@pytest.mark.anthology
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_neo4j_gives_the_same_rows_as_the_embedded_engine(engines: tuple[Engine, Engine], query: Query) -> None:
+    embedded, served = (engine.rows(query.cypher[engine.dialect], values(query)) for engine in engines)
+    assert embedded.columns == served.columns
+    assert embedded.rows == served.rows
+    assert bool(embedded.rows) != (query.name in ROWLESS)

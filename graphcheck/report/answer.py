@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import textwrap
+import unicodedata
 from collections.abc import Sequence
 
 from graphcheck.report.records import formula_safe
@@ -13,12 +15,15 @@ from graphcheck.store.engine import Answer, Value
 
 _LEAST_WIDTH = 12  # columns that a cell gets before others are made narrower still
 _GAP = "  "
+# What the graph holds is untrusted, and a terminal obeys these.
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def as_json(answer: Answer) -> str:
     """Return an array with one object a row."""
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(rows, ensure_ascii=False, indent=2)
+    return _CONTROL.sub(lambda character: f"\\u{ord(character[0]):04x}", text) + "\n"
 
 
 def as_csv(answer: Answer) -> str:
@@ -27,7 +32,7 @@ def as_csv(answer: Answer) -> str:
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(answer.columns)
     for row in answer.rows:
-        shown = [(value, _shown(value, exact=True)) for value in row]
+        shown = [(value, _CONTROL.sub(" ", _shown(value, exact=True))) for value in row]
         table.writerow([formula_safe(text) if isinstance(value, str | list) else text for value, text in shown])
     return text.getvalue()
 
@@ -54,17 +59,32 @@ def as_table(answer: Answer, width: int) -> str:
 def _laid(rows: Sequence[Sequence[str]], widths: Sequence[int], numbers: Sequence[bool]) -> list[str]:
     lines = []
     for row in rows:
-        cells = [textwrap.wrap(cell, size) or [""] for cell, size in zip(row, widths, strict=True)]
-        for line in range(max(map(len, cells))):
-            parts = [cell[line] if line < len(cell) else "" for cell in cells]
-            placed = zip(parts, widths, numbers, strict=True)
-            lines.append(_GAP.join(part.rjust(size) if right else part.ljust(size) for part, size, right in placed))
+        wrapped = [_wrapped(cell, size) for cell, size in zip(row, widths, strict=True)]
+        for line in range(max(map(len, wrapped))):
+            parts = [cell[line] if line < len(cell) else "" for cell in wrapped]
+            lines.append(_GAP.join(map(_padded, parts, widths, numbers)))
     return lines
+
+
+def _wrapped(cell: str, size: int) -> list[str]:
+    """Return the lines of a cell; letters that take two columns make them shorter."""
+    letters = size * len(cell) // max(_cells(cell), 1)
+    return textwrap.wrap(cell, max(letters, 1)) or [""]
+
+
+def _cells(text: str) -> int:
+    """Return how many columns a terminal needs for ``text``; East Asian letters take two, marks none."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _padded(part: str, size: int, right: bool) -> str:
+    space = " " * (size - _cells(part))
+    return space + part if right else part + space
 
 
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
     """Return each column's width: what its longest cell takes, the widest ones made narrower until all fit."""
-    widths = [max(len(column), *(len(row[place]) for row in rows), 1) for place, column in enumerate(columns)]
+    widths = [max(_cells(column), *(_cells(row[place]) for row in rows), 1) for place, column in enumerate(columns)]
     spare = width - len(_GAP) * (len(columns) - 1)
     while sum(widths) > spare and max(widths) > _LEAST_WIDTH:
         widest = widths.index(max(widths))

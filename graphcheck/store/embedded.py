@@ -67,9 +67,7 @@ class Ladybug:
         # checkpoint does, even of a database that is open for reading) is not put into the store.
         self._beside = tempfile.TemporaryDirectory(prefix="graphcheck-", ignore_cleanup_errors=True)
         try:
-            alias = Path(self._beside.name, "graph.lbug")
-            alias.symlink_to(path.absolute())
-            self._database = _database(alias, read_only=True)
+            self._database = _database(_alias(path, Path(self._beside.name)), read_only=True)
             # One thread: rows that are collected after sorting stay in order.
             self._connection = ladybug.Connection(self._database, num_threads=1)
         except BaseException:
@@ -118,6 +116,16 @@ class Ladybug:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _alias(path: Path, folder: Path) -> Path:
+    """Return another name for ``path`` in ``folder``; where the system has none, ``path``."""
+    alias = folder / "graph.lbug"
+    try:
+        alias.symlink_to(path.absolute())
+    except OSError:
+        return path
+    return alias
 
 
 def write_graph(path: Path, frames: Frames, progress: Progress | None = None) -> None:

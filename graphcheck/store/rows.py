@@ -119,7 +119,7 @@ def _people(bibliography: Bibliography, judged: Judged) -> Columns:
 def _names(tables: Tables, slugs: pd.DataFrame) -> Columns:
     """Return each name with its most frequent printed form; of equally frequent ones the one that sorts first."""
     printed = slugs[["slug", "printed"]].drop_duplicates()
-    often = printed["printed"].map(tables.authorships["name"].value_counts()).fillna(0)
+    often = printed["printed"].map(tables.authorships["name"].value_counts()).astype("float64").fillna(0)
     ranked = printed.assign(often=-often).sort_values(["slug", "often", "printed"])
     first = ranked.drop_duplicates("slug")
     return {name: first[name] for name in ("slug", "printed")}

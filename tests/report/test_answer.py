@@ -33,6 +33,11 @@ def test_long_cells_wrap_and_nothing_is_lost() -> None:
     assert lines[-1].split() == ["b", "short", "2"]
 
 
+def test_wide_letters_keep_columns_in_line() -> None:
+    lines = as_table(Answer(("name", "n"), [("存良 孔", 1), ("Ann", 22)]), 80).splitlines()
+    assert lines == ["name      n", "───────  ──", "存良 孔   1", "Ann      22"]
+
+
 def test_an_answer_without_rows_shows_its_columns() -> None:
     assert as_table(Answer(("a", "bc"), []), 80) == "a  bc\n─  ──\n"
     assert as_table(Answer((), []), 80) == ""
@@ -55,3 +60,10 @@ def test_json_keeps_types() -> None:
 def test_markdown_is_escaped() -> None:
     lines = as_markdown(Answer(("a", "b"), [("x|y", "<b>*z*</b>")])).splitlines()
     assert lines == ["| a | b |", "| --- | --- |", "| x\\|y | \\<b\\>\\*z\\*\\</b\\> |"]
+
+
+def test_no_form_holds_control_characters() -> None:
+    hostile = Answer(("id",), [("a\x1b[31mb\x07\x9bc\u2028",)])
+    for text in (as_table(hostile, 80), as_markdown(hostile), as_csv(hostile), as_json(hostile)):
+        assert all(c.isprintable() for c in text.replace("\r\n", "").replace("\n", ""))
+    assert json.loads(as_json(hostile)) == [{"id": "a\x1b[31mb\x07\x9bc\u2028"}]

@@ -15,7 +15,7 @@ from graphcheck.store import schema
 from graphcheck.store.bridges import bridges
 from graphcheck.store.rows import Frames, frame
 from tests.small import write_checkout
-from tests.store.graphs import frames_of
+from tests.store.graphs import Embedded, contents, dump, frames_of, loaded
 
 TRUTH = json.loads((Path(__file__).parents[2] / "data/sample/truth.json").read_text(encoding="utf-8"))
 TABLES = {table.name: table for table in schema.TABLES}
@@ -126,6 +126,20 @@ def test_control_characters_stay_out(tmp_path: Path) -> None:
     assert "Tabs and lines end" in [" ".join(title.split()) for title in titles]
     for rows in (frames["Paper"]["title"], frames["Person"]["name"], frames["AUTHORED"]["name"]):
         assert all(c.isprintable() for text in rows for c in text)
+
+
+def test_a_source_without_authors_has_rows_too(tmp_path: Path) -> None:
+    root = write_checkout(tmp_path / "checkout")
+    (root / "data/json/people.json").write_text("{}", encoding="utf-8")
+    meta = "<meta><booktitle>Invented</booktitle><year>2024</year></meta>"
+    paper = '<paper id="1"><title>Nobody</title></paper>'
+    xml = f'<collection id="2024.inv"><volume id="1">{meta}{paper}</volume></collection>'
+    (root / "data/xml/2024.inv.xml").write_text(xml, encoding="utf-8")
+    frames = frames_of(load(root))
+    check(frames)
+    assert {name: len(rows) for name, rows in frames.items() if len(rows)} == {"Paper": 1, "Venue": 1, "Load": 1}
+    with loaded(Embedded(tmp_path / "graph"), frames) as engine:
+        assert dump(engine) == contents(frames)
 
 
 def test_a_null_where_none_may_be_is_refused() -> None:

@@ -18,7 +18,6 @@ from dataclasses import replace
 from typing import Any
 
 import neo4j
-from neo4j import exceptions
 
 from graphcheck.errors import QueryError, StoreError
 from graphcheck.progress import Progress
@@ -26,7 +25,7 @@ from graphcheck.store import neo4j_statements as statements
 from graphcheck.store import schema
 from graphcheck.store.neo4j_difference import Difference, Row, difference, key_places, rows_of
 from graphcheck.store.neo4j_read import Neo4j, open_neo4j
-from graphcheck.store.neo4j_server import connected, explained, out_of_memory
+from graphcheck.store.neo4j_server import TooLittleMemoryError, connected, explained, memory_noticed
 from graphcheck.store.neo4j_state import (
     Run,
     State,
@@ -68,10 +67,6 @@ def loading_neo4j(uri: str) -> Iterator[ServerLoading]:
             yield ServerLoading(uri, driver, run)
 
 
-class _TooLargeError(Exception):
-    """A transaction needs more memory than the server gives to one."""
-
-
 class ServerLoading:
     """The right to put a new graph onto a server."""
 
@@ -101,7 +96,7 @@ class ServerLoading:
             self._sweep(session)
             state = self._state()
             tables = progress.stage("comparing with the server", schema.TABLES, len(schema.TABLES))
-            differences = {table.name: _compared(session, table, frames, state) for table in tables}
+            differences = {table.name: _compared(session, table, frames) for table in tables}
             hidden = self._hide(session, differences, progress)
             steps = switching(differences, hidden, state.types if state else ())
             if steps or state is None or not state.whole or state.version != schema.VERSION:
@@ -130,18 +125,14 @@ class ServerLoading:
         @neo4j.unit_of_work(metadata=marked("switch", self._run))
         def at_once(tx: neo4j.ManagedTransaction) -> None:
             self._check_lock(tx)
-            try:
-                for step in steps:
-                    self._do(tx, step)
-                note_state(tx, new)
-            except exceptions.TransientError as error:
-                if out_of_memory(error):  # trying again, as the driver would, doesn't help
-                    raise _TooLargeError from error
-                raise
+            for step in steps:
+                self._do(tx, step)
+            note_state(tx, new)
 
         try:
-            session.execute_write(at_once)
-        except _TooLargeError:
+            with memory_noticed():
+                session.execute_write(at_once)
+        except TooLittleMemoryError:
             self._bit_by_bit(session, steps, new)
 
     def _bit_by_bit(self, session: neo4j.Session, steps: list[Step], new: State) -> None:
@@ -157,7 +148,8 @@ class ServerLoading:
         session.execute_write(noted, new)
 
     def _do(self, tx: neo4j.ManagedTransaction, step: Step) -> None:
-        done = tx.run(step.statement, rows=step.rows).single(strict=True)["done"]
+        with memory_noticed():
+            done = tx.run(step.statement, rows=step.rows).single(strict=True)["done"]
         if step.exact and done != len(step.rows):
             raise StoreError(f"{self._uri}: somebody else changes the graph during the load; load again")
 
@@ -170,18 +162,14 @@ class ServerLoading:
 
         def swept(tx: neo4j.ManagedTransaction) -> bool:
             self._check_lock(tx)
-            return bool(tx.run(statements.sweep(), most=BATCH).single(strict=True)["done"])
+            with memory_noticed():
+                return bool(tx.run(statements.sweep(), most=BATCH).single(strict=True)["done"])
 
         while session.execute_write(swept):
             pass
 
 
-def _compared(
-    session: neo4j.Session, table: schema.NodeTable | schema.RelationshipTable, frames: Frames, state: State | None
-) -> Difference:
-    if state is None:
-        return difference(table, (), rows_of(frames[table.name]))
-
+def _compared(session: neo4j.Session, table: schema.NodeTable | schema.RelationshipTable, frames: Frames) -> Difference:
     def compared(tx: neo4j.ManagedTransaction) -> Difference:
         found = (record.values() for record in tx.run(statements.existing(table)))
         before = found if isinstance(table, schema.NodeTable) else _flat(found)
@@ -195,7 +183,8 @@ def _flat(found: Iterable[list[Any]]) -> Iterator[Row]:
 
 
 def _hidden(tx: neo4j.ManagedTransaction, step: Step) -> list[str]:
-    found: list[str] = tx.run(step.statement, rows=step.rows).single(strict=True)["ids"]
+    with memory_noticed():
+        found: list[str] = tx.run(step.statement, rows=step.rows).single(strict=True)["ids"]
     return found
 
 
@@ -208,6 +197,11 @@ def _explained(uri: str) -> Iterator[None]:
     """Explain errors as ``explained`` does; none of the statements is the user's."""
     try:
         with explained(uri):
-            yield
+            try:
+                with memory_noticed():
+                    yield
+            except TooLittleMemoryError as error:
+                hint = "give it more: server.memory.heap.max_size, or db.memory.transaction.max where that is set"
+                raise StoreError(f"{uri}: the server has too little memory for the graph; {hint}") from error
     except QueryError as error:
         raise StoreError(f"{uri}: the server doesn't take the graph: {error}") from error

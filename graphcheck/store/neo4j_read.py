@@ -19,7 +19,7 @@ from neo4j.graph import Entity
 from graphcheck.errors import StoreError
 from graphcheck.store.engine import Answer, plain
 from graphcheck.store.folder import LOAD, NoGraphError
-from graphcheck.store.neo4j_server import connect, explained
+from graphcheck.store.neo4j_server import connect, explained, memory_noticed
 from graphcheck.store.neo4j_state import State, alive, state_of
 
 _PATIENCE = 60.0  # seconds for a new graph to be put in place: a switch takes some seconds for the whole Anthology
@@ -70,7 +70,8 @@ class Neo4j:
         self._check(before)
         if alive(tx, "switch"):
             return None
-        answer = _answer(tx.run(cypher, dict(parameters)), limit)
+        with memory_noticed():
+            answer = _answer(tx.run(cypher, dict(parameters)), limit)
         return answer if not alive(tx, "switch") and state_of(tx) == before else None
 
     def _check(self, state: State | None) -> None:

@@ -120,18 +120,35 @@ def explained(uri: str) -> Iterator[None]:
     """
     try:
         yield
+    except TooLittleMemoryError as error:
+        raise QueryError(_TOO_MUCH) from error
     except (exceptions.Neo4jError, exceptions.DriverError) as error:
         raise _told(uri, error) from error
     except OSError as error:
         raise StoreError(f"{uri}: can't be reached ({error.strerror or type(error).__name__}); {_START}") from error
 
 
+_TOO_MUCH = "the query needs more memory than the server gives to one; ask for less at once"
 _START = "is the server running, and is this its Bolt address? docker compose up -d starts one"
 
 
-def out_of_memory(error: BaseException) -> bool:
-    """Return whether a transaction needed more memory than the server gives to one."""
-    return isinstance(error, exceptions.Neo4jError) and error.code in _MEMORY
+class TooLittleMemoryError(Exception):
+    """A transaction needs more memory than the server gives to one."""
+
+
+@contextmanager
+def memory_noticed() -> Iterator[None]:
+    """Tell apart what needs too much memory; inside a transaction, this keeps the driver from trying it again.
+
+    Raises:
+        TooLittleMemoryError: the server says that it does.
+    """
+    try:
+        yield
+    except exceptions.Neo4jError as error:
+        if error.code in _MEMORY:
+            raise TooLittleMemoryError from error
+        raise
 
 
 def _told(uri: str, error: exceptions.Neo4jError | exceptions.DriverError) -> GraphcheckError:
@@ -154,7 +171,7 @@ def _refused(uri: str, error: exceptions.Neo4jError) -> GraphcheckError:
     if code in _WRITES:
         return QueryError("the query writes; queries only read the graph")
     if code in _MEMORY:
-        return QueryError("the query needs more memory than the server gives to one; ask for less at once")
+        return QueryError(_TOO_MUCH)
     if code.startswith(("Neo.ClientError.Statement", "Neo.ClientError.Procedure", "Neo.DatabaseError.Transaction")):
         return QueryError(f"the query is refused: {_reason(error)}")
     return StoreError(f"{uri}: the server says: {_reason(error)}")

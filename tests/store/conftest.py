@@ -1,4 +1,4 @@
-"""A Neo4j server for the tests: the one that ``GRAPHCHECK_NEO4J_URI`` names, else one that is started here."""
+"""Graphs to load, and a Neo4j server: the one that ``GRAPHCHECK_NEO4J_URI`` names, else one that is started here."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from graphcheck.bibliography import Bibliography, load
+from graphcheck.store.rows import Frames
 from tests.neo4j_server import fetch, serving
+from tests.store.altered import write_altered
+from tests.store.graphs import frames_of
 from tests.store.served import told, wipe
 
 
@@ -55,3 +59,21 @@ def neo4j_empty(neo4j_uri: str) -> Iterator[str]:
     wipe(neo4j_uri)
     yield neo4j_uri
     wipe(neo4j_uri)
+
+
+@pytest.fixture(scope="session")
+def sample_frames(sample: Bibliography) -> Frames:
+    """The sample's frames."""
+    return frames_of(sample)
+
+
+@pytest.fixture(scope="session")
+def altered(tmp_path_factory: pytest.TempPathFactory) -> Bibliography:
+    """The altered sample."""
+    return load(write_altered(tmp_path_factory.mktemp("altered")))
+
+
+@pytest.fixture(scope="session")
+def altered_frames(altered: Bibliography) -> Frames:
+    """The altered sample's frames."""
+    return frames_of(altered)

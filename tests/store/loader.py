@@ -2,7 +2,8 @@
 
 Reading a bibliography and importing takes longer than loading it; so that many loads can be killed, each is a child
 of one process that has done all of that. ``python -m tests.store.loader STORE SOURCE SOURCE`` reads lines: 0 or 1
-starts a load of that source. It writes the child's process id, and, when the child has ended, its status.
+starts a load of that source. It writes the child's process id, and, when the child has ended, its status. STORE is a
+folder, or the address of a Neo4j server.
 """
 
 from __future__ import annotations
@@ -14,16 +15,20 @@ from pathlib import Path
 from graphcheck.bibliography import Bibliography, load
 from graphcheck.progress import Silent
 from graphcheck.store.judged import Judged
-from graphcheck.store.load import judge, loading
+from graphcheck.store.load import judge, loading, serving
 
 
-def put(bibliography: Bibliography, judged: Judged, root: Path) -> None:
+def put(bibliography: Bibliography, judged: Judged, place: str) -> None:
     """Load as ``graphcheck load`` does."""
-    with loading(lambda line: print(line, file=sys.stderr), root) as store:
-        store.put(bibliography, judged, Silent())
+    if "://" in place:
+        with serving(place) as server:
+            server.put(bibliography, judged, Silent())
+    else:
+        with loading(lambda line: print(line, file=sys.stderr), Path(place)) as store:
+            store.put(bibliography, judged, Silent())
 
 
-def serve(root: Path, sources: list[Path]) -> None:
+def serve(place: str, sources: list[Path]) -> None:
     """Start a load for each line of stdin."""
     read = [load(source) for source in sources]
     concluded = [judge(bibliography, Silent()) for bibliography in read]
@@ -31,7 +36,7 @@ def serve(root: Path, sources: list[Path]) -> None:
         which = int(line)
         child = os.fork()
         if child == 0:
-            put(read[which], concluded[which], root)
+            put(read[which], concluded[which], place)
             os._exit(0)
         print(child, flush=True)
         _, status = os.waitpid(child, 0)
@@ -39,4 +44,4 @@ def serve(root: Path, sources: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]), [Path(source) for source in sys.argv[2:]])
+    serve(sys.argv[1], [Path(source) for source in sys.argv[2:]])

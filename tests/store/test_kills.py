@@ -27,8 +27,8 @@ SPREAD = (5**0.5 - 1) / 2  # multiples of it, modulo 1, spread evenly over a loa
 class Loader:
     """Starts loads of the sample (0) and of the altered sample (1), and kills some."""
 
-    def __init__(self, root: Path, sources: list[Path]) -> None:
-        command = [sys.executable, "-m", "tests.store.loader", str(root), *map(str, sources)]
+    def __init__(self, place: Path | str, sources: list[Path]) -> None:
+        command = [sys.executable, "-m", "tests.store.loader", str(place), *map(str, sources)]
         environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
         self._process = subprocess.Popen(
             command, cwd=PROJECT, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from graphcheck import errors
 from graphcheck.cli import guard, main
@@ -56,6 +57,16 @@ def test_every_query_is_listed_with_its_question() -> None:
         assert query.question in text
 
 
+def test_the_answer_that_is_shown_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHCHECK_STATE", str(tmp_path))
+    monkeypatch.delenv("GRAPHCHECK_NEO4J_URI", raising=False)
+    text = (DOCS / "queries.md").read_text(encoding="utf-8")
+    command, shown = text.split("```text\n$ graphcheck ")[1].split("```")[0].split("\n", 1)
+    runner = CliRunner()
+    assert runner.invoke(main, ["load", str(PROJECT / "data" / "sample"), "--quiet"]).exit_code == 0
+    assert runner.invoke(main, command.split()).stdout == shown
+
+
 def test_every_label_and_type_is_explained_and_drawn() -> None:
     text = (DOCS / "graph.md").read_text(encoding="utf-8")
     picture = text.split("```mermaid")[1].split("```")[0]
@@ -67,7 +78,8 @@ def test_every_label_and_type_is_explained_and_drawn() -> None:
 
 def test_the_example_of_a_header_is_one(tmp_path: Path) -> None:
     text = (DOCS / "queries.md").read_text(encoding="utf-8")
-    (tmp_path / "example.cypher").write_text(text.split("```text\n")[1].split("```")[0], encoding="utf-8")
+    example = "//" + text.split("```text\n//")[1].split("```")[0]
+    (tmp_path / "example.cypher").write_text(example, encoding="utf-8")
     query = named(tmp_path)["example"]
     assert [parameter.name for parameter in query.parameters] == ["least"]
 

@@ -25,7 +25,11 @@ _RETRY = 30.0  # seconds during which a transaction is tried again, where the se
 _WRONG_LOGIN = "Neo.ClientError.Security.Unauthorized"
 _EXPIRED = "Neo.ClientError.Security.CredentialsExpired"
 _TOO_OFTEN = "Neo.ClientError.Security.AuthenticationRateLimit"
-_WRITES = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase")
+_WRITES = (
+    "Neo.ClientError.Statement.AccessMode",
+    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
+    "Neo.ClientError.Transaction.ForbiddenDueToTransactionType",  # such as CREATE USER
+)
 _MEMORY = (
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
     "Neo.TransientError.General.TransactionOutOfMemoryError",
@@ -153,7 +157,7 @@ def memory_noticed() -> Iterator[None]:
 
 def _told(uri: str, error: exceptions.Neo4jError | exceptions.DriverError) -> GraphcheckError:
     if isinstance(error, exceptions.UnsupportedServerProduct):
-        return StoreError(f"{uri}: is no Neo4j server that graphcheck can use; it needs Neo4j {OLDEST} or newer")
+        return StoreError(f"{uri}: speaks no version of Bolt that is known; graphcheck needs Neo4j {OLDEST} or newer")
     if isinstance(error, exceptions.Neo4jError):
         return _refused(uri, error)
     if isinstance(error, exceptions.ConfigurationError):

@@ -3,7 +3,7 @@ SOURCE ?= data/sample
 OUT ?= report/
 PYTHON ?= python3
 VENV ?= .venv
-PYTEST_ARGS ?= -n 2
+PYTEST_ARGS ?= -n 2 --dist loadgroup
 
 BIN := $(VENV)/bin
 # Stamps inside the environment: it is set up again when pyproject.toml says something new.
@@ -24,6 +24,7 @@ report: $(INSTALLED)
 	@$(BIN)/graphcheck report "$(SOURCE)" --out "$(OUT)"
 
 test: $(DEVELOPING)
+	@[ -n "$$GRAPHCHECK_NEO4J_URI" ] || $(BIN)/python -m tests.neo4j_server --fetch
 	@VENV="$(VENV)"; . tests/chromium.sh; $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: $(DEVELOPING)

@@ -151,6 +151,18 @@ def _end_with_stdin() -> None:
     os._exit(0)
 
 
+def _fetch_telling() -> None:
+    """Bring the jars; without them the tests on Neo4j are skipped, which is for the tests to say."""
+    told = threading.Timer(3, print, ["bringing Neo4j for the tests, once; this takes a minute …"], {"flush": True})
+    told.start()
+    try:
+        fetch()
+    except Exception as error:  # whatever a download raises
+        print(f"Neo4j can't be brought here: {error}")
+    finally:
+        told.cancel()
+
+
 def main() -> None:
     """Do what the command line says."""
     parser = argparse.ArgumentParser(prog="tests.neo4j_server")
@@ -160,7 +172,7 @@ def main() -> None:
     parser.add_argument("--heap", default="512m")
     given = parser.parse_intermixed_args()
     if given.fetch:
-        fetch()
+        _fetch_telling()
     elif given.folder is None:
         parser.error("a folder is needed")
     else:

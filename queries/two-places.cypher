@@ -2,6 +2,7 @@
 //
 // Parameters
 //   since: whole number = 0, e.g. 2020; first year
+//   doubt: number = 0.1, e.g. 0.2; doubt about the page from which a person is told
 // Columns
 //   person: id of the page
 //   name: printed name
@@ -16,13 +17,14 @@
 //   nobody else ever stated both of: a move, a second job, or two people.
 // Neo4j Browser
 //   :param since => 2020;
+//   :param doubt => 0.2;
 MATCH (i:Institution)<-[s:STATED]-(o:Person)-[t:STATED]->(j:Institution)
 WHERE i.name < j.name
 WITH i.name AS place, j.name AS other_place, count(DISTINCT o.id) AS people, min(o.id) AS one,
      sum(CASE WHEN s.paper = t.paper THEN 1 ELSE 0 END) AS together
 WHERE people = 1 AND together = 0
 MATCH (p:Person {id: one})-[s:STATED]->(i:Institution)
-WHERE i.name = place AND s.year >= $since
+WHERE p.page_doubt >= $doubt AND i.name = place AND s.year >= $since
 MATCH (p)-[t:STATED]->(j:Institution)
 WHERE j.name = other_place AND t.year = s.year
 WITH p, s.year AS year, place, s.paper AS paper, other_place, t.paper AS other_paper
@@ -32,4 +34,4 @@ WHERE y.id = other_paper AND c.id <> p.id
 WITH p, year, place, paper, other_place, other_paper, count(y.id) AS common
 WHERE common = 0
 RETURN p.id AS person, p.name AS name, year, place, paper, other_place, other_paper, p.page_doubt AS doubt
-ORDER BY coalesce(doubt, -1.0) DESC, person, year, place, other_place, paper, other_paper
+ORDER BY doubt DESC, person, year, place, other_place, paper, other_paper

@@ -47,7 +47,7 @@ def neo4j_uri(
         wipe(named_neo4j)
         return
     request.getfixturevalue("neo4j_jars")
-    with pytest.MonkeyPatch.context() as patch, serving(tmp_path_factory.mktemp("neo4j")) as server:
+    with pytest.MonkeyPatch.context() as patch, serving(tmp_path_factory.mktemp("neo4j"), heap="1g") as server:
         patch.setenv("NEO4J_USERNAME", "neo4j")
         patch.setenv("NEO4J_PASSWORD", server.password)
         yield server.uri

@@ -15,11 +15,14 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Rows of one table, whole: ``gone`` as the server has them, ``added`` and ``changed`` as they shall be."""
+    """Rows of one table, whole: ``gone`` as the server has them, ``added`` and ``changed`` as they shall be.
+
+    ``changed`` are by the columns that differ: what a server keeps of a transaction grows with each value that is set.
+    """
 
     gone: list[Row]
     added: list[Row]
-    changed: list[Row]
+    changed: dict[tuple[int, ...], list[Row]]
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Row]:
@@ -45,13 +48,15 @@ def difference(
     gone = list(twice.values())
     for key in twice:
         del old[key]
-    added, changed = [], []
+    added: list[Row] = []
+    changed: dict[tuple[int, ...], list[Row]] = {}
     for row in now:
         was = old.pop(tuple(row[place] for place in places), None)
         if was is None:
             added.append(row)
         elif was != row:
-            changed.append(row)
+            differing = tuple(place for place, (one, other) in enumerate(zip(was, row, strict=True)) if one != other)
+            changed.setdefault(differing, []).append(row)
     return Difference(gone + list(old.values()), added, changed)
 
 

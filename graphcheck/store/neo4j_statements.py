@@ -6,6 +6,8 @@ says, and returns ``done``, for how many of them it did something.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graphcheck.store.neo4j_state import LOCK, OWNER, STATE, quoted
 from graphcheck.store.schema import NODES, RELATIONSHIPS, NodeTable, RelationshipTable, columns
 
@@ -61,9 +63,9 @@ def hide_keyless(table: NodeTable) -> str:
     return f"MATCH (n:{quoted(table.label)}) WHERE n.{quoted(table.key)} IS NULL REMOVE n:{quoted(table.label)}" + _DONE
 
 
-def change_node(table: NodeTable) -> str:
-    """Give nodes other properties."""
-    return f"UNWIND $rows AS row {_node(table)} SET {_sets(table, 'n', 0)}" + _DONE
+def change_node(table: NodeTable, places: Sequence[int]) -> str:
+    """Give nodes other values of the properties in these columns."""
+    return f"UNWIND $rows AS row {_node(table)} SET {_sets(table, 'n', places)}" + _DONE
 
 
 def tie(table: RelationshipTable) -> str:
@@ -76,9 +78,9 @@ def untie(table: RelationshipTable) -> str:
     return f"UNWIND $rows AS row {_relationship(table)} DELETE r" + _DONE
 
 
-def change_tie(table: RelationshipTable) -> str:
-    """Give relationships other properties."""
-    return f"UNWIND $rows AS row {_relationship(table)} SET {_sets(table, 'r', 2)}" + _DONE
+def change_tie(table: RelationshipTable, places: Sequence[int]) -> str:
+    """Give relationships other values of the properties in these columns."""
+    return f"UNWIND $rows AS row {_relationship(table)} SET {_sets(table, 'r', places)}" + _DONE
 
 
 def forget_type(name: str) -> str:
@@ -122,6 +124,6 @@ def _map(table: NodeTable | RelationshipTable, first: int) -> str:
     return ", ".join(f"{quoted(column.name)}: row[{position}]" for position, column in named)
 
 
-def _sets(table: NodeTable | RelationshipTable, variable: str, first: int) -> str:
-    named = enumerate(table.properties, first)
-    return ", ".join(f"{variable}.{quoted(column.name)} = row[{position}]" for position, column in named)
+def _sets(table: NodeTable | RelationshipTable, variable: str, places: Sequence[int]) -> str:
+    names = [column.name for column in columns(table)]
+    return ", ".join(f"{variable}.{quoted(names[place])} = row[{place}]" for place in places)

@@ -53,9 +53,11 @@ def switching(differences: Differences, hidden: Hidden, old_types: Sequence[str]
         steps += _hidden_again(table, differences[table.name])
     for table in NODES:
         steps += _steps(statements.show_node(table), ((found,) for found in hidden[table.label].values()))
-        steps += _steps(statements.change_node(table), differences[table.name].changed)
+        for places, rows in differences[table.name].changed.items():
+            steps += _steps(statements.change_node(table, places), rows)
     for tied in RELATIONSHIPS:
-        steps += _steps(statements.change_tie(tied), differences[tied.name].changed)
+        for places, rows in differences[tied.name].changed.items():
+            steps += _steps(statements.change_tie(tied, places), rows)
         sources, targets = hidden[tied.source], hidden[tied.target]
         others = (row for row in differences[tied.name].added if row[0] not in sources or row[1] not in targets)
         steps += _steps(statements.tie(tied), others)

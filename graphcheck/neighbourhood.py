@@ -19,7 +19,7 @@ import networkx as nx
 import numpy as np
 import scipy.sparse as sp
 
-from graphcheck.graph import Floats, Graph, Ints
+from graphcheck.graph import Floats, Graph, Ints, at
 from graphcheck.settings import Settings
 
 
@@ -118,15 +118,10 @@ def _ties(written: sp.csr_matrix, on_page: sp.csr_matrix, wrote: sp.csr_matrix) 
     away = outside.data > 0
     outside_ties = sp.csr_matrix((outside.data[away], (outside.row[away], outside.col[away])), shape=size)
     both = (outside_ties + page_ties).tocoo()
+    outside_ties.sort_indices()
+    page_ties.sort_indices()
     left, right = both.row.astype(np.int64), both.col.astype(np.int64)
-    return _Ties(left, right, _at(outside_ties, left, right), _at(page_ties, left, right))
-
-
-def _at(matrix: sp.csr_matrix, row: Ints, column: Ints) -> Floats:
-    if not len(row):
-        return np.zeros(0)
-    values: Floats = np.asarray(matrix[row, column], dtype=np.float64).ravel()
-    return values
+    return _Ties(left, right, at(outside_ties, left, right), at(page_ties, left, right))
 
 
 def to_networkx(batch: Neighbourhoods, which: int = 0) -> nx.Graph[int]:

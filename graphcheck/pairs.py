@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from graphcheck.graph import Floats, Graph, Ints
+from graphcheck.graph import Floats, Graph, Ints, at
 from graphcheck.neighbourhood import Neighbourhoods
 from graphcheck.settings import Settings
 
@@ -70,14 +70,3 @@ def _strongest(strength: sp.csr_matrix, wanted: np.ndarray, most: int) -> tuple[
             found_two.append(max(row, other))
     return np.array(found_one, dtype=np.int64), np.array(found_two, dtype=np.int64)
 
-
-def at(matrix: sp.csr_matrix, row: Ints, column: Ints) -> Floats:
-    """Return matrix[row, column], shape (q,), for a CSR matrix with sorted indices."""
-    width = np.int64(matrix.shape[1])
-    stored = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr)) * width + matrix.indices
-    wanted = row * width + column
-    place = np.searchsorted(stored, wanted)
-    place[place == len(stored)] = 0
-    if not len(stored):
-        return np.zeros(len(wanted))
-    return np.where(stored[place] == wanted, matrix.data[place], 0.0)

@@ -64,35 +64,17 @@ class Settings:
         "and with so many that share most co-authors with it, however far in time",
         "the number of pairs whose mean counts",
     )
-    link_bar: float = _setting(
-        1.5,
-        "log-odds",
-        "two groups are joined where their best pairs read as one person: bar for a name with E = 1",
-        "benchmarks/measure_groups.py",
-    )
-    link_by_commonness: float = _setting(
-        0.8,
-        "log-odds for each unit of ln E",
-        "the rarer the name, the less it takes to join two groups",
-        "benchmarks/measure_groups.py",
-    )
     link_rarest: float = _setting(
         -7.0,
         "ln E",
-        "below this the bar falls no further",
+        "rarer names count as this rare when groups are linked",
         "ln of one person in a thousand",
     )
     link_commonest: float = _setting(
         2.0,
         "ln E",
-        "above this the bar rises no further",
+        "commoner names count as this common when groups are linked",
         "ln of seven people, from where hardly any page is of one person",
-    )
-    link_size: float = _setting(
-        0.3,
-        "log-odds for each unit of ln(papers of the larger group)",
-        "a large group has a good pair for many a stranger",
-        "benchmarks/measure_groups.py",
     )
     link_most: int = _setting(
         60,

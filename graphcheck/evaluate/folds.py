@@ -10,7 +10,8 @@ import numpy as np
 
 from graphcheck.bibliography import Bibliography
 from graphcheck.evaluate.identities import Strings
-from graphcheck.evaluate.training import Pages, train
+from graphcheck.evaluate.examples import Pages
+from graphcheck.evaluate.training import train
 from graphcheck.evaluate.worlds import fold_of, worlds
 from graphcheck.graph import Ints
 from graphcheck.model import Page

@@ -7,9 +7,9 @@ from zlib import crc32
 
 import numpy as np
 
-from graphcheck.evaluate.identities import Strings, hidden
-from graphcheck.evaluate.planting import plant
-from graphcheck.evaluate.training import Pages
+from graphcheck.evaluate.identities import Strings, hidden, labelled_alone
+from graphcheck.evaluate.strays import plant_strays
+from graphcheck.evaluate.examples import Pages
 from graphcheck.graph import Ints, build_graph
 from graphcheck.tables import Tables
 
@@ -30,22 +30,19 @@ def labelled(tables: Tables, labels: Strings) -> tuple[list[str], list[str]]:
     return mixed, clean
 
 
-def worlds(
-    tables: Tables, labels: Strings, seeds: Sequence[int], fold: int | None = None, folds: int = 5
-) -> list[Pages]:
+def worlds(tables: Tables, labels: Strings, seeds: Sequence[int]) -> list[Pages]:
     """Return pages to learn from: real ones first, then for each seed clean ones with planted errors.
 
-    With ``fold`` the names of that fold are left out.
+    They hold labelled papers alone, and planted ones.
     """
     concealed = hidden(tables, labels)
     mixed, clean = labelled(concealed, labels)
-    if fold is not None:
-        mixed, clean = ([page for page in pages if fold_of(page, folds) != fold] for pages in (mixed, clean))
-    found = [_pages(concealed, labels, np.zeros(len(labels), dtype=bool), [*mixed, *clean])]
+    known = labelled_alone(concealed, labels, [*mixed, *clean])
+    found = [_pages(known, labels, np.zeros(len(labels), dtype=bool), [*mixed, *clean])]
     for seed in seeds:
-        chosen = np.random.default_rng(seed).permutation(clean)[: int(len(clean) * PLANTED_SHARE)]
-        planted, moved = plant(concealed, _rows(concealed, chosen.tolist()), seed)
-        found.append(_pages(planted, labels, moved, chosen.tolist()))
+        chosen = np.random.default_rng(seed).permutation(clean)[: int(len(clean) * PLANTED_SHARE)].tolist()
+        planted = plant_strays(known, labels, _rows(known, chosen), seed)
+        found.append(_pages(planted.tables, labels, planted.kind > 0, chosen))
     return found
 
 

@@ -66,6 +66,11 @@ def _apart(text: str) -> list[str]:
     return parts if all(_INSTITUTION.search(part) for part in parts) else [text]
 
 
+def telling_words(text: str) -> set[str]:
+    """Return the words of a text about institutions that say which one it is; places may."""
+    return {word for word in fold(text).split() if len(word) > 1} - _GENERIC - _EMPTY_WORDS - {"univ", "may", "refer"}
+
+
 def _folded(text: str) -> str:
     return " ".join(word for word in fold(text).split() if word not in _EMPTY_WORDS)
 

@@ -47,13 +47,23 @@ class Neighbourhoods:
     weight: Floats
 
 
-def neighbourhoods(graph: Graph, people: Ints, settings: Settings, without: Ints | None = None) -> Neighbourhoods:
-    """Build the neighbourhoods of ``people`` (rows in people, shape (b,)), leaving out the rows ``without``."""
+def neighbourhoods(
+    graph: Graph, people: Ints, settings: Settings, without: Ints | None = None, beside: Ints | None = None
+) -> Neighbourhoods:
+    """Build the neighbourhoods of ``people`` (rows in people, shape (b,)), leaving out the rows ``without``.
+
+    ``beside``: shape (b,), a row of the graph for each, as if that paper were on the page, too.
+    """
     rows = graph.rows(people)
     row_page = np.repeat(np.arange(len(people)), graph.papers_of[people])
     if without is not None:
         kept = ~np.isin(rows, without)
         rows, row_page = rows[kept], row_page[kept]
+    if beside is not None:
+        added = np.flatnonzero(graph.person[beside] != people)
+        rows, row_page = np.concatenate((rows, beside[added])), np.concatenate((row_page, added))
+        order = np.lexsort((graph.paper[rows], graph.year[rows], row_page))
+        rows, row_page = rows[order], row_page[order]
     coauthor, coauthor_page, wrote = _coauthors(graph, rows, row_page)
     on_page = (wrote.T @ wrote).tocsr()
     left, right, joint = _written_together(graph, coauthor, coauthor_page)

@@ -46,6 +46,15 @@ def pairs_of(graph: Graph, batch: Neighbourhoods, settings: Settings) -> Pairs:
     return Pairs(one, two, at(strength, one, two))
 
 
+def pairs_with(graph: Graph, batch: Neighbourhoods, place: Ints) -> Pairs:
+    """Return the pairs of one row of each page (``place``, shape (b,), positions) with the other rows of the page."""
+    sizes = np.bincount(batch.row_page, minlength=len(batch.people))
+    own = np.repeat(place, sizes)
+    other = np.flatnonzero(own != np.arange(len(own)))
+    one, two = np.minimum(own[other], other), np.maximum(own[other], other)
+    return Pairs(one, two, at(_shared(graph, batch), one, two))
+
+
 def _shared(graph: Graph, batch: Neighbourhoods) -> sp.csr_matrix:
     papers = np.maximum(graph.papers_of[batch.coauthor], 1)
     telling = graph.telling[batch.coauthor] * (12 - np.log(papers)) / 12

@@ -109,6 +109,13 @@ class Settings:
         "more doubt, .3, 61 (60 pages, ACL Anthology of autumn 2025); chosen knowing "
         "that .3 misses the sample's mixed page",
     )
+    suggestion_least: float = _setting(
+        0.05,
+        "probability that the paper is the suggested person's",
+        "less likely people are not worth a look",
+        "a choice: one right one in twenty",
+    )
+    suggestions_most: int = _setting(3, "people", "more are a list to search, not a suggestion", "a choice")
     flag_threshold: float = _setting(
         0.5,
         "probability that the paper is not this person's",

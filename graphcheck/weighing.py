@@ -31,7 +31,8 @@ class Model:
     ``size``, ``coherence``, ``coherence_by_size``, ``constant``: weights of ln(papers of the rest), of the mean of the
     other papers' means, of the product of both, and a constant. ``linking``: weights of what says that two groups
     are one person's (``linking.FEATURES``), and a ``constant``. ``doubt``: weights of what a page's doubt is read from
-    (``score.page_features``), and a ``constant``.
+    (``score.page_features``), and a ``constant``. ``assignment``: weights of what speaks for a suggested person
+    (``suggest.FEATURES``), and the worth of ``nobody``.
     """
 
     features: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
@@ -45,6 +46,7 @@ class Model:
     constant: float
     linking: Mapping[str, float]
     doubt: Mapping[str, float]
+    assignment: Mapping[str, float]
 
     def pair_parts(self, measured: Mapping[str, Floats]) -> dict[str, Floats]:
         """Return kind of evidence → log-odds of each pair, shape (q,), ``pair`` apart."""
@@ -59,7 +61,7 @@ class Model:
 def model_of(numbers: Mapping[str, Any]) -> Model:
     """Return the model that ``numbers``, as in ``model.json``, describe."""
     tables = {name: (tuple(table["values"]), tuple(table["weights"])) for name, table in numbers["features"].items()}
-    rest = {name: numbers[name] for name in ("pair", "linking", "doubt")}
+    rest = {name: numbers[name] for name in ("pair", "linking", "doubt", "assignment")}
     return Model(features=tables, **rest, **numbers["authorship"])
 
 

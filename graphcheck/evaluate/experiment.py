@@ -171,9 +171,9 @@ class _World:
         pages = tables.people["id"].to_numpy(dtype=object)[moved.page]
         papers = tables.papers["id"].to_numpy(dtype=object)[tables.authorships["paper"].to_numpy()[moved.record]]
         made = made_pages(maker, moved.page, moved.name, self.models)
-        suggested = {(page.person, a.paper): a.suggested[:1] for page in made for a in page.authorships}
+        suggested = {(p.person, a.paper): [s.person for s in a.suggestions[:1]] for p in made for a in p.authorships}
         found = zip(pages, papers, moved.right, strict=True)
-        return np.array([suggested[page, paper] == (right,) for page, paper, right in found], dtype=bool)
+        return np.array([suggested[page, paper] == [right] for page, paper, right in found], dtype=bool)
 
 
 def _rows(tables: Tables, pages: list[str]) -> Ints:

@@ -10,6 +10,7 @@ import numpy as np
 
 from graphcheck.bibliography import Bibliography
 from graphcheck.evaluate.identities import Strings
+from graphcheck.evaluate.assigning import cases
 from graphcheck.evaluate.examples import Pages
 from graphcheck.evaluate.training import train
 from graphcheck.evaluate.worlds import fold_of, worlds
@@ -43,8 +44,14 @@ def cross_validated(tables: Tables, labels: Strings, folds: int, settings: Setti
     if folds < 2:
         return Models((default_model(),))
     examples = worlds(tables, labels, TRAINING_SEEDS)
+    asked = cases(tables, labels, settings)
     left_out = progress.stage("training on the other folds", range(folds), folds)
-    return Models(tuple(train([_without(pages, fold, folds) for pages in examples], settings) for fold in left_out))
+    return Models(
+        tuple(
+            train([_without(pages, fold, folds) for pages in examples], asked, asked.without(fold, folds), settings)
+            for fold in left_out
+        )
+    )
 
 
 def _without(pages: Pages, fold: int, folds: int) -> Pages:

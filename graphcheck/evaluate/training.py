@@ -1,8 +1,8 @@
 """Labelled pages → the numbers of the model (``graphcheck/model.json``).
 
-Four logistic regressions, each additive and each fed by the one before: whether two papers are one person's, each
+Five logistic regressions, each additive and each fed by the one before: whether two papers are one person's, each
 feature by a table over its quantiles; whether two groups are; whether an authorship is the person's, from its best
-pairs with the page's core; whether a page is one person's. For pairs and authorships classes weigh the same, so that
+pairs with the page's core; whether a page is one person's; and whose a paper is that is not. For pairs and authorships classes weigh the same, so that
 the sums are log-likelihood ratios and the prior stays apart. The later ones learn from pairs as weights read them
 that have not seen the page: a model knows the pages that it was learned from too well, and would teach the next one
 to trust it more than it may.
@@ -17,12 +17,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graphcheck import suggest
 from graphcheck.communities import Bools, find_groups, joined_outright
 from graphcheck.connections import rest_of
+from graphcheck.evaluate.assigning import Cases, fit_assignment
 from graphcheck.evaluate.examples import PARTS, Measured, Pages, slices
 from graphcheck.evaluate.logistic import balanced, knots, logistic, rounded, steps, weights_of
 from graphcheck.evidence import KIND_OF
-from graphcheck.graph import Floats
+from graphcheck.graph import Floats, Ints
 from graphcheck.linking import FEATURES, merges_of_pages
 from graphcheck.score import coherence, judge, page_features, supported
 from graphcheck.settings import Settings
@@ -39,20 +41,26 @@ _KINDS = tuple(dict.fromkeys(KIND_OF.values()))
 _Read = tuple[Floats, dict[str, Floats]]  # log-odds of each pair, whole and by kind, shape (q,)
 
 
-def train(examples: list[Pages], settings: Settings) -> Model:
-    """Return the model learned from ``examples``; the first holds the real pages, the others planted errors."""
+def train(examples: list[Pages], asked: Cases, rows: Ints, settings: Settings) -> Model:
+    """Return the model learned from ``examples``; the first holds the real pages, the others planted errors.
+
+    ``rows``: those of ``asked`` from which the choice of a suggested person is learned.
+    """
     measured = [Measured(pages, settings) for pages in examples]
     numbers: dict[str, Any] = {
         "linking": dict.fromkeys((*FEATURES, "constant"), 0.0),
         "authorship": dict.fromkeys((*_AUTHORSHIP, "constant"), 0.0),
         "doubt": dict.fromkeys((*_DOUBT, "constant"), 0.0),
+        "assignment": dict.fromkeys((*suggest.FEATURES, "nobody"), 0.0),
     }
     by_part = [_fit_pairs(measured, without=part) for part in range(PARTS)]
     read = _read_by_others(measured, [model_of({**numbers, **tables}) for tables in by_part])
     numbers["linking"] = _fit_linking(measured, read, settings)
     numbers["authorship"] = _fit_authorships(measured, read, numbers["linking"], settings)
     numbers["doubt"] = _fit_doubt(measured[0], [model_of({**numbers, **tables}) for tables in by_part], settings)
-    return model_of({**numbers, **_fit_pairs(measured)})
+    numbers |= _fit_pairs(measured)
+    numbers["assignment"] = fit_assignment(asked, rows, model_of(numbers))
+    return model_of(numbers)
 
 
 def as_numbers(model: Model) -> dict[str, Any]:
@@ -66,6 +74,7 @@ def as_numbers(model: Model) -> dict[str, Any]:
         "linking": dict(model.linking),
         "authorship": {name: getattr(model, name) for name in (*_AUTHORSHIP, "constant")},
         "doubt": dict(model.doubt),
+        "assignment": dict(model.assignment),
     }
 
 

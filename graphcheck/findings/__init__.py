@@ -51,7 +51,8 @@ def _mixed(page: Page) -> Finding:
         text=f"The page of {page.name} holds papers that do not connect: {listing(told)}. {page.core_reason}",
         papers=apart,
         evidence=(),
-        suggested=(),
+        suggestions=(),
+        nobody=None,
     )
 
 
@@ -76,5 +77,6 @@ def _stray(page: Page, authorship: JudgedAuthorship, papers: Mapping[str, tuple[
         text=f"Filed under {page.name} {how}. {against}".strip(),
         papers=(authorship.paper,),
         evidence=authorship.evidence,
-        suggested=authorship.suggested,
+        suggestions=authorship.suggestions,
+        nobody=authorship.nobody,
     )

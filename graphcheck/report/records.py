@@ -64,7 +64,7 @@ def authorship_record(judged: JudgedAuthorship) -> dict[str, Any]:
         "flagged": judged.flagged,
         "group": judged.group,
         "core": judged.core,
-        "suggested": judged.suggested,
+        **_whose(judged),
         "codes": judged.codes,
         "evidence": judged.evidence,
     }
@@ -106,7 +106,15 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "text": finding.text,
         "evidence": finding.evidence,
         "papers": finding.papers,
-        "suggested": finding.suggested,
+        **_whose(finding),
+    }
+
+
+def _whose(judged: JudgedAuthorship | Finding) -> dict[str, Any]:
+    return {
+        "suggested": [suggestion.person for suggestion in judged.suggestions],
+        "suggestions": judged.suggestions,
+        "nobody": judged.nobody,
     }
 
 
@@ -120,7 +128,7 @@ def finding_row(finding: Finding) -> list[str]:
     record["verified"] = "yes" if finding.verified else "no"
     record["evidence"] = " | ".join(part.text for part in finding.evidence)
     record["papers"] = " ".join(finding.papers)
-    record["suggested"] = " ".join(finding.suggested)
+    record["suggested"] = " ".join(record["suggested"])
     return [_cell(record[column]) for column in COLUMNS]
 
 

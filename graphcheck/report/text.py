@@ -211,8 +211,10 @@ def _flagged(sheet: _Sheet, judged: JudgedAuthorship, papers: Mapping[str, Paper
     sheet.say(f"author {judged.position + 1}, printed “{judged.name}”, filed here {how}", depth=1)
     if judged.evidence:
         _evidence(sheet, judged.evidence)
-    if judged.suggested:
-        sheet.say(f"may be of: {', '.join(judged.suggested)}", depth=1, hang=2)
+    for suggestion in judged.suggestions:
+        sheet.say(f"{percent(suggestion.probability)} {suggestion.person}: {suggestion.text}", depth=1, hang=2)
+    if judged.nobody is not None:
+        sheet.say(f"{percent(judged.nobody)} nobody whom the bibliography knows", depth=1, hang=2)
 
 
 def _evidence(sheet: _Sheet, evidence: Sequence[Evidence]) -> None:

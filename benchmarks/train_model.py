@@ -10,10 +10,9 @@ import sys
 from pathlib import Path
 
 import graphcheck
-from graphcheck.evaluate.assigning import cases
 from graphcheck.evaluate.identities import identities
 from graphcheck.evaluate.training import as_numbers, describe, train
-from graphcheck.evaluate.worlds import worlds
+from graphcheck.evaluate.worlds import examples
 from graphcheck.settings import Settings
 from graphcheck.sources import read
 
@@ -26,14 +25,14 @@ def main(path: str) -> None:
     source = read(Path(path))
     tables = source.tables
     labels = identities(tables)
-    examples, asked = worlds(tables, labels, SEEDS), cases(tables, labels, Settings())
-    model = train(examples, asked, asked.rows, Settings())
+    known = examples(tables, labels, SEEDS, Settings())
+    model = train(known, Settings())
     provenance = {
         "source": f"ACL Anthology, {len(tables.papers):,} papers, {len(tables.authorships):,} authorships",
         "revision": source.revision,
         "made by": "python -m benchmarks.train_model",
-        "pages with a known answer": len(examples[0].people),
-        "papers whose owner is asked for": len(asked.rows),
+        "pages with a known answer": len(known.known.people),
+        "papers whose owner is asked for": len(known.asked.rows),
         "seeds of planted errors": list(SEEDS),
     }
     TARGET.write_text(json.dumps({"provenance": provenance, **as_numbers(model)}, indent=1) + "\n", encoding="utf-8")

@@ -188,7 +188,8 @@ def _families(states: sp.csr_matrix, family: Ints) -> tuple[sp.csr_matrix, Float
     families = int(family.max(initial=-1)) + 1
     counts = (_indicator(family, np.arange(len(family)), (families, len(family))) @ states).tocsr()
     counts.sort_indices()
-    return counts, np.bincount(family, weights=np.diff(states.indptr) > 0, minlength=families)
+    stating = np.bincount(family, weights=np.diff(states.indptr) > 0, minlength=families)
+    return counts, stating.astype(np.float64)
 
 
 def _canonical(tables: Tables) -> tuple[list[str], list[str]]:

@@ -86,13 +86,16 @@ class PageMaker:
         for begin in range(0, len(people), BATCH):
             scores = self.judge(people[begin : begin + BATCH])
             flagged = np.flatnonzero(scores.flagged)
-            whose = dict(zip(flagged.tolist(), self._candidates.suggest(scores.batch.rows[flagged], self.model), strict=True))
+            suggested = self._candidates.suggest(scores.batch.rows[flagged], self.model)
+            whose = dict(zip(flagged.tolist(), suggested, strict=True))
             sentences = Sentences(self.graph, scores, self._columns.person_name, self._columns.paper_id)
             starts = np.searchsorted(scores.batch.row_page, np.arange(len(scores.batch.people) + 1))
             for which in range(len(scores.batch.people)):
                 yield self._page(scores, sentences, whose, which, range(starts[which], starts[which + 1]), evidence)
 
-    def _page(self, scores: Scores, sentences: Sentences, whose: Whose, which: int, rows: range, evidence: bool) -> Page:
+    def _page(
+        self, scores: Scores, sentences: Sentences, whose: Whose, which: int, rows: range, evidence: bool
+    ) -> Page:
         person = int(scores.batch.people[which])
         known = self._columns
         authorships = tuple(a for row in rows for a in self._judged(scores, sentences, whose, row, evidence))

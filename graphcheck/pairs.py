@@ -78,4 +78,3 @@ def _strongest(strength: sp.csr_matrix, wanted: np.ndarray, most: int) -> tuple[
             found_one.append(min(row, other))
             found_two.append(max(row, other))
     return np.array(found_one, dtype=np.int64), np.array(found_two, dtype=np.int64)
-

@@ -68,14 +68,15 @@ def judge(graph: Graph, people: Ints, identified: Bools, catch_all: Bools, setti
         "prior": prior(graph.expected[people], settings)[batch.row_page],
         "identifiers": np.where(identified[batch.rows], settings.explicit_link, 0.0),
         **{kind: mean_weight * support.mean[kind] + model.best * support.best[kind] for kind in by_kind},
-        "page": _page(batch, rest, support, model),
+        "page": _page(batch, rest, support, graph.expected[people], model),
     }
     silent = ~support.compared | ((found.coauthors == 0) & ~found.comparable)
     # The order in which parts are shown is the order in which they are added, so that the sum is the same sum.
     score = np.where(silent, np.nan, 1 / (1 + np.exp(sum(parts.values()))))
     undecided = groups.toss_up | catch_all[people]
     flagged = (score >= settings.flag_threshold) & ~undecided[batch.row_page]
-    return Scores(batch, groups, rest, found, parts, score, flagged, _doubt(batch, groups, score, graph.expected[people], model))
+    doubt = _doubt(batch, groups, score, graph.expected[people], model)
+    return Scores(batch, groups, rest, found, parts, score, flagged, doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +128,15 @@ def coherence(batch: Neighbourhoods, support: Support) -> Floats:
     return np.where(others > 0, mean, 0.0)
 
 
-def _page(batch: Neighbourhoods, rest: Rest, support: Support, model: Model) -> Floats:
+def _page(batch: Neighbourhoods, rest: Rest, support: Support, expected: Floats, model: Model) -> Floats:
     """Return what depends on the page alone, shape (n,): many coherent papers make a lone one stand out."""
+    calibration = np.interp(np.log(expected), *model.calibration)[batch.row_page]
     coherent = model.coherence + model.coherence_by_size * rest.log_size
-    part: Floats = model.constant + model.size * rest.log_size + coherent * coherence(batch, support)
+    part: Floats = calibration + model.constant + model.size * rest.log_size + coherent * coherence(batch, support)
     return part
 
 
-def page_features(
-    batch: Neighbourhoods, groups: Groups, score: Floats, expected: Floats
-) -> dict[str, Floats]:
+def page_features(batch: Neighbourhoods, groups: Groups, score: Floats, expected: Floats) -> dict[str, Floats]:
     """Return what a page's doubt is read from, each of shape (b,); ``expected``: shape (b,), E.
 
     Of the log-odds that judged papers are not the person's: ``top``, the highest; ``mean``; ``apart``, the share of

@@ -159,8 +159,9 @@ class Candidates:
 
 
 def _softmax(worth: Floats) -> Floats:
-    chances: Floats = np.exp(worth - worth.max())
-    return chances / chances.sum()
+    odds = np.exp(worth - worth.max())
+    chances: Floats = odds / odds.sum()
+    return chances
 
 
 def _by_name(tables: Tables) -> dict[tuple[str, str], list[int]]:

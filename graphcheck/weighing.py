@@ -20,7 +20,6 @@ from graphcheck.evidence import KIND_OF
 from graphcheck.graph import Floats
 
 
-
 @dataclass(frozen=True)
 class Model:
     """The weights, in log-odds (natural logarithm) for "one person's".
@@ -30,8 +29,9 @@ class Model:
     best pairs, and of its best one; ``mean_by_size`` is added to the first for each unit of ln(papers of the rest).
     ``size``, ``coherence``, ``coherence_by_size``, ``constant``: weights of ln(papers of the rest), of the mean of the
     other papers' means, of the product of both, and a constant. ``linking``: weights of what says that two groups
-    are one person's (``linking.FEATURES``), and a ``constant``. ``doubt``: weights of what a page's doubt is read from
-    (``score.page_features``), and a ``constant``. ``assignment``: weights of what speaks for a suggested person
+    are one person's (``linking.FEATURES``), and a ``constant``. ``calibration``: (ln E, log-odds) that make
+    probabilities true at each commonness, by linear interpolation. ``doubt``: weights of what a page's doubt is read
+    from (``score.page_features``), and a ``constant``. ``assignment``: weights of what speaks for a suggested person
     (``suggest.FEATURES``), and the worth of ``nobody``.
     """
 
@@ -45,6 +45,7 @@ class Model:
     coherence_by_size: float
     constant: float
     linking: Mapping[str, float]
+    calibration: tuple[tuple[float, ...], tuple[float, ...]]
     doubt: Mapping[str, float]
     assignment: Mapping[str, float]
 
@@ -62,7 +63,8 @@ def model_of(numbers: Mapping[str, Any]) -> Model:
     """Return the model that ``numbers``, as in ``model.json``, describe."""
     tables = {name: (tuple(table["values"]), tuple(table["weights"])) for name, table in numbers["features"].items()}
     rest = {name: numbers[name] for name in ("pair", "linking", "doubt", "assignment")}
-    return Model(features=tables, **rest, **numbers["authorship"])
+    calibration = (tuple(numbers["calibration"]["values"]), tuple(numbers["calibration"]["weights"]))
+    return Model(features=tables, calibration=calibration, **rest, **numbers["authorship"])
 
 
 @cache

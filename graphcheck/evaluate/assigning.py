@@ -6,16 +6,14 @@ without, when "nobody we know" is right. How often a flagged paper is nobody's t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from graphcheck.evaluate.examples import Cases
 from graphcheck.evaluate.identities import Strings
 from graphcheck.evaluate.logistic import DIGITS
-from graphcheck.evaluate.worlds import fold_of
-from graphcheck.graph import Floats, Graph, Ints, build_graph
+from graphcheck.graph import Floats, Ints, build_graph
 from graphcheck.names import slug
 from graphcheck.settings import Settings
 from graphcheck.suggest import FEATURES, Candidates, Choices
@@ -24,20 +22,6 @@ from graphcheck.weighing import Model
 
 SHRINKAGE = 0.1
 MOST = 5  # papers of one person that teach
-
-
-@dataclass(frozen=True)
-class Cases:
-    """Labelled authorship rows of a graph, identities not hidden; ``name``: shape (rows,), slugs as printed."""
-
-    graph: Graph
-    candidates: Candidates
-    rows: Ints
-    name: Strings
-
-    def without(self, fold: int, folds: int) -> Ints:
-        """Return the rows whose names are not of the fold."""
-        return self.rows[np.array([fold_of(name, folds) != fold for name in self.name], dtype=bool)]
 
 
 def cases(tables: Tables, labels: Strings, settings: Settings) -> Cases:
@@ -58,12 +42,12 @@ def cases(tables: Tables, labels: Strings, settings: Settings) -> Cases:
     return Cases(graph, Candidates(tables, graph, settings), rows, names[rows])
 
 
-def fit_assignment(found: Cases, rows: Ints, model: Model) -> dict[str, float]:
-    """Return the weights of :data:`suggest.FEATURES` and the worth of ``nobody``, learned from ``rows``."""
-    choices = found.candidates.choices(rows, model, own=True)
-    owner = found.graph.person[rows][choices.case] == choices.person
+def fit_assignment(asked: Cases, model: Model) -> dict[str, float]:
+    """Return the weights of :data:`suggest.FEATURES` and the worth of ``nobody``, learned from ``asked``."""
+    choices = asked.candidates.choices(asked.rows, model, own=True)
+    owner = asked.graph.person[asked.rows][choices.case] == choices.person
     keys = (*FEATURES, "nobody")
-    weights = _conditional_logit(*_asked_twice(choices, owner, len(rows)))
+    weights = _conditional_logit(*_asked_twice(choices, owner, len(asked.rows)))
     return {name: round(float(value), DIGITS) for name, value in zip(keys, weights, strict=True)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 import numpy as np
@@ -14,6 +14,7 @@ from graphcheck.graph import Floats, Graph, Ints
 from graphcheck.neighbourhood import neighbourhoods
 from graphcheck.pairs import pairs_of
 from graphcheck.settings import Settings
+from graphcheck.suggest import Candidates
 
 PARTS = 5  # into which names fall where a model must read pages that it was not learned from
 REAL = 10.0  # weight of a pair of a page of several people, where one of another page weighs 1
@@ -33,6 +34,61 @@ class Pages:
     ids: Strings
     label: Strings
     moved: Bools
+
+    def only(self, kept: Bools) -> Pages:
+        """Return the pages for which ``kept``, shape (b,), holds."""
+        return replace(self, people=self.people[kept], ids=self.ids[kept])
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Labelled authorship rows of a graph, identities not hidden; ``name``: shape (rows,), slugs as printed."""
+
+    graph: Graph
+    candidates: Candidates
+    rows: Ints
+    name: Strings
+
+
+@dataclass(frozen=True)
+class Examples:
+    """What a model is learned from.
+
+    ``known``: pages that hold labelled papers alone; ``planted``: clean ones of these with planted errors, a round
+    each; ``whole``: the same pages as ``known`` with the papers that nobody has labelled; ``asked``: papers to find
+    the owner of.
+    """
+
+    known: Pages
+    planted: tuple[Pages, ...]
+    whole: Pages
+    asked: Cases
+
+    def without(self, fold: int, folds: int) -> Examples:
+        """Return the examples whose names are not of the fold."""
+        known, whole, *planted = (
+            pages.only(_not_of(pages.ids, fold, folds)) for pages in (self.known, self.whole, *self.planted)
+        )
+        kept = _not_of(self.asked.name, fold, folds)
+        asked = replace(self.asked, rows=self.asked.rows[kept], name=self.asked.name[kept])
+        return Examples(known, tuple(planted), whole, asked)
+
+
+def _not_of(names: Strings, fold: int, folds: int) -> Bools:
+    return np.array([fold_of(name, folds) != fold for name in names], dtype=bool)
+
+
+def fold_of(name: str, folds: int = 5) -> int:
+    """Return the fold of a name: the same in every run, and no name in two."""
+    return crc32(name.encode()) % folds
+
+
+def part_of(name: str) -> int:
+    """Return which of the PARTS a name falls into.
+
+    Not the remainder that the folds go by: all names of a fold would fall into one part.
+    """
+    return crc32(b"part" + name.encode()) % PARTS
 
 
 class Measured:
@@ -57,8 +113,7 @@ class Measured:
         self.different = known & (strange | ((label[one] != label[two]) & ~self.moved[one] & ~self.moved[two]))
         mixed = np.bincount(self.batch.row_page[one[self.different & ~strange]], minlength=len(pages.people)) > 0
         self.mixed = mixed[self.batch.row_page]
-        # Not the remainder that the folds go by: all names of a fold would fall into one part.
-        self.part = np.array([crc32(b"part" + str(page).encode()) % PARTS for page in pages.ids], dtype=np.int64)
+        self.part = np.array([part_of(page) for page in pages.ids], dtype=np.int64)
 
     @property
     def pair_part(self) -> Ints:

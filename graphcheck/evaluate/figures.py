@@ -104,7 +104,7 @@ class Measurer:
         yield "default.precision", self._mean(system.whole, kept, system.whole.label != core)
 
     def _right_papers(self, judged: Judged, prefix: str) -> Found:
-        """Labelled papers of clean pages: flagged, and outside the core."""
+        """Measure how many labelled papers of clean pages are flagged, and outside the core."""
         right = judged.known & ~self.found.mixed[judged.page]
         yield f"{prefix}default.false_alarms.all", self._mean(judged, right, judged.flagged)
         common = right & (judged.expected[judged.page] >= COMMON)
@@ -146,7 +146,7 @@ class Measurer:
             yield from self._wrong_found(real, main, kept, f"real.{name}")
 
     def _wrong_found(self, judged: Judged, main: Main, pages: Bools, key: str) -> Found:
-        """Wrong papers of ``pages`` found among right ones, those of clean pages of common names included."""
+        """Measure the wrong papers of ``pages`` found among right ones, also of clean pages of common names."""
         quiet = ~self.found.mixed & (judged.expected >= COMMON)
         kept = judged.known & (pages | quiet)[judged.page]
         wrong = (judged.label != main.label[judged.page])[kept]
@@ -155,7 +155,7 @@ class Measurer:
             yield f"{key}.found_at_{name}", found_at(self.weights, place, judged.score[kept], wrong, share)
 
     def _whole(self, whole: Judged) -> Found:
-        """The same with the papers that nobody has labelled on the pages: who is the core may not be known."""
+        """Measure the same with the papers that nobody has labelled on the pages: who the core is may not be known."""
         main = main_people(whole)
         clear = self.found.mixed & (main.share >= CLEAR)
         yield "whole.not_core", ratio(self.weights, self.places(whole.ids)[clear], (~main.is_core[clear]).astype(float))

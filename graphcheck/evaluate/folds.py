@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from graphcheck.bibliography import Bibliography
+from graphcheck.evaluate.examples import fold_of
 from graphcheck.evaluate.identities import Strings
-from graphcheck.evaluate.assigning import cases
-from graphcheck.evaluate.examples import Pages
 from graphcheck.evaluate.training import train
-from graphcheck.evaluate.worlds import fold_of, worlds
+from graphcheck.evaluate.worlds import examples
 from graphcheck.graph import Ints
 from graphcheck.model import Page
 from graphcheck.pages import PageMaker
@@ -43,20 +42,9 @@ def cross_validated(tables: Tables, labels: Strings, folds: int, settings: Setti
     """Train a model for each of ``folds``; with fewer than two return the package's own for all names."""
     if folds < 2:
         return Models((default_model(),))
-    examples = worlds(tables, labels, TRAINING_SEEDS)
-    asked = cases(tables, labels, settings)
+    known = examples(tables, labels, TRAINING_SEEDS, settings)
     left_out = progress.stage("training on the other folds", range(folds), folds)
-    return Models(
-        tuple(
-            train([_without(pages, fold, folds) for pages in examples], asked, asked.without(fold, folds), settings)
-            for fold in left_out
-        )
-    )
-
-
-def _without(pages: Pages, fold: int, folds: int) -> Pages:
-    kept = np.array([fold_of(page, folds) != fold for page in pages.ids], dtype=bool)
-    return replace(pages, people=pages.people[kept], ids=pages.ids[kept])
+    return Models(tuple(train(known.without(fold, folds), settings) for fold in left_out))
 
 
 def page_maker(source: Source, tables: Tables, settings: Settings) -> PageMaker:

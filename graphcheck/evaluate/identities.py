@@ -96,7 +96,7 @@ def _names(tables: Tables, filed: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
     """
     names = filed.groupby(["person", "first", "last", "name"], sort=True).size().reset_index(name="papers")
     before = tables.names.drop_duplicates("person")
-    before = before.assign(page=ids.get_indexer(tables.people["id"].to_numpy(dtype=object)[before["person"]]))
+    before = before.assign(page=ids.get_indexer(pd.Index(tables.people["id"].to_numpy(dtype=object)[before["person"]])))
     before = before[before["page"] >= 0].rename(columns={"printed": "name"})[["page", "first", "last", "name"]]
     known = before.rename(columns={"page": "person"}).assign(papers=0, canonical=True)
     names = pd.concat([names.assign(canonical=False), known], ignore_index=True)

@@ -13,15 +13,17 @@ QUANTILES = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98)
 DIGITS = 4
 
 
-def logistic(values: NDArray[np.float64], positive: Bools, weight: Floats, shrinkage: float) -> tuple[Floats, float]:
+def logistic(
+    values: NDArray[np.float64], positive: Bools, weight: Floats, shrinkage: float, offset: Floats | float = 0.0
+) -> tuple[Floats, float]:
     """Return coefficients and constant of an L2-shrunken logistic regression (the constant is not shrunken).
 
-    ``values``: shape (n, features); ``positive``, ``weight``: shape (n,).
+    ``values``: shape (n, features); ``positive``, ``weight``: shape (n,); ``offset``: log-odds that are given.
     """
     sign = np.where(positive, -1.0, 1.0)
 
     def loss(numbers: Floats) -> tuple[float, Floats]:
-        odds = sign * (values @ numbers[:-1] + numbers[-1])
+        odds = sign * (values @ numbers[:-1] + numbers[-1] + offset)
         slope = weight * sign / (1 + np.exp(-odds))
         total = float(weight @ np.logaddexp(0, odds) + shrinkage / 2 * numbers[:-1] @ numbers[:-1])
         return total, np.append(values.T @ slope + shrinkage * numbers[:-1], slope.sum())

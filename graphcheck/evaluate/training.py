@@ -2,16 +2,15 @@
 
 Five logistic regressions, each additive and each fed by the one before: whether two papers are one person's, each
 feature by a table over its quantiles; whether two groups are; whether an authorship is the person's, from its best
-pairs with the page's core; whether a page is one person's; and whose a paper is that is not. For pairs and authorships classes weigh the same, so that
-the sums are log-likelihood ratios and the prior stays apart. The later ones learn from pairs as weights read them
-that have not seen the page: a model knows the pages that it was learned from too well, and would teach the next one
-to trust it more than it may.
+pairs with the page's core; whether a page is one person's; and whose a paper is that is not. For pairs and
+authorships classes weigh the same, so that the sums are log-likelihood ratios and the prior stays apart; then they are
+calibrated on whole pages. The later ones learn from pairs as weights read them that have not seen the page: a model
+knows the pages that it was learned from too well, and would teach the next one to trust it more than it may.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -20,11 +19,11 @@ from numpy.typing import NDArray
 from graphcheck import suggest
 from graphcheck.communities import Bools, find_groups, joined_outright
 from graphcheck.connections import rest_of
-from graphcheck.evaluate.assigning import Cases, fit_assignment
-from graphcheck.evaluate.examples import PARTS, Measured, Pages, slices
-from graphcheck.evaluate.logistic import balanced, knots, logistic, rounded, steps, weights_of
+from graphcheck.evaluate.assigning import fit_assignment
+from graphcheck.evaluate.examples import PARTS, Examples, Measured, Pages, part_of, slices
+from graphcheck.evaluate.logistic import DIGITS, balanced, knots, logistic, rounded, steps, weights_of
 from graphcheck.evidence import KIND_OF
-from graphcheck.graph import Floats, Ints
+from graphcheck.graph import Floats
 from graphcheck.linking import FEATURES, merges_of_pages
 from graphcheck.score import coherence, judge, page_features, supported
 from graphcheck.settings import Settings
@@ -37,29 +36,35 @@ PLANTED_GROUPS = 0.25  # weight of a planted paper as a group of its own, where 
 MIXED_PAPERS = 5.0  # weight of a paper of a page of several people
 _DOUBT = ("top", "mean", "apart", "strays", "foreign", "outside", "second", "commonness")
 _AUTHORSHIP = ("mean", "mean_by_size", "best", "size", "coherence", "coherence_by_size")
+_TABLE = ("values", "weights")
+COMMONNESS = tuple(round(float(np.log(e)), 4) for e in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0))  # ln E, knots
+LABELLED = 3  # labelled papers from which a page counts for calibration
 _KINDS = tuple(dict.fromkeys(KIND_OF.values()))
 _Read = tuple[Floats, dict[str, Floats]]  # log-odds of each pair, whole and by kind, shape (q,)
 
 
-def train(examples: list[Pages], asked: Cases, rows: Ints, settings: Settings) -> Model:
-    """Return the model learned from ``examples``; the first holds the real pages, the others planted errors.
-
-    ``rows``: those of ``asked`` from which the choice of a suggested person is learned.
-    """
-    measured = [Measured(pages, settings) for pages in examples]
+def train(examples: Examples, settings: Settings) -> Model:
+    """Return the model learned from ``examples``."""
+    measured = [Measured(pages, settings) for pages in (examples.known, *examples.planted)]
     numbers: dict[str, Any] = {
         "linking": dict.fromkeys((*FEATURES, "constant"), 0.0),
         "authorship": dict.fromkeys((*_AUTHORSHIP, "constant"), 0.0),
+        "calibration": {"values": list(COMMONNESS), "weights": [0.0] * len(COMMONNESS)},
         "doubt": dict.fromkeys((*_DOUBT, "constant"), 0.0),
         "assignment": dict.fromkeys((*suggest.FEATURES, "nobody"), 0.0),
     }
     by_part = [_fit_pairs(measured, without=part) for part in range(PARTS)]
-    read = _read_by_others(measured, [model_of({**numbers, **tables}) for tables in by_part])
+
+    def models() -> list[Model]:
+        return [model_of({**numbers, **tables}) for tables in by_part]
+
+    read = _read_by_others(measured, models())
     numbers["linking"] = _fit_linking(measured, read, settings)
     numbers["authorship"] = _fit_authorships(measured, read, numbers["linking"], settings)
-    numbers["doubt"] = _fit_doubt(measured[0], [model_of({**numbers, **tables}) for tables in by_part], settings)
+    numbers |= _calibrated(numbers["authorship"], examples.whole, models(), settings)
+    numbers["doubt"] = _fit_doubt(examples.known, models(), settings)
     numbers |= _fit_pairs(measured)
-    numbers["assignment"] = fit_assignment(asked, rows, model_of(numbers))
+    numbers["assignment"] = fit_assignment(examples.asked, model_of(numbers))
     return model_of(numbers)
 
 
@@ -73,6 +78,7 @@ def as_numbers(model: Model) -> dict[str, Any]:
         "pair": model.pair,
         "linking": dict(model.linking),
         "authorship": {name: getattr(model, name) for name in (*_AUTHORSHIP, "constant")},
+        "calibration": {name: list(column) for name, column in zip(_TABLE, model.calibration, strict=True)},
         "doubt": dict(model.doubt),
         "assignment": dict(model.assignment),
     }
@@ -179,20 +185,62 @@ def _authorships(
     return values[learned], right[learned] == 1, np.where(m.mixed, MIXED_PAPERS, 1.0)[learned]
 
 
-def _fit_doubt(m: Measured, models: list[Model], settings: Settings) -> dict[str, float]:
+def _calibrated(
+    authorship: Mapping[str, float], whole: Pages, models: list[Model], settings: Settings
+) -> dict[str, Any]:
+    """Return the weights of an authorship so scaled, and a table over ln E so made, that probabilities are true.
+
+    True on the pages as they are, of the identity that most labelled papers of the core are of; ``models``: for each
+    part one that was learned without it.
+    """
+    found = [_judged_papers(pages, model, settings) for pages, model in _by_part(whole, models)]
+    evidence, before, commonness, right = (np.concatenate(column) for column in zip(*found, strict=True))
+    points = np.array(COMMONNESS)
+    # The prior and what identifiers say stay as they are: they are an offset, which has the weight 1.
+    values = np.column_stack((evidence, steps(commonness, points)))
+    coefficients, constant = logistic(values, right, np.ones(len(right)), SHRINKAGE, offset=before)
+    weights = constant + np.concatenate(([0.0], np.cumsum(coefficients[1:])))
+    scaled = {name: round(value * float(coefficients[0]), DIGITS) for name, value in authorship.items()}
+    return {"authorship": scaled, "calibration": {"values": list(COMMONNESS), "weights": rounded(weights)}}
+
+
+def _judged_papers(pages: Pages, model: Model, settings: Settings) -> tuple[Floats, Floats, Floats, Bools]:
+    """Return evidence, what comes before it, ln E and whether right, of papers whose answer is known."""
+    graph = pages.graph
+    nobody = np.zeros(len(graph.person), dtype=bool)
+    scores = judge(graph, pages.people, nobody, nobody, settings, model)
+    label = pages.label[scores.batch.rows]
+    core = (scores.groups.label == 0) & (label != "")
+    known = np.zeros(len(label), dtype=bool)
+    right = known.copy()
+    for begin, end in slices(scores.batch.row_page):
+        names, counts = np.unique(label[begin:end][core[begin:end]].astype(str), return_counts=True)
+        if len(names) and (label[begin:end] != "").sum() >= LABELLED:
+            known[begin:end] = label[begin:end] != ""
+            right[begin:end] = label[begin:end] == names[counts.argmax()]
+    known &= np.isfinite(scores.score)
+    before = scores.parts["prior"] + scores.parts["identifiers"]
+    evidence = sum(scores.parts.values()) - before
+    commonness = np.log(graph.expected[pages.people])[scores.batch.row_page]
+    return evidence[known], before[known], commonness[known], right[known]
+
+
+def _by_part(pages: Pages, models: list[Model]) -> Iterator[tuple[Pages, Model]]:
+    """Yield the pages of each part with the model that was learned without it."""
+    parts = np.array([part_of(page) for page in pages.ids], dtype=np.int64)
+    for part, model in enumerate(models):
+        yield pages.only(parts == part), model
+
+
+def _fit_doubt(known: Pages, models: list[Model], settings: Settings) -> dict[str, float]:
     """Return the weights of a page's doubt, learned from pages of one identity and of several.
 
     ``models``: for each part one that was learned without it. Classes are not balanced here: pages with labels stand
     for all pages.
     """
-    found = [_page_values(_part(m, part), model, settings) for part, model in enumerate(models)]
+    found = [_page_values(pages, model, settings) for pages, model in _by_part(known, models)]
     values, several = (np.concatenate(column) for column in zip(*found, strict=True))
     return weights_of(_DOUBT, values, several, np.ones(len(several)), SHRINKAGE)
-
-
-def _part(m: Measured, part: int) -> Pages:
-    here = m.part == part
-    return replace(m.pages, people=m.pages.people[here], ids=m.pages.ids[here])
 
 
 def _page_values(pages: Pages, model: Model, settings: Settings) -> tuple[NDArray[np.float64], Bools]:

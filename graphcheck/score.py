@@ -74,7 +74,9 @@ def judge(graph: Graph, people: Ints, identified: Bools, catch_all: Bools, setti
     # The order in which parts are shown is the order in which they are added, so that the sum is the same sum.
     score = np.where(silent, np.nan, 1 / (1 + np.exp(sum(parts.values()))))
     undecided = groups.toss_up | catch_all[people]
-    flagged = (score >= settings.flag_threshold) & ~undecided[batch.row_page]
+    # Of two papers that do not fit each other, nothing but an identifier says which is the stray.
+    either = (rest.size < 2) & ~groups.by_identity[batch.row_page]
+    flagged = (score >= settings.flag_threshold) & ~undecided[batch.row_page] & ~either
     doubt = _doubt(batch, groups, score, graph.expected[people], model)
     return Scores(batch, groups, rest, found, parts, score, flagged, doubt)
 

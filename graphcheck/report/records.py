@@ -53,7 +53,10 @@ def _order(finding: Finding) -> tuple[Any, ...]:
 
 
 def authorship_record(judged: JudgedAuthorship) -> dict[str, Any]:
-    """Return one line of ``scores.jsonl``; ``abstained`` is there only where nothing was said."""
+    """Return one line of ``scores.jsonl``.
+
+    ``abstained`` is there only where nothing was said, ``suggestions`` and ``nobody`` where the paper is flagged.
+    """
     record = {
         "person": judged.person,
         "paper": judged.paper,
@@ -64,10 +67,12 @@ def authorship_record(judged: JudgedAuthorship) -> dict[str, Any]:
         "flagged": judged.flagged,
         "group": judged.group,
         "core": judged.core,
-        **_whose(judged),
+        "suggested": [suggestion.person for suggestion in judged.suggestions],
         "codes": judged.codes,
         "evidence": judged.evidence,
     }
+    if judged.nobody is not None:
+        record |= {"suggestions": judged.suggestions, "nobody": judged.nobody}
     if judged.abstained is not None:
         record["abstained"] = judged.abstained
     return record
@@ -106,15 +111,9 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "text": finding.text,
         "evidence": finding.evidence,
         "papers": finding.papers,
-        **_whose(finding),
-    }
-
-
-def _whose(judged: JudgedAuthorship | Finding) -> dict[str, Any]:
-    return {
-        "suggested": [suggestion.person for suggestion in judged.suggestions],
-        "suggestions": judged.suggestions,
-        "nobody": judged.nobody,
+        "suggested": [suggestion.person for suggestion in finding.suggestions],
+        "suggestions": finding.suggestions,
+        "nobody": finding.nobody,
     }
 
 

@@ -68,7 +68,7 @@ def judge(graph: Graph, people: Ints, identified: Bools, catch_all: Bools, setti
         "prior": prior(graph.expected[people], settings)[batch.row_page],
         "identifiers": np.where(identified[batch.rows], settings.explicit_link, 0.0),
         **{kind: mean_weight * support.mean[kind] + model.best * support.best[kind] for kind in by_kind},
-        "page": _page(batch, rest, support, graph.expected[people], model),
+        "page": _summed_up(page_terms(batch, rest, support, graph.expected[people], model), len(batch.rows)),
     }
     silent = ~support.compared | ((found.coauthors == 0) & ~found.comparable)
     # The order in which parts are shown is the order in which they are added, so that the sum is the same sum.
@@ -98,6 +98,17 @@ class Support:
 def supported(batch: Neighbourhoods, pairs: Pairs, together: Floats, by_kind: dict[str, Floats], rest: Rest) -> Support:
     """Take for each row its best pairs with its rest."""
     rows = len(batch.rows)
+    row, pair = best_pairs(pairs, together, rest)
+    first = np.diff(row, prepend=-1) > 0
+    number = np.bincount(row, minlength=rows)
+    chosen = {kind: values[pair].astype(np.float64) for kind, values in by_kind.items()}
+    mean = {kind: _summed(row, values, rows) / np.maximum(number, 1) for kind, values in chosen.items()}
+    best = {kind: _summed(row[first], values[first], rows) for kind, values in chosen.items()}
+    return Support(mean, best, sum(mean.values(), start=np.zeros(rows)), number > 0)
+
+
+def best_pairs(pairs: Pairs, together: Floats, rest: Rest) -> tuple[Ints, Ints]:
+    """Return rows and the (at most five) best pairs of each with its rest, the best first; shapes (p,)."""
     row = np.concatenate((pairs.one, pairs.two))
     other = np.concatenate((pairs.two, pairs.one))
     pair = np.tile(np.arange(len(pairs.one)), 2)
@@ -105,14 +116,8 @@ def supported(batch: Neighbourhoods, pairs: Pairs, together: Floats, by_kind: di
     row, pair = row[counted], pair[counted]
     order = np.lexsort((-together[pair], row))
     row, pair = row[order], pair[order]
-    rank = np.arange(len(row)) - np.searchsorted(row, row)
-    kept = rank < BEST
-    row, pair, first = row[kept], pair[kept], rank[kept] == 0
-    number = np.bincount(row, minlength=rows)
-    chosen = {kind: values[pair].astype(np.float64) for kind, values in by_kind.items()}
-    mean = {kind: _summed(row, values, rows) / np.maximum(number, 1) for kind, values in chosen.items()}
-    best = {kind: _summed(row[first], values[first], rows) for kind, values in chosen.items()}
-    return Support(mean, best, sum(mean.values(), start=np.zeros(rows)), number > 0)
+    kept = np.arange(len(row)) - np.searchsorted(row, row) < BEST
+    return row[kept], pair[kept]
 
 
 def _summed(row: Ints, values: Floats, rows: int) -> Floats:
@@ -130,12 +135,24 @@ def coherence(batch: Neighbourhoods, support: Support) -> Floats:
     return np.where(others > 0, mean, 0.0)
 
 
-def _page(batch: Neighbourhoods, rest: Rest, support: Support, expected: Floats, model: Model) -> Floats:
-    """Return what depends on the page alone, shape (n,): many coherent papers make a lone one stand out."""
-    calibration = np.interp(np.log(expected), *model.calibration)[batch.row_page]
+def page_terms(
+    batch: Neighbourhoods, rest: Rest, support: Support, expected: Floats, model: Model
+) -> dict[str, Floats]:
+    """Return what depends on the page alone, each of shape (n,): many coherent papers make a lone one stand out.
+
+    ``expected``: shape (b,), E.
+    """
     coherent = model.coherence + model.coherence_by_size * rest.log_size
-    part: Floats = calibration + model.constant + model.size * rest.log_size + coherent * coherence(batch, support)
-    return part
+    return {
+        "commonness": np.interp(np.log(expected), *model.calibration)[batch.row_page],
+        "size": model.size * rest.log_size,
+        "coherence": coherent * coherence(batch, support),
+        "constant": np.full(len(batch.rows), model.constant),
+    }
+
+
+def _summed_up(terms: dict[str, Floats], rows: int) -> Floats:
+    return sum(terms.values(), start=np.zeros(rows))
 
 
 def page_features(batch: Neighbourhoods, groups: Groups, score: Floats, expected: Floats) -> dict[str, Floats]:

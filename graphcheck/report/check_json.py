@@ -31,7 +31,7 @@ def check_json(
         },
         "people": [_person(page, findings, papers) for page, findings in people],
     }
-    return _harmless(to_json(value, indent=True).decode("utf-8")) + "\n"
+    return harmless(to_json(value, indent=True).decode("utf-8")) + "\n"
 
 
 def _person(page: Page, findings: Sequence[Finding], papers: Mapping[str, PaperFacts]) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def _group(group: Group, papers: Mapping[str, PaperFacts]) -> dict[str, Any]:
     }
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Spell what is not printable as JSON's escapes; outside of strings there is none but line ends."""
     if text.isprintable():
         return text

@@ -9,7 +9,8 @@ import pytest
 
 from graphcheck.model import Coauthor, Evidence, Group, JudgedAuthorship, Page, Suggestion
 from graphcheck.report.facts import PaperFacts
-from graphcheck.report.text import cells, check_text, commonness, cut, pad
+from graphcheck.report.sheet import cells, cut, pad
+from graphcheck.report.text import check_text, commonness
 from tests.report.factories import HOSTILE, authorship, calm, page, page_finding
 
 PAPERS = {

@@ -105,7 +105,8 @@ class PageMaker:
         doubt = float(scores.doubt[which])
         several = sum(len(group.papers) > 1 for group in groups) > 1
         comparable = bool(scores.groups.rivalled[which]) or bool(self._catch_all[person])
-        mixed = comparable and several and doubt >= self.settings.page_threshold
+        bar = self.settings.page_threshold if several else self.settings.page_threshold_single
+        mixed = comparable and len(groups) > 1 and len(rows) > 2 and doubt >= bar
         flagged = {code for a in authorships for code in a.codes}
         return Page(
             person=known.person_id[person],

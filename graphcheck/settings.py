@@ -109,6 +109,14 @@ class Settings:
         "more doubt, .3, 61 (60 pages, ACL Anthology of autumn 2025); chosen knowing "
         "that .3 misses the sample's mixed page",
     )
+    page_threshold_single: float = _setting(
+        0.8,
+        "probability that the page holds several people",
+        "the same where what stands against the core are single papers: two papers against one make neither a second "
+        "group nor a plain stray, and would be reported by nobody",
+        "of labelled pages of that kind 20 held several people and 3 one from .8 on, 40 and 12 from .5 on (ACL "
+        "Anthology of autumn 2025, identities hidden)",
+    )
     suggestion_least: float = _setting(
         0.05,
         "probability that the paper is the suggested person's",

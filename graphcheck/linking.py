@@ -122,9 +122,13 @@ def _merge(odds: Floats, one: Ints, two: Ints, commonness: float) -> Merge:
 
 def _link(odds: Floats, smaller: Ints, larger: Ints) -> float:
     """Return the mean, over the smaller group's papers, of the mean of their best pairs with the larger one's."""
-    best = -np.partition(-odds[np.ix_(smaller, larger)], min(BEST, len(larger)) - 1, axis=1)[:, :BEST]
+    if len(larger) == 1:  # most groups are single papers, and there are many pairs of them
+        return float(odds[smaller[0], larger[0]])
+    best = odds[smaller[:, None], larger]
+    if len(larger) > BEST:
+        best = -np.partition(-best, BEST - 1, axis=1)[:, :BEST]
     compared = np.isfinite(best)
-    if not compared.any(axis=1).all():
+    number = compared.sum(axis=1)
+    if not number.all():
         return -np.inf
-    mean = np.where(compared, best, 0).sum(axis=1) / compared.sum(axis=1)
-    return float(mean.mean())
+    return float((np.where(compared, best, 0).sum(axis=1) / number).sum() / len(smaller))

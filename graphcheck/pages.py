@@ -133,8 +133,10 @@ class PageMaker:
         flagged = bool(scores.flagged[row])
         score = float(scores.score[row])
         silent = bool(np.isnan(score))
-        parts = {kind: float(values[row]) for kind, values in scores.parts.items()}
-        texts = list(sentences.evidence(row, parts)) if evidence or flagged else []
+        told: tuple[Evidence, ...] = ()
+        if evidence or flagged:
+            parts = {kind: float(values[row]) for kind, values in scores.parts.items()}
+            told = tuple(Evidence(kind, parts[kind], text) for kind, text in sentences.evidence(row, parts))
         label = int(scores.groups.label[row])
         person = int(self.graph.person[graph_row])
         paper = int(self.graph.paper[graph_row])
@@ -153,7 +155,7 @@ class PageMaker:
                 suggestions=suggestions,
                 nobody=nobody,
                 codes=("GC101",) if flagged else (),
-                evidence=tuple(Evidence(kind, parts[kind], text) for kind, text in texts),
+                evidence=told,
                 abstained=sentences.silence(row) if silent else None,
             )
 

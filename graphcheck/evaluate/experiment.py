@@ -13,7 +13,7 @@ import numpy as np
 from graphcheck.communities import Bools
 from graphcheck.errors import GraphcheckError
 from graphcheck.evaluate.baselines import components, plain_rule
-from graphcheck.evaluate.folds import Models, changed, cross_validated, made_pages, page_maker
+from graphcheck.evaluate.folds import Models, changed, cross_validated, evidence_alone, made_pages, page_maker
 from graphcheck.evaluate.identities import Strings, hidden, identities, labelled_alone
 from graphcheck.evaluate.judged import Judged, joined, judged
 from graphcheck.evaluate.misfiled import Misfiled, misfile
@@ -147,6 +147,7 @@ class _World:
         names = tables.people["id"].to_numpy(dtype=object)[people].tolist()
         made = made_pages(page_maker(self.source, tables, self.settings), people, names, self.models)
         found = judged(sorted(made, key=lambda page: page.person), tables, self.labels, planted)
+        found = replace(found, evidence=evidence_alone(found, self.models, self.settings))
         return found, plain_rule(found, tables), components(found, tables)
 
     def planted(self, tables: Tables, targets: _Targets, seed: int) -> tuple[Judged, ...]:

@@ -82,6 +82,10 @@ class Measurer:
             for key, share in SHARES.items():
                 found = found_at(self.weights, page[kept], planted.score[kept], wrong[kept], share)
                 yield f"planted.{name}.found_at_{key}", found
+        kept = known & common
+        for key, share in SHARES.items():
+            found = found_at(self.weights, page[kept], planted.evidence[kept], wrong[kept], share)
+            yield f"planted.common.evidence_at_{key}", found
         several = planted.papers[planted.page] > SMALL
         bands = {"rarer": expected < VERY_COMMON, "commoner": expected >= VERY_COMMON, "larger": several}
         for name, band in bands.items():

@@ -17,6 +17,8 @@ from graphcheck.model import JudgedAuthorship, Link
 from graphcheck.names import fold, given_key
 from graphcheck.tables import Tables
 
+LEAST = 0.005  # change of a score, a probability, that is worth a line
+
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
@@ -27,10 +29,11 @@ class WhatIf:
     left_out: tuple[str, ...]
     added: tuple[str, ...]
 
-    def changes(self, least: float) -> list[tuple[JudgedAuthorship | None, JudgedAuthorship | None]]:
+    def changes(self, least: float = LEAST) -> list[tuple[JudgedAuthorship | None, JudgedAuthorship | None]]:
         """Return papers of which something else is thought, before and after, None where they are not on the page.
 
-        ``least``: change of a score, a probability, from which it is one; another group, flag or silence always is.
+        ``least``: change of a score, a probability, from which it is one; another group or flag always is, and so is
+        an answer where there was none.
         """
         before, after = ({a.paper: a for a in person.page.authorships} for person in (self.before, self.after))
         papers = [*before, *(paper for paper in after if paper not in before)]
@@ -39,9 +42,11 @@ class WhatIf:
 
 
 def _changed(one: JudgedAuthorship | None, two: JudgedAuthorship | None, least: float) -> bool:
-    if one is None or two is None or one.score is None or two.score is None:
-        return one != two
+    if one is None or two is None:
+        return one is not two
     same = (one.flagged, one.core, one.group) == (two.flagged, two.core, two.group)
+    if one.score is None or two.score is None:
+        return not same or one.score is not two.score
     return not same or abs(one.score - two.score) >= least
 
 
@@ -55,32 +60,35 @@ def what_if(person: Person, changes: Sequence[str]) -> WhatIf:
         UnknownIdError: there is no such paper.
     """
     bibliography = person.bibliography
-    left_out, added = [], []
+    left_out: list[int] = []
+    added: list[int] = []
     for change in changes:
         if change[:1] == "-":
-            left_out.append(_own(person, change[1:]))
+            left_out += _own(person, change[1:])
         elif change[:1] == "+":
             added.append(_others(person, change[1:]))
         else:
             raise UsageError(f"--what-if {change}: begin with - to leave a paper out, or with + to add one")
     tables = _filed(bibliography.source.tables, person.row, left_out, added)
+    if not (tables.authorships["person"] == person.row).any():
+        raise UsageError(f"--what-if leaves no paper on the page of {person.id}; leave fewer papers out")
     papers = bibliography.papers["id"]
     paper = bibliography.authorships["paper"].to_numpy(np.int64)
     after = Bibliography(replace(bibliography.source, tables=tables), bibliography.settings, bibliography.model).person(
         person.id
     )
-    ids = [[str(papers.iat[int(paper[record])]) for record in records] for records in (left_out, added)]
+    ids = [dict.fromkeys(str(papers.iat[int(paper[record])]) for record in records) for records in (left_out, added)]
     return WhatIf(person, after, tuple(ids[0]), tuple(ids[1]))
 
 
-def _own(person: Person, paper: str) -> int:
-    """Return the record of the person's authorship of a paper."""
+def _own(person: Person, paper: str) -> list[int]:
+    """Return the records of the person's authorship of a paper: several where the person stands on it twice."""
     found = _records(person.bibliography, paper)
     filed = person.bibliography.authorships["person"].to_numpy(np.int64)
     own = [record for record in found if filed[record] == person.row]
     if not own:
         raise UsageError(f"--what-if -{paper}: the paper is not on the page of {person.id}; name one that is")
-    return own[0]
+    return own
 
 
 def _others(person: Person, wanted: str) -> int:
@@ -97,16 +105,26 @@ def _others(person: Person, wanted: str) -> int:
         if not named:
             raise UsageError(f"--what-if +{wanted}: the paper has {len(found)} authors; count from 1")
         return named[0]
-    names = _names(bibliography.source.tables, person.row)
-    fitting = [
+    likely = namesakes(person, paper)
+    if len(likely) != 1:
+        many = "no author's name" if not likely else f"{len(likely)} authors' names"
+        raise UsageError(f"--what-if +{wanted}: {many} can be {person.name}'s; say which author: +{paper}#1")
+    return likely[0]
+
+
+def namesakes(person: Person, paper: str) -> list[int]:
+    """Return the records of a paper's authors whose printed names can be the person's, in order of position.
+
+    Raises:
+        UnknownIdError: there is no such paper.
+    """
+    authorships = person.bibliography.authorships
+    names = _names(person.bibliography.source.tables, person.row)
+    return [
         record
-        for record in found
+        for record in _records(person.bibliography, paper)
         if _fits(str(authorships["first"].iat[record]), str(authorships["last"].iat[record]), names)
     ]
-    if len(fitting) != 1:
-        many = "no author's name" if not fitting else f"{len(fitting)} authors' names"
-        raise UsageError(f"--what-if +{wanted}: {many} can be {person.name}'s; say which author: +{paper}#1")
-    return fitting[0]
 
 
 def _records(bibliography: Bibliography, paper: str) -> list[int]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graphcheck.errors import UsageError
 from graphcheck.evidence import measure
 from graphcheck.model import JudgedAuthorship, Page
 from graphcheck.pairs import pairs_of
@@ -52,17 +53,20 @@ def why(person: Person, paper: str) -> Why:
 
     Raises:
         UnknownIdError: there is no such paper.
-        StopIteration: it is not on the person's page.
+        UsageError: it is not on the person's page.
     """
     bibliography = person.bibliography
     graph, maker = bibliography.graph, bibliography.page_maker
-    judged = next(a for a in person.page.authorships if a.paper == paper)
+    wanted = bibliography.paper_row(paper)
+    judged = next((a for a in person.page.authorships if a.paper == paper), None)
+    if judged is None:
+        raise UsageError(f"{paper} is not on the page of {person.id}; name one that is")
     scores = maker.judge(np.array([person.row]))
     batch, rest, model = scores.batch, scores.rest, maker.model
     pairs = pairs_of(graph, batch, maker.settings)
     by_kind = model.pair_parts(measure(graph, batch, pairs))
     together = model.pair + sum(by_kind.values(), start=np.zeros(len(pairs.one)))
-    place = int(np.flatnonzero(graph.paper[batch.rows] == bibliography.paper_row(paper))[0])
+    place = int(np.flatnonzero(graph.paper[batch.rows] == wanted)[0])
     row, pair = best_pairs(pairs, together, rest)
     chosen = pair[row == place]
     other = np.where(pairs.one[chosen] == place, pairs.two[chosen], pairs.one[chosen])

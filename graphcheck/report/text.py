@@ -145,10 +145,15 @@ def _flagged(sheet: Sheet, judged: JudgedAuthorship, papers: Mapping[str, PaperF
     sheet.say(f"author {judged.position + 1}, printed “{judged.name}”, filed here {how}", depth=1)
     if judged.evidence:
         say_evidence(sheet, judged.evidence)
+    say_suggestions(sheet, judged, depth=1)
+
+
+def say_suggestions(sheet: Sheet, judged: JudgedAuthorship, depth: int = 0) -> None:
+    """Add a line for each person whom the paper may belong to, and one for nobody we know."""
     for suggestion in judged.suggestions:
-        sheet.say(f"{percent(suggestion.probability)} {suggestion.person}: {suggestion.text}", depth=1, hang=2)
+        sheet.say(f"{percent(suggestion.probability)} {suggestion.person}: {suggestion.text}", depth=depth, hang=2)
     if judged.nobody is not None:
-        sheet.say(f"{percent(judged.nobody)} nobody whom the bibliography knows", depth=1, hang=2)
+        sheet.say(f"{percent(judged.nobody)} nobody whom the bibliography knows", depth=depth, hang=2)
 
 
 def say_evidence(sheet: Sheet, evidence: Sequence[Evidence], *, kinds: bool = False) -> None:

@@ -55,32 +55,35 @@ def what_if(person: Person, changes: Sequence[str]) -> WhatIf:
         UnknownIdError: there is no such paper.
     """
     bibliography = person.bibliography
-    left_out, added = [], []
-    for change in changes:
+    left_out: list[int] = []
+    added: list[int] = []
+    for change in dict.fromkeys(changes):
         if change[:1] == "-":
-            left_out.append(_own(person, change[1:]))
+            left_out += _own(person, change[1:])
         elif change[:1] == "+":
             added.append(_others(person, change[1:]))
         else:
             raise UsageError(f"--what-if {change}: begin with - to leave a paper out, or with + to add one")
     tables = _filed(bibliography.source.tables, person.row, left_out, added)
+    if not (tables.authorships["person"] == person.row).any():
+        raise UsageError(f"--what-if: nothing would be left on the page of {person.id}; leave fewer papers out")
     papers = bibliography.papers["id"]
     paper = bibliography.authorships["paper"].to_numpy(np.int64)
     after = Bibliography(replace(bibliography.source, tables=tables), bibliography.settings, bibliography.model).person(
         person.id
     )
-    ids = [[str(papers.iat[int(paper[record])]) for record in records] for records in (left_out, added)]
+    ids = [dict.fromkeys(str(papers.iat[int(paper[record])]) for record in records) for records in (left_out, added)]
     return WhatIf(person, after, tuple(ids[0]), tuple(ids[1]))
 
 
-def _own(person: Person, paper: str) -> int:
-    """Return the record of the person's authorship of a paper."""
+def _own(person: Person, paper: str) -> list[int]:
+    """Return the records of the person's authorship of a paper; somebody may stand on it twice."""
     found = _records(person.bibliography, paper)
     filed = person.bibliography.authorships["person"].to_numpy(np.int64)
     own = [record for record in found if filed[record] == person.row]
     if not own:
         raise UsageError(f"--what-if -{paper}: the paper is not on the page of {person.id}; name one that is")
-    return own[0]
+    return own
 
 
 def _others(person: Person, wanted: str) -> int:

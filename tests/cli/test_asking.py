@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from graphcheck.bibliography import Bibliography
+from graphcheck.errors import UsageError
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
 from graphcheck.what_if import what_if
 from graphcheck.why import why
 from tests.cli.conftest import PROJECT, Run
+from tests.toy import toy
 
 SAMPLE = PROJECT / "data" / "sample"
 STRAY = "2022.icol-main.7"  # on the page of yan-li
@@ -91,6 +93,16 @@ def test_the_sum_is_shown_as_it_is_and_as_it_would_be(run: Run) -> None:
     assert before["paper"] == after["paper"] == kept
     text = run(*asked).stdout
     assert text.index("The sum") < text.index("yan-li) without") < text.rindex("The sum")
+
+
+def test_somebody_who_stands_on_a_paper_twice_is_left_out_twice() -> None:
+    papers = {f"p{i}": ["Wei Wang", "Ann Ash", "Bo Birch"] for i in range(3)}
+    person = toy(dict(papers, p0=["Wei Wang", "Ann Ash", "Wei Wang"])).person("wei-wang")
+    found = what_if(person, ["-p0", "-p0"])
+    assert found.left_out == ("p0",)
+    assert {a.paper for a in found.after.page.authorships} == {"p1", "p2"}
+    with pytest.raises(UsageError, match="nothing would be left"):
+        what_if(person, ["-p0", "-p1", "-p2"])
 
 
 @pytest.mark.parametrize(

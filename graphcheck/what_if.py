@@ -62,7 +62,7 @@ def what_if(person: Person, changes: Sequence[str]) -> WhatIf:
     bibliography = person.bibliography
     left_out: list[int] = []
     added: list[int] = []
-    for change in changes:
+    for change in dict.fromkeys(changes):
         if change[:1] == "-":
             left_out += _own(person, change[1:])
         elif change[:1] == "+":
@@ -71,7 +71,7 @@ def what_if(person: Person, changes: Sequence[str]) -> WhatIf:
             raise UsageError(f"--what-if {change}: begin with - to leave a paper out, or with + to add one")
     tables = _filed(bibliography.source.tables, person.row, left_out, added)
     if not (tables.authorships["person"] == person.row).any():
-        raise UsageError(f"--what-if leaves no paper on the page of {person.id}; leave fewer papers out")
+        raise UsageError(f"--what-if: nothing would be left on the page of {person.id}; leave fewer papers out")
     papers = bibliography.papers["id"]
     paper = bibliography.authorships["paper"].to_numpy(np.int64)
     after = Bibliography(replace(bibliography.source, tables=tables), bibliography.settings, bibliography.model).person(
@@ -82,7 +82,7 @@ def what_if(person: Person, changes: Sequence[str]) -> WhatIf:
 
 
 def _own(person: Person, paper: str) -> list[int]:
-    """Return the records of the person's authorship of a paper: several where the person stands on it twice."""
+    """Return the records of the person's authorship of a paper; somebody may stand on it twice."""
     found = _records(person.bibliography, paper)
     filed = person.bibliography.authorships["person"].to_numpy(np.int64)
     own = [record for record in found if filed[record] == person.row]

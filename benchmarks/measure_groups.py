@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from graphcheck.evaluate.examples import Pages
 from graphcheck.evaluate.identities import identities
-from graphcheck.evaluate.training import Pages
-from graphcheck.evaluate.worlds import worlds
+from graphcheck.evaluate.worlds import examples
 from graphcheck.score import judge
 from graphcheck.settings import Settings
 from graphcheck.sources import read
@@ -34,12 +34,7 @@ VARIATIONS: tuple[dict[str, Any], ...] = (
     {"bridge_least": 0.5},
     {"bridge_per_namesake": 20.0},
     {"bridge_per_namesake": 80.0},
-    {"link_bar": 1.0},
-    {"link_bar": 2.0},
-    {"link_bar": 99.0},
-    {"link_by_commonness": 0.6},
-    {"link_by_commonness": 1.0},
-    {"link_size": 0.0},
+    {"link_most": 1},
 )
 
 
@@ -82,7 +77,7 @@ def rows_of(world: Pages, settings: Settings) -> pd.DataFrame:
 def main(path: str) -> None:
     """Measure every variation; the model is the one that the package brings, trained on the same pages."""
     tables = read(Path(path)).tables
-    (world,) = worlds(tables, identities(tables), ())
+    world = examples(tables, identities(tables), (), Settings()).whole
     for variation in VARIATIONS:
         rows = rows_of(world, replace(Settings(), **variation))
         known = rows[rows["label"] != ""]

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from graphcheck.evaluate.identities import identities
-from graphcheck.evaluate.worlds import worlds
+from graphcheck.evaluate.worlds import examples
+from graphcheck.settings import Settings
 from graphcheck.sources import read
 
 BANDS = (0, 0.003, 0.01, 0.03, 0.3, np.inf)
@@ -22,7 +23,7 @@ BANDS = (0, 0.003, 0.01, 0.03, 0.3, np.inf)
 def main(path: str) -> None:
     """Count and print."""
     tables = read(Path(path)).tables
-    (world,) = worlds(tables, identities(tables), ())
+    world = examples(tables, identities(tables), (), Settings()).whole
     rows = world.graph.rows(world.people)
     page = world.graph.person[rows]
     known = pd.DataFrame({"page": page, "label": world.label[rows], "expected": world.graph.expected[page]})

@@ -143,7 +143,7 @@ class Person:
     """One person of a bibliography."""
 
     def __init__(self, bibliography: Bibliography, row: int) -> None:
-        self._bibliography = bibliography
+        self.bibliography = bibliography
         self.row = row
         self.id = str(bibliography.people["id"].iat[row])
         self.name = str(bibliography.people["name"].iat[row])
@@ -155,7 +155,7 @@ class Person:
         Raises:
             NoPapersError: the person has written no paper (editors have none).
         """
-        for page in self._bibliography.pages(np.array([self.row])):
+        for page in self.bibliography.pages(np.array([self.row])):
             return page
         raise NoPapersError(self.name, [self.id])
 
@@ -167,7 +167,7 @@ class Person:
     @cached_property
     def findings(self) -> list[Finding]:
         """What a maintainer is asked to look at."""
-        return self._bibliography.findings(self.page)
+        return self.bibliography.findings(self.page)
 
     def neighbourhood(self, without: str | None = None) -> nx.Graph[str]:
         """Return the co-author neighbourhood, the person left out, and the paper ``without``, too.
@@ -176,11 +176,11 @@ class Person:
         these are in), ``core`` and ``stray`` (on flagged papers only). Edges have ``weight``, ``outside`` (papers
         together that are not on the page) and ``kind`` ("outside", or "page" for the weaker ties).
         """
-        graph = self._bibliography.graph
+        graph = self.bibliography.graph
         left_out = None if without is None else self._rows_of(without)
-        batch = neighbourhoods(graph, np.array([self.row]), self._bibliography.settings, left_out)
+        batch = neighbourhoods(graph, np.array([self.row]), self.bibliography.settings, left_out)
         found = to_networkx(batch)
-        people = self._bibliography.people
+        people = self.bibliography.people
         groups, flagged = self._papers_of_coauthors()
         for node, facts in found.nodes(data=True):
             labels = groups[node]
@@ -196,19 +196,19 @@ class Person:
         return named
 
     def _rows_of(self, paper_id: str) -> Ints:
-        graph = self._bibliography.graph
+        graph = self.bibliography.graph
         page = np.arange(graph.page[self.row], graph.page[self.row + 1])
-        rows: Ints = page[graph.paper[page] == self._bibliography.paper_row(paper_id)]
+        rows: Ints = page[graph.paper[page] == self.bibliography.paper_row(paper_id)]
         return rows
 
     def _papers_of_coauthors(self) -> tuple[dict[int, list[str]], dict[int, list[bool]]]:
         """Return for each co-author the groups of the papers written together, and whether each is flagged."""
-        graph = self._bibliography.graph
+        graph = self.bibliography.graph
         judged = {a.paper: a for a in self.page.authorships}
         groups: dict[int, list[str]] = {}
         flagged: dict[int, list[bool]] = {}
         for row in range(int(graph.page[self.row]), int(graph.page[self.row + 1])):
-            authorship = judged[str(self._bibliography.papers["id"].iat[graph.paper[row]])]
+            authorship = judged[str(self.bibliography.papers["id"].iat[graph.paper[row]])]
             for coauthor in entries(graph.on_paper, row)[0].tolist():
                 groups.setdefault(coauthor, []).append(authorship.group)
                 flagged.setdefault(coauthor, []).append(authorship.flagged)

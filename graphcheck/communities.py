@@ -15,6 +15,7 @@ Papers that nothing can be told of (no co-authors, no institution) stay with the
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,20 +60,34 @@ class Groups:
 
 
 def find_groups(
-    graph: Graph, batch: Neighbourhoods, pairs: Pairs, together: Floats, identified: Bools, settings: Settings
+    graph: Graph,
+    batch: Neighbourhoods,
+    pairs: Pairs,
+    together: Floats,
+    identified: Bools,
+    linking: Mapping[str, float],
+    settings: Settings,
 ) -> Groups:
     """Group the papers of each page of ``batch``.
 
     ``together``: shape (q,), log-odds that each pair is one person's. ``identified``: shape (rows of the graph,),
-    authorships that are linked by an identifier, not by name.
+    authorships that are linked by an identifier, not by name. ``linking``: see ``linking.link_groups``.
     """
-    fragment = _fragments(graph, batch, settings)
-    community = _communities(batch, fragment)
-    joined = _joined(graph, batch, fragment, community, settings)
-    joined = link_groups(graph, batch, pairs, together, joined, settings)
+    community, joined = joined_outright(graph, batch, settings)
+    joined = link_groups(graph, batch, pairs, together, joined, linking, settings)
     stated = np.diff(graph.institution.indptr)[batch.rows] > 0
     mute = (np.diff(batch.wrote.indptr) == 0) & ~(stated & _in_company(joined))
     return _ranked(batch, joined, community, mute, identified[batch.rows], settings)
+
+
+def joined_outright(graph: Graph, batch: Neighbourhoods, settings: Settings) -> tuple[Ints, Ints]:
+    """Return the community of each co-author, shape (c,), and the number of each row's group, shape (n,).
+
+    Groups as co-authors and institutions make them, without a look at pairs of papers.
+    """
+    fragment = _fragments(graph, batch, settings)
+    community = _communities(batch, fragment)
+    return community, _joined(graph, batch, fragment, community, settings)
 
 
 def _fragments(graph: Graph, batch: Neighbourhoods, settings: Settings) -> Ints:

@@ -29,6 +29,12 @@ class Rest:
     whole_page: Bools
     size: Ints
 
+    @property
+    def log_size(self) -> Floats:
+        """ln(papers of the rest), shape (n,); 0 where there is none."""
+        log: Floats = np.log(np.maximum(self.size, 1))
+        return log
+
     def counts(self, batch: Neighbourhoods, has: sp.csr_matrix) -> sp.csr_matrix:
         """Return on how many papers of each row's rest each column is; ``has`` is CSR (n × f), 0 or 1.
 

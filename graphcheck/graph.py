@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from graphcheck.institutions import stated
-from graphcheck.names import commonness
+from graphcheck.names import commonness, fold
 from graphcheck.tables import Tables
 
 Ints = NDArray[np.int64]
@@ -38,6 +39,9 @@ class Graph:
     ``home``: shape (m,), the institution that the person states most often, −1 where none is stated.
     ``institutions``: the g institutions' names, folded.
     ``institution_share``: shape (g,), the share of all printed affiliations that name the institution.
+    ``states``: CSR (m × g), 1 where the person states the institution anywhere.
+    ``family``: shape (m,), number of the person's last name. ``family_at``: CSR (last names × g), how many people of
+    the last name state the institution. ``family_size``: shape (last names,), how many state any.
     """
 
     person: Ints
@@ -56,6 +60,10 @@ class Graph:
     home: Ints
     institutions: tuple[str, ...]
     institution_share: Floats
+    states: sp.csr_matrix
+    family: Ints
+    family_at: sp.csr_matrix
+    family_size: Floats
 
     def rows(self, people: Ints) -> Ints:
         """Return the authorship rows of ``people``, page by page, shape (sum of their papers,)."""
@@ -69,6 +77,18 @@ def entries(matrix: sp.csr_matrix, row: int) -> tuple[NDArray[np.int32], Floats]
     """Return the columns and values of one row; far quicker than slicing, which builds a matrix."""
     begin, end = matrix.indptr[row], matrix.indptr[row + 1]
     return matrix.indices[begin:end], matrix.data[begin:end]
+
+
+def at(matrix: sp.csr_matrix, row: Ints, column: Ints) -> Floats:
+    """Return matrix[row, column], shape (q,), for a CSR matrix with sorted indices."""
+    width = np.int64(matrix.shape[1])
+    stored = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr)) * width + matrix.indices
+    wanted = row * width + column
+    place = np.searchsorted(stored, wanted)
+    place[place == len(stored)] = 0
+    if not len(stored):
+        return np.zeros(len(wanted))
+    return np.where(stored[place] == wanted, matrix.data[place], 0.0)
 
 
 def build_graph(tables: Tables) -> Graph:
@@ -86,8 +106,13 @@ def build_graph(tables: Tables) -> Graph:
 
     members = _indicator(paper, person, (papers, people))
     together = _without_diagonal((members.T @ members).tocsr())
-    expected = _expected(tables)
+    first, last = _canonical(tables)
+    expected = _expected(tables, first, last)
+    family = pd.factorize(pd.Series([fold(name) for name in last], dtype="str"))[0].astype(np.int64)
     institution, institutions = stated(authorships["affiliation"].tolist())
+    on_papers = _stated(institution[record], person, people)
+    states = on_papers.sign()
+    family_at, family_size = _families(states, family)
     mentions = max(int(np.diff(institution.indptr).astype(bool).sum()), 1)
     return Graph(
         person=person,
@@ -103,9 +128,13 @@ def build_graph(tables: Tables) -> Graph:
         position=authorships["position"].to_numpy(np.int64)[record],
         last_author=last_author[paper],
         institution=institution[record],
-        home=_homes(institution[record], person, people),
+        home=_homes(on_papers),
         institutions=tuple(institutions),
         institution_share=np.asarray(institution.sum(axis=0)).ravel() / mentions,
+        states=states,
+        family=family,
+        family_at=family_at,
+        family_size=family_size,
     )
 
 
@@ -138,25 +167,44 @@ def _others_on_paper(members: sp.csr_matrix, paper: Ints, person: Ints) -> sp.cs
     return others
 
 
-def _homes(institution: sp.csr_matrix, person: Ints, people: int) -> Ints:
+def _stated(institution: sp.csr_matrix, person: Ints, people: int) -> sp.csr_matrix:
+    """Return, CSR (m × g), on how many papers each person states each institution."""
     rows = np.arange(len(person))
-    of_person = sp.csr_matrix((np.ones(len(person)), (person, rows)), shape=(people, len(person)))
-    stated = (of_person @ institution).tocsr()
-    home = np.full(people, -1, dtype=np.int64)
-    some = np.flatnonzero(np.diff(stated.indptr))
+    counts = (sp.csr_matrix((np.ones(len(person)), (person, rows)), shape=(people, len(person))) @ institution).tocsr()
+    counts.sort_indices()
+    return counts
+
+
+def _homes(stated_on: sp.csr_matrix) -> Ints:
+    home = np.full(stated_on.shape[0], -1, dtype=np.int64)
+    some = np.flatnonzero(np.diff(stated_on.indptr))
     if len(some):
-        home[some] = np.asarray(stated[some].argmax(axis=1)).ravel()
+        home[some] = np.asarray(stated_on[some].argmax(axis=1)).ravel()
     return home
 
 
-def _expected(tables: Tables) -> Floats:
-    """Return E of each person, by the first of their names in the names table (the canonical one).
+def _families(states: sp.csr_matrix, family: Ints) -> tuple[sp.csr_matrix, Floats]:
+    """Return how many people of each last name state each institution, and how many state any."""
+    families = int(family.max(initial=-1)) + 1
+    counts = (_indicator(family, np.arange(len(family)), (families, len(family))) @ states).tocsr()
+    counts.sort_indices()
+    stating = np.bincount(family, weights=np.diff(states.indptr) > 0, minlength=families)
+    return counts, stating.astype(np.float64)
+
+
+def _canonical(tables: Tables) -> tuple[list[str], list[str]]:
+    """Return each person's given and last name: the first in the names table."""
+    canonical = tables.names.drop_duplicates("person").set_index("person").reindex(range(len(tables.people)))
+    return canonical["first"].fillna("").tolist(), canonical["last"].fillna("").tolist()
+
+
+def _expected(tables: Tables, first: list[str], last: list[str]) -> Floats:
+    """Return E of each person, by their canonical name.
 
     Where the people file lists the name for more others than that, E is their number.
     """
     names = tables.names
-    canonical = names.drop_duplicates("person").set_index("person").reindex(range(len(tables.people)))
-    by_chance = commonness(canonical["first"].fillna("").tolist(), canonical["last"].fillna("").tolist())
+    by_chance = commonness(first, last)
     borne = names.groupby(["slug", "person"], sort=False)["listed"].any().reset_index()
     others = borne.groupby("slug")["listed"].transform("sum") - borne["listed"]
     known = others.groupby(borne["person"]).max().reindex(range(len(tables.people)), fill_value=0)

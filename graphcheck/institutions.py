@@ -17,6 +17,7 @@ import scipy.sparse as sp
 
 from graphcheck.names import fold
 
+KNOWN = 5  # times that a segment is printed from which it is an institution that longer segments may begin with
 _CUTS = re.compile(r"[;,|/()\n]")
 _PERHAPS = re.compile(r"\band\b|\bat\b|&", re.IGNORECASE)
 _INSTITUTION = re.compile(
@@ -65,8 +66,19 @@ def _apart(text: str) -> list[str]:
     return parts if all(_INSTITUTION.search(part) for part in parts) else [text]
 
 
+def telling_words(text: str) -> set[str]:
+    """Return the words of a text about institutions that say which one it is; places may."""
+    return {word for word in fold(text).split() if len(word) > 1} - _GENERIC - _EMPTY_WORDS - {"univ", "may", "refer"}
+
+
 def _folded(text: str) -> str:
     return " ".join(word for word in fold(text).split() if word not in _EMPTY_WORDS)
+
+
+def _beginnings(key: str, known: set[str]) -> list[str]:
+    """Return the known institutions that a folded segment begins with: a campus or a department may follow."""
+    words = key.split()
+    return [name for end in range(1, len(words)) if (name := " ".join(words[:end])) in known]
 
 
 def stated(affiliations: Sequence[str]) -> tuple[sp.csr_matrix, list[str]]:
@@ -83,8 +95,10 @@ def stated(affiliations: Sequence[str]) -> tuple[sp.csr_matrix, list[str]]:
             spellings.setdefault(key, Counter())[part] += count
     keys = sorted(spellings)
     column = {key: position for position, key in enumerate(keys)}
-    rows = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
-    columns = np.array([column[key] for part in parts for key in part], dtype=np.int64)
+    known = {key for key, printed in spellings.items() if printed.total() >= KNOWN}
+    named = [sorted({column[name] for key in part for name in (key, *_beginnings(key, known))}) for part in parts]
+    rows = np.repeat(np.arange(len(named)), [len(part) for part in named])
+    columns = np.array([place for part in named for place in part], dtype=np.int64)
     distinct = sp.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(parts), len(keys)))
     shown = [min(spellings[key].items(), key=lambda item: (-item[1], item[0]))[0] for key in keys]
     return distinct[codes].tocsr(), shown

@@ -1,11 +1,14 @@
 """Groups that nothing joins outright are joined where their papers, pair by pair, read as one person's.
 
-Agglomerative: the two groups of a page that are linked best are joined, until no link passes the bar, which rises
-with how common the person's name is.
+Agglomerative: the two groups of a page that are most likely one person's are joined, until no two are more likely one
+person's than two people's. How likely is a logistic model's answer, which the sizes of the groups and the commonness
+of the name enter: a large group has a good pair for many a stranger.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -14,31 +17,75 @@ from graphcheck.graph import Floats, Graph, Ints
 from graphcheck.neighbourhood import Neighbourhoods
 from graphcheck.pairs import Pairs
 from graphcheck.settings import Settings
-from graphcheck.weighing import BEST
+
+BEST = 5  # pairs of each paper whose mean counts
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two groups of a page that may be joined: positions on the page, shapes (papers of each,), and their link.
+
+    ``values``: what :data:`FEATURES` names.
+    """
+
+    one: Ints
+    two: Ints
+    values: tuple[float, ...]
+
+
+# link: over the smaller group's papers, the mean of their five best pairs' mean; commonness: ln E of the name;
+# larger: ln(papers) of the larger group.
+FEATURES = ("link", "commonness", "larger")
 
 
 def link_groups(
-    graph: Graph, batch: Neighbourhoods, pairs: Pairs, together: Floats, number: Ints, settings: Settings
+    graph: Graph,
+    batch: Neighbourhoods,
+    pairs: Pairs,
+    together: Floats,
+    number: Ints,
+    linking: Mapping[str, float],
+    settings: Settings,
 ) -> Ints:
     """Return new group numbers, shape (n,); ``number``, shape (n,), are those that are joined outright.
 
-    ``together``: shape (q,), log-odds of each pair.
+    ``together``: shape (q,), log-odds of each pair. ``linking``: weight of each of :data:`FEATURES` and a
+    ``constant``, log-odds that two groups are one person's.
     """
     linked = number.copy()
+
+    def worth(values: tuple[float, ...]) -> float:
+        return linking["constant"] + sum(linking[name] * value for name, value in zip(FEATURES, values, strict=True))
+
+    for begin, merges in merges_of_pages(graph, batch, pairs, together, number, worth, settings):
+        for merge in merges:
+            if worth(merge.values) < 0:
+                break
+            linked[begin + merge.two] = linked[begin + merge.one[0]]
+    return linked
+
+
+def merges_of_pages(
+    graph: Graph,
+    batch: Neighbourhoods,
+    pairs: Pairs,
+    together: Floats,
+    number: Ints,
+    worth: Callable[[tuple[float, ...]], float],
+    settings: Settings,
+) -> Iterator[tuple[int, Iterator[Merge]]]:
+    """Yield for each page of several groups where it begins in the batch, and its merges, the likeliest first."""
     starts = np.searchsorted(batch.row_page, np.arange(len(batch.people) + 1))
     first_pair = np.searchsorted(pairs.one, starts)
-    expected = np.clip(np.log(graph.expected[batch.people]), settings.link_rarest, settings.link_commonest)
-    bars = settings.link_bar + settings.link_by_commonness * expected
+    commonness = np.clip(np.log(graph.expected[batch.people]), settings.link_rarest, settings.link_commonest)
     for page in range(len(batch.people)):
-        begin, end = starts[page], starts[page + 1]
+        begin, end = int(starts[page]), int(starts[page + 1])
         groups = np.unique(number[begin:end])
         if 1 < len(groups) <= settings.link_most:
             chosen = slice(first_pair[page], first_pair[page + 1])
-            odds = _square(pairs.one[chosen] - begin, pairs.two[chosen] - begin, together[chosen], int(end - begin))
+            odds = _square(pairs.one[chosen] - begin, pairs.two[chosen] - begin, together[chosen], end - begin)
             members = [np.flatnonzero(number[begin:end] == group) for group in groups]
-            for group in _agglomerate(odds, members, float(bars[page]), settings.link_size):
-                linked[begin + group] = number[begin + group[0]]
-    return linked
+            yield begin, _merges(odds, members, float(commonness[page]), worth)
 
 
 def _square(one: Ints, two: Ints, values: Floats, size: int) -> Floats:
@@ -48,28 +95,40 @@ def _square(one: Ints, two: Ints, values: Floats, size: int) -> Floats:
     return odds
 
 
-def _agglomerate(odds: Floats, groups: list[Ints], bar: float, size_weight: float) -> list[Ints]:
-    links = {(a, b): _link(odds, groups[a], groups[b], size_weight) for a, b in combinations(range(len(groups)), 2)}
+def _merges(
+    odds: Floats, groups: list[Ints], commonness: float, worth: Callable[[tuple[float, ...]], float]
+) -> Iterator[Merge]:
+    """Join the groups one by one; groups whose papers were not compared stay apart."""
     alive = dict(enumerate(groups))
-    while links:
-        (a, b), strongest = max(links.items(), key=lambda item: (item[1], -item[0][0], -item[0][1]))
-        if strongest < bar:
-            break
+    found = {(a, b): _merge(odds, alive[a], alive[b], commonness) for a, b in combinations(alive, 2)}
+    found = {pair: merge for pair, merge in found.items() if np.isfinite(merge.values[0])}
+    while found:
+        (a, b), best = max(found.items(), key=lambda item: (worth(item[1].values), -item[0][0], -item[0][1]))
+        yield best
         alive[a] = np.concatenate((alive[a], alive.pop(b)))
-        links = {pair: value for pair, value in links.items() if not {a, b} & set(pair)}
+        found = {pair: merge for pair, merge in found.items() if not {a, b} & set(pair)}
         for other in alive:
             if other != a:
                 pair = (min(a, other), max(a, other))
-                links[pair] = _link(odds, alive[pair[0]], alive[pair[1]], size_weight)
-    return list(alive.values())
+                merge = _merge(odds, alive[pair[0]], alive[pair[1]], commonness)
+                if np.isfinite(merge.values[0]):
+                    found[pair] = merge
 
 
-def _link(odds: Floats, one: Ints, two: Ints, size_weight: float) -> float:
-    """Return how well two groups are linked: over the smaller one's papers, the mean of their best pairs' mean."""
+def _merge(odds: Floats, one: Ints, two: Ints, commonness: float) -> Merge:
     smaller, larger = sorted((one, two), key=len)
-    best = -np.partition(-odds[np.ix_(smaller, larger)], min(BEST, len(larger)) - 1, axis=1)[:, :BEST]
+    return Merge(one, two, (_link(odds, smaller, larger), commonness, float(np.log(len(larger)))))
+
+
+def _link(odds: Floats, smaller: Ints, larger: Ints) -> float:
+    """Return the mean, over the smaller group's papers, of the mean of their best pairs with the larger one's."""
+    if len(larger) == 1:  # most groups are single papers, and there are many pairs of them
+        return float(odds[smaller[0], larger[0]])
+    best = odds[smaller[:, None], larger]
+    if len(larger) > BEST:
+        best = -np.partition(-best, BEST - 1, axis=1)[:, :BEST]
     compared = np.isfinite(best)
-    if not compared.any(axis=1).all():
+    number = compared.sum(axis=1)
+    if not number.all():
         return -np.inf
-    mean = np.where(compared, best, 0).sum(axis=1) / compared.sum(axis=1)
-    return float(mean.mean() - size_weight * np.log(len(larger)))
+    return float((np.where(compared, best, 0).sum(axis=1) / number).sum() / len(smaller))

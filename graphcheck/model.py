@@ -33,12 +33,23 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An existing person whom a paper may belong to, how likely (0 to 1), and what speaks for it."""
+
+    person: str
+    probability: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class JudgedAuthorship:
     """One line of ``scores.jsonl``: an authorship and what is thought of it.
 
     ``score`` is the probability in [0, 1] that the paper is *not* this person's, or None for an abstention,
     and then ``abstained`` says why. ``position`` is 0-based among the paper's authors. ``group`` is the label
-    of the group that the paper is in; ``suggested`` holds person ids, best first.
+    of the group that the paper is in; ``suggestions`` holds people whom a flagged paper may belong to, best first,
+    and ``nobody`` is the probability that it is nobody's whom the bibliography knows, None for a paper that is not
+    flagged.
     """
 
     person: str
@@ -50,7 +61,8 @@ class JudgedAuthorship:
     flagged: bool
     group: str
     core: bool
-    suggested: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
+    nobody: float | None
     codes: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     abstained: str | None = None
@@ -131,4 +143,5 @@ class Finding:
     text: str
     papers: tuple[str, ...]
     evidence: tuple[Evidence, ...]
-    suggested: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
+    nobody: float | None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from slugify import slugify
 
@@ -43,8 +43,9 @@ def commonness(first: Sequence[str], last: Sequence[str]) -> NDArray[np.float64]
     """Return E for each person: how many people would bear the name by chance.
 
     E = (people with the last name) × (people with the given name) / people, names folded, one entry a person.
-    A given name counts by its first word; one that is only an initial counts everybody whose given name begins
-    with that letter, since it can be any of them. Without a given name E counts the last name alone.
+    A given name of several words counts by the rarest that is not an initial; one that is only an initial counts
+    everybody whose given name begins with that letter, since it can be any of them. Who has no given name is counted
+    with the others who have none.
 
     Source: the number expected if given and last names were independent; the share of wrong papers by E is in
     ``Settings.prior``.
@@ -58,18 +59,27 @@ def commonness(first: Sequence[str], last: Sequence[str]) -> NDArray[np.float64]
     -------
         An array of shape (n,), people, ≥ 1/n.
     """
-    given = pd.Series([given_key(name) for name in first], dtype="str")
-    family = pd.Series([fold(name) for name in last], dtype="str")
-    by_given = given.map(given.value_counts()).to_numpy(np.float64)
-    by_letter = given.str[:1].map(given.str[:1].value_counts()).to_numpy(np.float64)
-    bearers = np.where(given.str.len().to_numpy() == 1, by_letter, by_given)
-    bearers[given.to_numpy() == ""] = len(given)
-    by_family = family.map(family.value_counts()).to_numpy(np.float64)
-    expected: NDArray[np.float64] = by_family * bearers / max(len(given), 1)
-    return expected
+    words = [given_words(name) for name in first]
+    bearers_of = Counter(word for one in words for word in set(one))
+    by_letter = Counter(one[0][0] for one in words if one)
+    nameless = sum(not one for one in words)
+    families = [fold(name) for name in last]
+    by_family = Counter(families)
+
+    def bearers(one: list[str]) -> int:
+        full = [bearers_of[word] for word in one if len(word) > 1]
+        return min(full) if full else by_letter[one[0][0]] if one else nameless
+
+    counts = [by_family[family] * bearers(one) for family, one in zip(families, words, strict=True)]
+    return np.array(counts, dtype=np.float64) / max(len(words), 1)
+
+
+def given_words(first: str) -> list[str]:
+    """Return the words of a given name, folded, hyphens closed: "Kai-Fu J." → ["kaifu", "j"]."""
+    return [word for part in first.split() if (word := fold(part).replace(" ", ""))]
 
 
 def given_key(first: str) -> str:
-    """Return the first word of a given name, folded, hyphens closed: "Kai-Fu" → "kaifu", "J." → "j"."""
-    words = first.split()
-    return fold(words[0]).replace(" ", "") if words else ""
+    """Return the first word of a given name as :func:`given_words` gives it, "" where there is none."""
+    words = given_words(first)
+    return words[0] if words else ""

@@ -19,7 +19,7 @@ import networkx as nx
 import numpy as np
 import scipy.sparse as sp
 
-from graphcheck.graph import Floats, Graph, Ints
+from graphcheck.graph import Floats, Graph, Ints, at
 from graphcheck.settings import Settings
 
 
@@ -47,13 +47,23 @@ class Neighbourhoods:
     weight: Floats
 
 
-def neighbourhoods(graph: Graph, people: Ints, settings: Settings, without: Ints | None = None) -> Neighbourhoods:
-    """Build the neighbourhoods of ``people`` (rows in people, shape (b,)), leaving out the rows ``without``."""
+def neighbourhoods(
+    graph: Graph, people: Ints, settings: Settings, without: Ints | None = None, beside: Ints | None = None
+) -> Neighbourhoods:
+    """Build the neighbourhoods of ``people`` (rows in people, shape (b,)), leaving out the rows ``without``.
+
+    ``beside``: shape (b,), a row of the graph for each, as if that paper were on the page, too.
+    """
     rows = graph.rows(people)
     row_page = np.repeat(np.arange(len(people)), graph.papers_of[people])
     if without is not None:
         kept = ~np.isin(rows, without)
         rows, row_page = rows[kept], row_page[kept]
+    if beside is not None:
+        added = np.flatnonzero(graph.person[beside] != people)
+        rows, row_page = np.concatenate((rows, beside[added])), np.concatenate((row_page, added))
+        order = np.lexsort((graph.paper[rows], graph.year[rows], row_page))
+        rows, row_page = rows[order], row_page[order]
     coauthor, coauthor_page, wrote = _coauthors(graph, rows, row_page)
     on_page = (wrote.T @ wrote).tocsr()
     left, right, joint = _written_together(graph, coauthor, coauthor_page)
@@ -118,15 +128,10 @@ def _ties(written: sp.csr_matrix, on_page: sp.csr_matrix, wrote: sp.csr_matrix) 
     away = outside.data > 0
     outside_ties = sp.csr_matrix((outside.data[away], (outside.row[away], outside.col[away])), shape=size)
     both = (outside_ties + page_ties).tocoo()
+    outside_ties.sort_indices()
+    page_ties.sort_indices()
     left, right = both.row.astype(np.int64), both.col.astype(np.int64)
-    return _Ties(left, right, _at(outside_ties, left, right), _at(page_ties, left, right))
-
-
-def _at(matrix: sp.csr_matrix, row: Ints, column: Ints) -> Floats:
-    if not len(row):
-        return np.zeros(0)
-    values: Floats = np.asarray(matrix[row, column], dtype=np.float64).ravel()
-    return values
+    return _Ties(left, right, at(outside_ties, left, right), at(page_ties, left, right))
 
 
 def to_networkx(batch: Neighbourhoods, which: int = 0) -> nx.Graph[int]:

@@ -14,7 +14,7 @@ from itertools import islice
 import numpy as np
 
 from graphcheck.graph import Graph, Ints, entries
-from graphcheck.model import Coauthor, Evidence, Group, JudgedAuthorship, Link, Page
+from graphcheck.model import Coauthor, Evidence, Group, JudgedAuthorship, Link, Page, Suggestion
 from graphcheck.score import Scores, judge
 from graphcheck.sentences import Sentences
 from graphcheck.settings import Settings
@@ -24,6 +24,8 @@ from graphcheck.weighing import Model
 
 # People judged at once: large enough for numpy, small enough for memory; the answer does not depend on it.
 BATCH = 1000
+# Flagged row of a batch → whom it may belong to, and the probability that it is nobody's whom we know.
+Whose = dict[int, tuple[tuple[Suggestion, ...], float]]
 LEADING = 6  # co-authors and venues that a group is introduced by
 
 
@@ -69,7 +71,7 @@ class PageMaker:
         # An id that stands for several people identifies nobody, nor does an ORCID that nobody has verified.
         self._identified = named & tables.people["verified"].to_numpy(bool)[graph.person]
         self._again = _repeated_positions(graph, tables)
-        self._candidates = Candidates(tables, graph)
+        self._candidates = Candidates(tables, graph, settings)
 
     def judge(self, people: Ints) -> Scores:
         """Return the scores of ``people``, rows in people, shape (b,)."""
@@ -83,22 +85,28 @@ class PageMaker:
         people = people[self.graph.papers_of[people] > 0]
         for begin in range(0, len(people), BATCH):
             scores = self.judge(people[begin : begin + BATCH])
+            flagged = np.flatnonzero(scores.flagged)
+            suggested = self._candidates.suggest(scores.batch.rows[flagged], self.model)
+            whose = dict(zip(flagged.tolist(), suggested, strict=True))
             sentences = Sentences(self.graph, scores, self._columns.person_name, self._columns.paper_id)
             starts = np.searchsorted(scores.batch.row_page, np.arange(len(scores.batch.people) + 1))
             for which in range(len(scores.batch.people)):
-                yield self._page(scores, sentences, which, range(starts[which], starts[which + 1]), evidence)
+                yield self._page(scores, sentences, whose, which, range(starts[which], starts[which + 1]), evidence)
 
-    def _page(self, scores: Scores, sentences: Sentences, which: int, rows: range, evidence: bool) -> Page:
+    def _page(
+        self, scores: Scores, sentences: Sentences, whose: Whose, which: int, rows: range, evidence: bool
+    ) -> Page:
         person = int(scores.batch.people[which])
         known = self._columns
-        authorships = tuple(a for row in rows for a in self._judged(scores, sentences, row, evidence))
+        authorships = tuple(a for row in rows for a in self._judged(scores, sentences, whose, row, evidence))
         groups = self._groups(scores, rows)
         years = [self._columns.paper_year[self.graph.paper[scores.batch.rows[row]]] for row in rows]
         links = Counter({a.paper: a.link for a in reversed(authorships)}.values())  # a paper once
         doubt = float(scores.doubt[which])
         several = sum(len(group.papers) > 1 for group in groups) > 1
         comparable = bool(scores.groups.rivalled[which]) or bool(self._catch_all[person])
-        mixed = comparable and several and doubt >= self.settings.page_threshold
+        bar = self.settings.page_threshold if several else self.settings.page_threshold_single
+        mixed = comparable and len(groups) > 1 and len(rows) > 2 and doubt >= bar
         flagged = {code for a in authorships for code in a.codes}
         return Page(
             person=known.person_id[person],
@@ -118,17 +126,21 @@ class PageMaker:
             codes=tuple(sorted(flagged | ({"GC102"} if mixed else set()))),
         )
 
-    def _judged(self, scores: Scores, sentences: Sentences, row: int, evidence: bool) -> Iterator[JudgedAuthorship]:
+    def _judged(
+        self, scores: Scores, sentences: Sentences, whose: Whose, row: int, evidence: bool
+    ) -> Iterator[JudgedAuthorship]:
         graph_row = int(scores.batch.rows[row])
         flagged = bool(scores.flagged[row])
         score = float(scores.score[row])
         silent = bool(np.isnan(score))
-        parts = {kind: float(values[row]) for kind, values in scores.parts.items()}
-        texts = list(sentences.evidence(row, parts)) if evidence or flagged else []
+        told: tuple[Evidence, ...] = ()
+        if evidence or flagged:
+            parts = {kind: float(values[row]) for kind, values in scores.parts.items()}
+            told = tuple(Evidence(kind, parts[kind], text) for kind, text in sentences.evidence(row, parts))
         label = int(scores.groups.label[row])
         person = int(self.graph.person[graph_row])
         paper = int(self.graph.paper[graph_row])
-        suggested = self._candidates.suggest(graph_row) if flagged else ()
+        suggestions, nobody = whose.get(row, ((), None))
         for record in (int(self.graph.record[graph_row]), *self._again.get(graph_row, ())):
             yield JudgedAuthorship(
                 person=self._columns.person_id[person],
@@ -140,9 +152,10 @@ class PageMaker:
                 flagged=flagged,
                 group=group_name(label),
                 core=label == 0,
-                suggested=suggested,
+                suggestions=suggestions,
+                nobody=nobody,
                 codes=("GC101",) if flagged else (),
-                evidence=tuple(Evidence(kind, parts[kind], text) for kind, text in texts),
+                evidence=told,
                 abstained=sentences.silence(row) if silent else None,
             )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from graphcheck.graph import Floats, Graph, Ints
+from graphcheck.graph import Floats, Graph, Ints, at
 from graphcheck.neighbourhood import Neighbourhoods
 from graphcheck.settings import Settings
 
@@ -46,6 +46,15 @@ def pairs_of(graph: Graph, batch: Neighbourhoods, settings: Settings) -> Pairs:
     return Pairs(one, two, at(strength, one, two))
 
 
+def pairs_with(graph: Graph, batch: Neighbourhoods, place: Ints) -> Pairs:
+    """Return the pairs of one row of each page (``place``, shape (b,), positions) with the other rows of the page."""
+    sizes = np.bincount(batch.row_page, minlength=len(batch.people))
+    own = np.repeat(place, sizes)
+    other = np.flatnonzero(own != np.arange(len(own)))
+    one, two = np.minimum(own[other], other), np.maximum(own[other], other)
+    return Pairs(one, two, at(_shared(graph, batch), one, two))
+
+
 def _shared(graph: Graph, batch: Neighbourhoods) -> sp.csr_matrix:
     papers = np.maximum(graph.papers_of[batch.coauthor], 1)
     telling = graph.telling[batch.coauthor] * (12 - np.log(papers)) / 12
@@ -69,15 +78,3 @@ def _strongest(strength: sp.csr_matrix, wanted: np.ndarray, most: int) -> tuple[
             found_one.append(min(row, other))
             found_two.append(max(row, other))
     return np.array(found_one, dtype=np.int64), np.array(found_two, dtype=np.int64)
-
-
-def at(matrix: sp.csr_matrix, row: Ints, column: Ints) -> Floats:
-    """Return matrix[row, column], shape (q,), for a CSR matrix with sorted indices."""
-    width = np.int64(matrix.shape[1])
-    stored = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr)) * width + matrix.indices
-    wanted = row * width + column
-    place = np.searchsorted(stored, wanted)
-    place[place == len(stored)] = 0
-    if not len(stored):
-        return np.zeros(len(wanted))
-    return np.where(stored[place] == wanted, matrix.data[place], 0.0)

@@ -14,11 +14,13 @@ from graphcheck.communities import Bools, Groups, find_groups
 from graphcheck.connections import Connections, Rest, connect, rest_of
 from graphcheck.evidence import measure
 from graphcheck.graph import Floats, Graph, Ints
+from graphcheck.linking import BEST
 from graphcheck.neighbourhood import Neighbourhoods, neighbourhoods
 from graphcheck.pairs import Pairs, pairs_of
 from graphcheck.settings import Settings
-from graphcheck.weighing import BEST, Model
+from graphcheck.weighing import Model
 
+APART = -1.0  # log-odds that a paper is not the person's, from where it does not simply belong
 LEAST_FOREIGN = -6.0  # log-odds: no group outside the core reads less foreign than no group at all
 
 
@@ -57,22 +59,26 @@ def judge(graph: Graph, people: Ints, identified: Bools, catch_all: Bools, setti
     pairs = pairs_of(graph, batch, settings)
     by_kind = model.pair_parts(measure(graph, batch, pairs))
     together = model.pair + sum(by_kind.values(), start=np.zeros(len(pairs.one)))
-    groups = find_groups(graph, batch, pairs, together, identified, settings)
+    groups = find_groups(graph, batch, pairs, together, identified, model.linking, settings)
     rest = rest_of(batch, groups)
     found = connect(graph, batch, rest)
     support = supported(batch, pairs, together, by_kind, rest)
+    mean_weight = model.mean + model.mean_by_size * rest.log_size
     parts = {
         "prior": prior(graph.expected[people], settings)[batch.row_page],
         "identifiers": np.where(identified[batch.rows], settings.explicit_link, 0.0),
-        **{kind: model.mean * support.mean[kind] + model.best * support.best[kind] for kind in by_kind},
-        "page": _page(batch, rest, support, model),
+        **{kind: mean_weight * support.mean[kind] + model.best * support.best[kind] for kind in by_kind},
+        "page": _summed_up(page_terms(batch, rest, support, graph.expected[people], model), len(batch.rows)),
     }
     silent = ~support.compared | ((found.coauthors == 0) & ~found.comparable)
     # The order in which parts are shown is the order in which they are added, so that the sum is the same sum.
     score = np.where(silent, np.nan, 1 / (1 + np.exp(sum(parts.values()))))
     undecided = groups.toss_up | catch_all[people]
-    flagged = (score >= settings.flag_threshold) & ~undecided[batch.row_page]
-    return Scores(batch, groups, rest, found, parts, score, flagged, _doubt(batch, groups, score, model))
+    # Of two papers that do not fit each other, nothing but an identifier says which is the stray.
+    either = (rest.size < 2) & ~groups.by_identity[batch.row_page]
+    flagged = (score >= settings.flag_threshold) & ~undecided[batch.row_page] & ~either
+    doubt = _doubt(batch, groups, score, graph.expected[people], model)
+    return Scores(batch, groups, rest, found, parts, score, flagged, doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,17 @@ class Support:
 def supported(batch: Neighbourhoods, pairs: Pairs, together: Floats, by_kind: dict[str, Floats], rest: Rest) -> Support:
     """Take for each row its best pairs with its rest."""
     rows = len(batch.rows)
+    row, pair = best_pairs(pairs, together, rest)
+    first = np.diff(row, prepend=-1) > 0
+    number = np.bincount(row, minlength=rows)
+    chosen = {kind: values[pair].astype(np.float64) for kind, values in by_kind.items()}
+    mean = {kind: _summed(row, values, rows) / np.maximum(number, 1) for kind, values in chosen.items()}
+    best = {kind: _summed(row[first], values[first], rows) for kind, values in chosen.items()}
+    return Support(mean, best, sum(mean.values(), start=np.zeros(rows)), number > 0)
+
+
+def best_pairs(pairs: Pairs, together: Floats, rest: Rest) -> tuple[Ints, Ints]:
+    """Return rows and the (at most five) best pairs of each with its rest, the best first; shapes (p,)."""
     row = np.concatenate((pairs.one, pairs.two))
     other = np.concatenate((pairs.two, pairs.one))
     pair = np.tile(np.arange(len(pairs.one)), 2)
@@ -99,14 +116,8 @@ def supported(batch: Neighbourhoods, pairs: Pairs, together: Floats, by_kind: di
     row, pair = row[counted], pair[counted]
     order = np.lexsort((-together[pair], row))
     row, pair = row[order], pair[order]
-    rank = np.arange(len(row)) - np.searchsorted(row, row)
-    kept = rank < BEST
-    row, pair, first = row[kept], pair[kept], rank[kept] == 0
-    number = np.bincount(row, minlength=rows)
-    chosen = {kind: values[pair].astype(np.float64) for kind, values in by_kind.items()}
-    mean = {kind: _summed(row, values, rows) / np.maximum(number, 1) for kind, values in chosen.items()}
-    best = {kind: _summed(row[first], values[first], rows) for kind, values in chosen.items()}
-    return Support(mean, best, sum(mean.values(), start=np.zeros(rows)), number > 0)
+    kept = np.arange(len(row)) - np.searchsorted(row, row) < BEST
+    return row[kept], pair[kept]
 
 
 def _summed(row: Ints, values: Floats, rows: int) -> Floats:
@@ -124,41 +135,63 @@ def coherence(batch: Neighbourhoods, support: Support) -> Floats:
     return np.where(others > 0, mean, 0.0)
 
 
-def _page(batch: Neighbourhoods, rest: Rest, support: Support, model: Model) -> Floats:
-    """Return what depends on the page alone, shape (n,): many coherent papers make a lone one stand out."""
-    part: Floats = (
-        model.constant + model.size * np.log(np.maximum(rest.size, 1)) + model.coherence * coherence(batch, support)
-    )
-    return part
+def page_terms(
+    batch: Neighbourhoods, rest: Rest, support: Support, expected: Floats, model: Model
+) -> dict[str, Floats]:
+    """Return what depends on the page alone, each of shape (n,): many coherent papers make a lone one stand out.
+
+    ``expected``: shape (b,), E.
+    """
+    coherent = model.coherence + model.coherence_by_size * rest.log_size
+    return {
+        "commonness": np.interp(np.log(expected), *model.calibration)[batch.row_page],
+        "size": model.size * rest.log_size,
+        "coherence": coherent * coherence(batch, support),
+        "constant": np.full(len(batch.rows), model.constant),
+    }
 
 
-def page_features(batch: Neighbourhoods, groups: Groups, score: Floats) -> dict[str, Floats]:
-    """Return what a page's doubt is read from, each of shape (b,).
+def _summed_up(terms: dict[str, Floats], rows: int) -> Floats:
+    return sum(terms.values(), start=np.zeros(rows))
 
-    ``foreign``: the highest mean log-odds, among the groups outside the core, that their papers are not the
-    person's, at least −6, and −6 where there is none; ``outside``: the share of judged papers outside the core;
-    ``strays``: ln(1 + the expected number of papers that are not the person's).
+
+def page_features(batch: Neighbourhoods, groups: Groups, score: Floats, expected: Floats) -> dict[str, Floats]:
+    """Return what a page's doubt is read from, each of shape (b,); ``expected``: shape (b,), E.
+
+    Of the log-odds that judged papers are not the person's: ``top``, the highest; ``mean``; ``apart``, the share of
+    papers above −1; ``strays``: ln(1 + the expected number of papers that are not the person's). ``foreign``: the
+    highest mean log-odds among the groups outside the core, at least −6, and −6 where there is none; ``outside``: the
+    share of judged papers outside the core; ``second``: the share of those in the largest group outside it;
+    ``commonness``: ln E.
     """
     pages = len(batch.people)
     judged = ~np.isnan(score)
     row_page, label, known = batch.row_page[judged], groups.label[judged], np.clip(score[judged], 1e-12, 1 - 1e-12)
+    odds = np.log(known / (1 - known))
     most = int(groups.label.max(initial=0)) + 1
     key = row_page * most + label
-    size = np.bincount(key, minlength=most * pages)
-    total = np.bincount(key, weights=np.log(known / (1 - known)), minlength=most * pages)
-    mean = np.where(size > 0, total / np.maximum(size, 1), LEAST_FOREIGN).reshape(pages, most)
-    papers = np.maximum(size.reshape(pages, most).sum(axis=1), 1)
+    size = np.bincount(key, minlength=most * pages).reshape(pages, most)
+    total = np.bincount(key, weights=odds, minlength=most * pages).reshape(pages, most)
+    mean = np.where(size > 0, total / np.maximum(size, 1), LEAST_FOREIGN)
+    papers = np.maximum(size.sum(axis=1), 1)
+    top = np.full(pages, LEAST_FOREIGN)
+    np.maximum.at(top, row_page, odds)
     return {
-        "foreign": mean[:, 1:].max(axis=1, initial=LEAST_FOREIGN),
-        "outside": size.reshape(pages, most)[:, 1:].sum(axis=1) / papers,
+        "top": top,
+        "mean": total.sum(axis=1) / papers,
+        "apart": np.bincount(row_page, weights=odds > APART, minlength=pages) / papers,
         "strays": np.log1p(np.bincount(row_page, weights=known, minlength=pages)),
+        "foreign": mean[:, 1:].max(axis=1, initial=LEAST_FOREIGN),
+        "outside": size[:, 1:].sum(axis=1) / papers,
+        "second": size[:, 1:].max(axis=1, initial=0) / papers,
+        "commonness": np.log(expected),
     }
 
 
-def _doubt(batch: Neighbourhoods, groups: Groups, score: Floats, model: Model) -> Floats:
+def _doubt(batch: Neighbourhoods, groups: Groups, score: Floats, expected: Floats, model: Model) -> Floats:
     """Return for each page the probability that it holds several people; NaN where nothing could be judged."""
     judged = np.bincount(batch.row_page[~np.isnan(score)], minlength=len(batch.people)) > 0
-    features = page_features(batch, groups, score)
+    features = page_features(batch, groups, score, expected)
     log_odds = model.doubt["constant"] + sum(model.doubt[name] * values for name, values in features.items())
     doubt: Floats = np.where(judged, 1 / (1 + np.exp(-log_odds)), np.nan)
     return doubt

@@ -106,6 +106,8 @@ class Sentences:
         where = self._where(row)
         if self._scores.connections.tied[row]:
             return f"Outside this page, {self._tie(row, columns)} on {where}."
+        if self._scores.connections.shared[row] and self._scores.parts["walks"][row] > 0:
+            return f"Outside this page, co-authors whom it shares with {where} wrote with others of these."
         return f"Outside this page, none of its new co-authors wrote with co-authors of {where}."
 
     def _tie(self, row: int, columns: Columns) -> str:

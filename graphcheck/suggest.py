@@ -1,45 +1,137 @@
-"""Whom a flagged paper may belong to: existing people of the name whose co-authors are on it.
+"""Whom a flagged paper may belong to: existing people of the name, and "nobody we know", each with a probability.
 
-A candidate bears the same last name and a given name that can be the same (equal first words, or an initial).
-Candidates are ranked by the co-authors of the paper who are on their papers, each by how telling the name is;
-without any, nobody is suggested.
+A candidate bears the same last name and a given name that can be the same (equal first words, or an initial);
+catch-all pages are nobody. The paper is compared with the candidate's own papers as it is with those of its page, by
+the same evidence and weights; a printed name that is the candidate's own, and an institution that the candidate's id,
+comment or degree names, speak for them, too. One logistic choice among the candidates and "nobody we know" makes
+probabilities of it (McFadden 1974: a conditional logit).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from graphcheck.graph import Graph, entries
-from graphcheck.names import fold, given_key
+from graphcheck.evidence import measure
+from graphcheck.graph import Floats, Graph, Ints, entries
+from graphcheck.hints import Hints
+from graphcheck.model import Suggestion
+from graphcheck.names import fold, given_key, slug
+from graphcheck.neighbourhood import neighbourhoods
+from graphcheck.pairs import pairs_with
+from graphcheck.settings import Settings
 from graphcheck.tables import Tables
+from graphcheck.weighing import Model
+from graphcheck.wording import listing
 
-SUGGESTIONS = 3
+# pairs: mean log-odds of the paper's three best pairs with the candidate's papers; best: of the best one; same_name:
+# 1 where the printed name is one of the candidate's; hint: 1 where the candidate's id, comment or degree names an
+# institution that the paper states, a half where its co-authors state it; papers: ln(papers of the candidate).
+FEATURES = ("pairs", "best", "same_name", "hint", "papers")
+BEST = 3  # pairs whose mean counts: people have few papers
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Candidates for some authorship rows of a graph; k candidates in all.
+
+    ``case``: shape (k,), which of the rows a candidate is for; ``person``: (k,), rows in people; ``values``: shape
+    (k, features), what :data:`FEATURES` names.
+    """
+
+    case: Ints
+    person: Ints
+    values: NDArray[np.float64]
 
 
 class Candidates:
-    """Finds the people whom an authorship may belong to."""
+    """Finds the people whom authorships may belong to."""
 
-    def __init__(self, tables: Tables, graph: Graph) -> None:
+    def __init__(self, tables: Tables, graph: Graph, settings: Settings) -> None:
         self._graph = graph
-        self._ids = tables.people["id"].tolist()
-        self._bearers: dict[tuple[str, str], list[int]] | None = None
         self._tables = tables
+        self._settings = settings
+        self._hints = Hints(tables, graph)
+        self._catch_all = tables.people["catch_all"].to_numpy(bool)
+        self._bearers: dict[tuple[str, str], list[int]] | None = None
+        self._slugs: dict[int, set[str]] = {}
 
-    def suggest(self, row: int) -> tuple[str, ...]:
-        """Return up to three person ids for an authorship row of the graph, best first."""
+    def suggest(self, rows: Ints, model: Model) -> list[tuple[tuple[Suggestion, ...], float]]:
+        """Return for each authorship row of the graph up to three suggestions, best first, and P(nobody we know)."""
+        found = self.choices(rows, model)
+        worth = found.values @ np.array([model.assignment[name] for name in FEATURES])
+        ids = self._tables.people["id"]
+        answers = []
+        for case, row in enumerate(rows.tolist()):
+            here = np.flatnonzero(found.case == case)
+            chances = _softmax(np.append(worth[here], model.assignment["nobody"]))
+            order = np.lexsort((found.person[here], -chances[:-1])).tolist()
+            best = [i for i in order if chances[i] >= self._settings.suggestion_least]
+            suggestions = tuple(
+                Suggestion(
+                    str(ids.iat[found.person[here[i]]]),
+                    float(chances[i]),
+                    self._reason(row, int(found.person[here[i]]), found.values[here[i]]),
+                )
+                for i in best[: self._settings.suggestions_most]
+            )
+            answers.append((suggestions, float(chances[-1])))
+        return answers
+
+    def choices(self, rows: Ints, model: Model, *, own: bool = False) -> Choices:
+        """Return the candidates for each of ``rows``; with ``own`` the people whose the rows are, too."""
+        pairs = [(case, person) for case, row in enumerate(rows.tolist()) for person in self._candidates(row, own)]
+        case, person = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        if not len(case):
+            return Choices(case, person, np.zeros((0, len(FEATURES))))
+        mean, best = self._compared(rows[case], person, model)
+        same = [self._bears(int(who), int(row)) for who, row in zip(person, rows[case], strict=True)]
+        hint = [self._hints.fits(int(who), int(row)) for who, row in zip(person, rows[case], strict=True)]
+        papers = np.log(np.maximum(self._graph.papers_of[person] - (self._graph.person[rows[case]] == person), 1))
+        return Choices(case, person, np.column_stack((mean, best, same, hint, papers)))
+
+    def _compared(self, rows: Ints, people: Ints, model: Model) -> tuple[Floats, Floats]:
+        """Return the mean of the best pairs of each row with the person's other papers, and the best; shapes (k,).
+
+        Where nothing can be compared both are 0.
+        """
+        graph = self._graph
+        batch = neighbourhoods(graph, people, self._settings, beside=rows)
+        place = np.flatnonzero(batch.rows == rows[batch.row_page])
+        pairs = pairs_with(graph, batch, place)
+        parts = model.pair_parts(measure(graph, batch, pairs))
+        together = model.pair + sum(parts.values(), start=np.zeros(len(pairs.one)))
+        page = batch.row_page[pairs.one]
+        order = np.lexsort((-together, page))
+        page, together = page[order], together[order]
+        rank = np.arange(len(page)) - np.searchsorted(page, page)
+        kept = rank < BEST
+        number = np.bincount(page[kept], minlength=len(people))
+        mean = np.bincount(page[kept], weights=together[kept], minlength=len(people)) / np.maximum(number, 1)
+        best = np.zeros(len(people))
+        best[page[rank == 0]] = together[rank == 0]
+        return mean, best
+
+    def _candidates(self, row: int, own: bool) -> list[int]:
         person = int(self._graph.person[row])
-        others = entries(self._graph.on_paper, row)[0]
+        there = set(entries(self._graph.on_paper, row)[0].tolist())
         found = []
         for candidate in self._same_name(row):
-            if candidate == person or candidate in others:
-                continue
-            met = np.intersect1d(entries(self._graph.together, candidate)[0], others)
-            weight = float(self._graph.telling[met].sum())
-            if weight > 0:
-                found.append((-weight, self._ids[candidate]))
-        return tuple(name for _, name in sorted(found)[:SUGGESTIONS])
+            papers = int(self._graph.papers_of[candidate]) - (candidate == person)
+            if papers > 0 and not self._catch_all[candidate] and candidate not in there:
+                found.append(candidate)
+        return [candidate for candidate in found if own or candidate != person]
+
+    def _bears(self, person: int, row: int) -> bool:
+        if not self._slugs:
+            names = self._tables.names
+            for who, name in zip(names["person"].tolist(), names["slug"].tolist(), strict=True):
+                self._slugs.setdefault(who, set()).add(name)
+        record = int(self._graph.record[row])
+        return slug(str(self._tables.authorships["name"].iat[record])) in self._slugs.get(person, ())
 
     def _same_name(self, row: int) -> list[int]:
         if self._bearers is None:
@@ -50,6 +142,26 @@ class Candidates:
         # An initial can be any name that begins with it, and a name may be printed as its initial elsewhere.
         keys = [(last, given), (last, given[:1])] if len(given) != 1 else [(last, given), (last, f"{given}…")]
         return sorted({person for key in keys for person in self._bearers.get(key, ())})
+
+    def _reason(self, row: int, person: int, values: Floats) -> str:
+        """Say what speaks for the candidate: co-authors in common, the institution, the name."""
+        graph = self._graph
+        others = entries(graph.on_paper, row)[0]
+        met = np.intersect1d(entries(graph.together, person)[0], others)
+        names = self._tables.people["name"]
+        known = [str(names.iat[who]) for who in met[np.argsort(-graph.telling[met], kind="stable")]]
+        reasons = [f"co-authors in common: {listing(known)}"] if known else []
+        named = self._hints.named(person, row)
+        reasons += [f"“{named}” is named beside the person and on the paper"] if named else []
+        same = values[FEATURES.index("same_name")] > 0
+        reasons += [] if reasons else ["bears the printed name" if same else "bears a name that it can stand for"]
+        return "; ".join(reasons)
+
+
+def _softmax(worth: Floats) -> Floats:
+    odds = np.exp(worth - worth.max())
+    chances: Floats = odds / odds.sum()
+    return chances
 
 
 def _by_name(tables: Tables) -> dict[tuple[str, str], list[int]]:

@@ -19,8 +19,6 @@ import numpy as np
 from graphcheck.evidence import KIND_OF
 from graphcheck.graph import Floats
 
-BEST = 5  # pairs whose mean counts: the model was trained on it
-
 
 @dataclass(frozen=True)
 class Model:
@@ -28,19 +26,28 @@ class Model:
 
     ``features``: feature → (values, weights), weight by linear interpolation, level beyond the ends.
     ``pair``: log-odds of a pair before any feature. ``mean``, ``best``: weight of the mean of an authorship's five
-    best pairs, and of its best one. ``size``, ``coherence``, ``constant``: weights of ln(papers of the rest), of the
-    mean of the other papers' means, and a constant. ``doubt``: weights of what a page's doubt is read from
-    (``score.page_features``), and a ``constant``.
+    best pairs, and of its best one; ``mean_by_size`` is added to the first for each unit of ln(papers of the rest).
+    ``size``, ``coherence``, ``coherence_by_size``, ``constant``: weights of ln(papers of the rest), of the mean of the
+    other papers' means, of the product of both, and a constant. ``linking``: weights of what says that two groups
+    are one person's (``linking.FEATURES``), and a ``constant``. ``calibration``: (ln E, log-odds) that make
+    probabilities true at each commonness, by linear interpolation. ``doubt``: weights of what a page's doubt is read
+    from (``score.page_features``), and a ``constant``. ``assignment``: weights of what speaks for a suggested person
+    (``suggest.FEATURES``), and the worth of ``nobody``.
     """
 
     features: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
     pair: float
     mean: float
+    mean_by_size: float
     best: float
     size: float
     coherence: float
+    coherence_by_size: float
     constant: float
+    linking: Mapping[str, float]
+    calibration: tuple[tuple[float, ...], tuple[float, ...]]
     doubt: Mapping[str, float]
+    assignment: Mapping[str, float]
 
     def pair_parts(self, measured: Mapping[str, Floats]) -> dict[str, Floats]:
         """Return kind of evidence → log-odds of each pair, shape (q,), ``pair`` apart."""
@@ -55,7 +62,9 @@ class Model:
 def model_of(numbers: Mapping[str, Any]) -> Model:
     """Return the model that ``numbers``, as in ``model.json``, describe."""
     tables = {name: (tuple(table["values"]), tuple(table["weights"])) for name, table in numbers["features"].items()}
-    return Model(features=tables, pair=numbers["pair"], doubt=numbers["doubt"], **numbers["authorship"])
+    rest = {name: numbers[name] for name in ("pair", "linking", "doubt", "assignment")}
+    calibration = (tuple(numbers["calibration"]["values"]), tuple(numbers["calibration"]["weights"]))
+    return Model(features=tables, calibration=calibration, **rest, **numbers["authorship"])
 
 
 @cache

@@ -80,7 +80,12 @@ def test_an_initial_may_be_anybody_with_that_letter() -> None:
 
 
 def test_a_single_name_is_as_common_as_the_last_name() -> None:
-    assert commonness(["", "Ana"], ["Li", "Li"]) == pytest.approx([2, 1])
+    assert commonness(["", "Ana"], ["Li", "Li"]) == pytest.approx([2 * 1 / 2, 2 * 1 / 2])
+
+
+def test_a_name_of_several_words_is_as_rare_as_its_rarest_full_one() -> None:
+    first = ["Wei", "Wei", "Wei Emma", "Emma", "Wei E."]
+    assert commonness(first, ["Li"] * 5) == pytest.approx([5 * 4 / 5, 4, 5 * 2 / 5, 2, 4])
 
 
 def test_nobody_has_no_commonness() -> None:

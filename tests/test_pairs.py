@@ -1,7 +1,8 @@
 import numpy as np
 
+from graphcheck.graph import at
 from graphcheck.neighbourhood import neighbourhoods
-from graphcheck.pairs import at, pairs_of
+from graphcheck.pairs import pairs_of
 from graphcheck.settings import Settings
 from tests.toy import toy
 

@@ -21,7 +21,7 @@ def test_shared_coauthors_are_named_with_how_often() -> None:
 
 def test_strangers_are_named() -> None:
     text = sentence(PAPERS, "q", "coauthors")
-    assert text.startswith("None of its 3 co-authors (Xi Yew, Yan Zelkova and Zoe Walnut) is on any other paper")
+    assert text.startswith("None of its 3 co-authors (Xi Yew, Yan Zelkova and Zoe Walnut) is on any paper of the core.")
 
 
 def test_a_tie_is_named_with_both_ends() -> None:
@@ -42,7 +42,7 @@ def test_institutions_are_quoted_as_they_are_printed() -> None:
 
 
 def test_years_name_the_nearest_paper() -> None:
-    assert sentence(PAPERS, "q", "years") == "It is 1 year from the nearest of the other papers of the core, p2."
+    assert sentence(PAPERS, "q", "years") == "It is 1 year from the nearest of the papers of the core, p2."
 
 
 def test_roles_name_the_last_author() -> None:

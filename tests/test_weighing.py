@@ -10,8 +10,13 @@ from graphcheck.weighing import default_model, model_of
 NUMBERS = {
     "features": {"ties": {"values": [0.0, 1.0, 3.0], "weights": [0.0, 2.0, 3.0]}},
     "pair": -1.0,
-    "authorship": {"mean": 0.5, "best": 0.5, "size": -0.3, "coherence": -0.3, "constant": 0.1},
-    "doubt": {"foreign": 1.0, "outside": 1.0, "strays": 1.0, "constant": 0.0},
+    "authorship": dict.fromkeys(
+        ("mean", "mean_by_size", "best", "size", "coherence", "coherence_by_size", "constant"), 0.1
+    ),
+    "linking": {"link": 1.0, "commonness": 0.0, "larger": 0.0, "constant": 0.0},
+    "calibration": {"values": [-1.0, 0.0], "weights": [0.0, 0.0]},
+    "doubt": {"foreign": 1.0, "constant": 0.0},
+    "assignment": {"pairs": 1.0, "nobody": 0.0},
 }
 
 

@@ -46,6 +46,19 @@ _BETWEEN = (60, 160)  # columns that are readable
     help="Also draw the co-author network, as .svg or .png; of several people, a file each.",
 )
 @click.option(
+    "--why",
+    "asked",
+    metavar="PAPER",
+    help="Show how the score of one paper of the person comes about, in full.",
+)
+@click.option(
+    "--what-if",
+    "changes",
+    multiple=True,
+    metavar="±PAPER",
+    help="Show what would change with a paper left out (-PAPER) or added (+PAPER, +PAPER#AUTHOR).",
+)
+@click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write there, not to the screen."
 )
 @click.option("--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping.")
@@ -55,6 +68,8 @@ def check(
     source: Path | None,
     form: str,
     picture: Path | None,
+    asked: str | None,
+    changes: tuple[str, ...],
     output: Path | None,
     keep_going: bool,
     quiet: bool,
@@ -72,6 +87,8 @@ def check(
 
     if picture is not None and picture.suffix.lower() not in PICTURES:
         raise UsageError(f"--picture {picture}: pictures are .svg or .png; name such a file")
+    if form == "html" and (asked is not None or changes):
+        raise UsageError("--why and --what-if are shown as text or JSON; leave --format html out")
     chosen = choose_source(source, quiet=quiet)
     bibliography = graphcheck.load(chosen, keep_going=keep_going, progress=following(quiet=quiet))
     last.remember(chosen)
@@ -83,7 +100,12 @@ def check(
     left_out = _left_out(bibliography, match, name)
     if left_out and form != "text" and not quiet:
         click.echo(left_out, err=True)
-    answer = _answer(form, bibliography, people, left_out)
+    if asked is not None or changes:
+        from graphcheck.cli.asking import answer_of
+
+        answer = answer_of(people, asked, changes, as_json=form == "json", width=_width())
+    else:
+        answer = _answer(form, bibliography, people, left_out)
     if output is None:
         click.echo(answer, nl=False)
     else:

@@ -22,7 +22,7 @@ from graphcheck.tables import Tables
 def plain_rule(found: Judged, tables: Tables) -> Judged:
     """Return ``found`` as the plain rule judges it."""
     grouped, _, alone = _grouped(found, tables)
-    return replace(grouped, score=alone.astype(np.float64), flagged=alone)
+    return replace(grouped, score=alone.astype(np.float64), evidence=alone.astype(np.float64), flagged=alone)
 
 
 def components(found: Judged, tables: Tables) -> Judged:
@@ -30,7 +30,8 @@ def components(found: Judged, tables: Tables) -> Judged:
     grouped, size, _ = _grouped(found, tables)
     outside = ~grouped.core
     share = size / np.bincount(found.page, minlength=len(found.ids))[found.page]
-    return replace(grouped, score=np.where(outside, 1 - share, 0.0), flagged=outside)
+    score = np.where(outside, 1 - share, 0.0)
+    return replace(grouped, score=score, evidence=score, flagged=outside)
 
 
 def _grouped(found: Judged, tables: Tables) -> tuple[Judged, Ints, np.ndarray]:

@@ -13,8 +13,8 @@ import numpy as np
 from graphcheck.communities import Bools
 from graphcheck.errors import GraphcheckError
 from graphcheck.evaluate.baselines import components, plain_rule
-from graphcheck.evaluate.folds import Models, changed, cross_validated, made_pages, page_maker
-from graphcheck.evaluate.identities import Strings, hidden, identities
+from graphcheck.evaluate.folds import Models, changed, cross_validated, evidence_alone, made_pages, page_maker
+from graphcheck.evaluate.identities import Strings, hidden, identities, labelled_alone
 from graphcheck.evaluate.judged import Judged, joined, judged
 from graphcheck.evaluate.misfiled import Misfiled, misfile
 from graphcheck.evaluate.strays import as_common, plant_strays
@@ -35,11 +35,17 @@ GRAPHCHECK, PLAIN_RULE, COMPONENTS = "graphcheck", "plain rule", "components"
 
 @dataclass(frozen=True)
 class System:
-    """What one checker thinks of the pages as they are (``real``), and of clean ones with planted errors."""
+    """What one checker thinks of pages.
+
+    ``real``: of pages that hold labelled papers alone, so that all of a page is known; ``planted``: of clean ones of
+    these with planted errors; ``whole``: of the same pages as ``real``, in that order, with the papers that nobody has
+    labelled, as a night's run would see them.
+    """
 
     name: str
     real: Judged
     planted: Judged
+    whole: Judged
 
 
 @dataclass(frozen=True)
@@ -91,18 +97,18 @@ def experiment(source: Source, settings: Settings, *, seed: int, folds: int | No
     models = cross_validated(source.tables, labels, folds, settings, progress)
     world = _World(source, settings, labels, models)
     nothing = np.zeros(len(labels), dtype=np.int64)
-    (real,) = progress.stage(
-        "judging pages with identities hidden", (world.judged(concealed, [*mixed, *clean], nothing) for _ in "1"), 1
-    )
+    known = labelled_alone(concealed, labels, [*mixed, *clean])
+    seen = (world.judged(tables, [*mixed, *clean], nothing) for tables in (known, concealed))
+    real, whole = progress.stage("judging pages with identities hidden", seen, 2)
     several = np.isin(real[0].ids.astype(str), mixed)
     rounds = range(seed * ROUNDS, (seed + 1) * ROUNDS)
     targets = _Targets(real[0].ids[~several], real[0].expected[~several], real[0].expected[several])
-    planted = [world.planted(concealed, targets, n) for n in progress.stage("planting errors", rounds, ROUNDS)]
+    planted = [world.planted(known, targets, n) for n in progress.stage("planting errors", rounds, ROUNDS)]
     suggestions = [world.suggestions(n) for n in progress.stage("misfiling papers", rounds, ROUNDS)]
     names = (GRAPHCHECK, PLAIN_RULE, COMPONENTS)
-    systems = [System(n, real[i], joined([p[i] for p in planted])) for i, n in enumerate(names)]
+    systems = [System(n, real[i], joined([p[i] for p in planted]), whole[i]) for i, n in enumerate(names)]
     return Experiment(
-        tuple(systems), several, _trusted(concealed, labels, real[0], several), _together(suggestions), folds
+        tuple(systems), several, _trusted(concealed, labels, whole[0], several), _together(suggestions), folds
     )
 
 
@@ -141,6 +147,7 @@ class _World:
         names = tables.people["id"].to_numpy(dtype=object)[people].tolist()
         made = made_pages(page_maker(self.source, tables, self.settings), people, names, self.models)
         found = judged(sorted(made, key=lambda page: page.person), tables, self.labels, planted)
+        found = replace(found, evidence=evidence_alone(found, self.models, self.settings))
         return found, plain_rule(found, tables), components(found, tables)
 
     def planted(self, tables: Tables, targets: _Targets, seed: int) -> tuple[Judged, ...]:
@@ -165,9 +172,9 @@ class _World:
         pages = tables.people["id"].to_numpy(dtype=object)[moved.page]
         papers = tables.papers["id"].to_numpy(dtype=object)[tables.authorships["paper"].to_numpy()[moved.record]]
         made = made_pages(maker, moved.page, moved.name, self.models)
-        suggested = {(page.person, a.paper): a.suggested[:1] for page in made for a in page.authorships}
+        suggested = {(p.person, a.paper): [s.person for s in a.suggestions[:1]] for p in made for a in p.authorships}
         found = zip(pages, papers, moved.right, strict=True)
-        return np.array([suggested[page, paper] == (right,) for page, paper, right in found], dtype=bool)
+        return np.array([suggested[page, paper] == [right] for page, paper, right in found], dtype=bool)
 
 
 def _rows(tables: Tables, pages: list[str]) -> Ints:

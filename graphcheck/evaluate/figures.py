@@ -10,6 +10,7 @@ import numpy as np
 from graphcheck.communities import Bools
 from graphcheck.evaluate.calibration import Scored, brier, expected_error
 from graphcheck.evaluate.clicks import clicks
+from graphcheck.evaluate.examples import CLEAR
 from graphcheck.evaluate.experiment import GRAPHCHECK, PLAIN_RULE, Experiment, System
 from graphcheck.evaluate.judged import NOBODY, SILENT, Judged, Main, main_people
 from graphcheck.evaluate.measures import (
@@ -28,7 +29,7 @@ from graphcheck.graph import Floats, Ints
 
 COMMON = 0.01  # E from which a name is common
 VERY_COMMON = 0.1  # E from which most pages that look clean hold papers of others, too
-CLEAR = 0.6  # share of the labelled papers from which a page has a clear main person
+SMALL = 4  # papers on a page, the planted one included, up to which there is little to compare with
 CALIBRATED_ON = 3  # labelled papers from which a page counts for calibration, whosever they are
 SHARES = {"0.5": 0.005, "1": 0.01, "2": 0.02}  # false alarms on right papers
 QUIET = 0.05  # clean pages of common names that alarm
@@ -64,8 +65,8 @@ class Measurer:
 
     def figures(self, system: System) -> dict[str, Figure]:
         """Return what one system reaches, by the key of the measure."""
-        parts = [self._planted(system), self._default(system), self._pages(system), self._groups(system)]
-        parts += [self._real(system), self._clicks(system)]
+        parts = [self._planted(system), self._default(system), self._pages(system.real), self._groups(system.real)]
+        parts += [self._real(system), self._clicks(system), self._whole(system.whole)]
         if system.name == GRAPHCHECK:
             parts += [self._suggestions(), self._calibration(system)]
         return {key: _figure(values) for part in parts for key, values in part}
@@ -73,17 +74,21 @@ class Measurer:
     def _planted(self, system: System) -> Found:
         planted = system.planted
         page = self.places(planted.ids)[planted.page]
-        is_core = main_people(planted).is_core
-        common = planted.expected[planted.page] >= COMMON
+        expected = planted.expected[planted.page]
         wrong = planted.planted > 0
-        # Where the core is somebody else everything is inverted: these pages are counted apart.
-        known = (planted.known | wrong) & is_core[planted.page]
+        common = expected >= COMMON
+        known = planted.known | wrong
         for name, kept in (("common", known & common), ("all", known)):
             for key, share in SHARES.items():
                 found = found_at(self.weights, page[kept], planted.score[kept], wrong[kept], share)
                 yield f"planted.{name}.found_at_{key}", found
-        expected = planted.expected[planted.page]
-        for name, band in (("rarer", expected < VERY_COMMON), ("commoner", expected >= VERY_COMMON)):
+        kept = known & common
+        for key, share in SHARES.items():
+            found = found_at(self.weights, page[kept], planted.evidence[kept], wrong[kept], share)
+            yield f"planted.common.evidence_at_{key}", found
+        several = planted.papers[planted.page] > SMALL
+        bands = {"rarer": expected < VERY_COMMON, "commoner": expected >= VERY_COMMON, "larger": several}
+        for name, band in bands.items():
             kept = known & common & band
             found = found_at(self.weights, page[kept], planted.score[kept], wrong[kept], SHARES["1"])
             yield f"planted.{name}.found_at_1", found
@@ -91,45 +96,48 @@ class Measurer:
             kept = known & common & (~wrong | (planted.planted == number))
             found = found_at(self.weights, page[kept], planted.score[kept], wrong[kept], SHARES["1"])
             yield f"planted.{kind.replace(' ', '_')}.found_at_1", found
-        yield "planted.not_core", ratio(self.weights, self.places(planted.ids), (~is_core).astype(float))
+        not_core = ~main_people(planted).is_core
+        yield "planted.not_core", ratio(self.weights, self.places(planted.ids), not_core.astype(float))
 
     def _default(self, system: System) -> Found:
-        planted, real = system.planted, system.real
+        planted = system.planted
         yield "default.planted_found", self._mean(planted, planted.planted > 0, planted.flagged)
-        right = real.known & ~self.found.mixed[real.page]
-        chosen = {"all": right, "common": right & (real.expected[real.page] >= COMMON)}
-        for name, kept in {**chosen, "trusted": right & self.found.trusted[real.page]}.items():
-            yield f"default.false_alarms.{name}", self._mean(real, kept, real.flagged)
-            if name != "common":
-                yield f"outside.{name}", self._mean(real, kept, ~real.core)
-        core = main_people(real).core[real.page]
-        kept = _comparable(real, core) & real.flagged
-        yield "default.precision", self._mean(real, kept, real.label != core)
+        yield from self._right_papers(system.real, "")
+        core = main_people(system.whole).core[system.whole.page]
+        kept = _comparable(system.whole, core) & system.whole.flagged
+        yield "default.precision", self._mean(system.whole, kept, system.whole.label != core)
 
-    def _pages(self, system: System) -> Found:
-        real, mixed = system.real, self.found.mixed
-        page = self.places(real.ids)
-        common = real.expected >= COMMON
+    def _right_papers(self, judged: Judged, prefix: str) -> Found:
+        """Measure how many labelled papers of clean pages are flagged, and outside the core."""
+        right = judged.known & ~self.found.mixed[judged.page]
+        yield f"{prefix}default.false_alarms.all", self._mean(judged, right, judged.flagged)
+        common = right & (judged.expected[judged.page] >= COMMON)
+        yield f"{prefix}default.false_alarms.common", self._mean(judged, common, judged.flagged)
+        yield f"{prefix}outside.all", self._mean(judged, right, ~judged.core)
+
+    def _pages(self, judged: Judged, prefix: str = "") -> Found:
+        mixed = self.found.mixed
+        page = self.places(judged.ids)
+        common = judged.expected >= COMMON
         top = np.full(len(page), SILENT)
-        np.maximum.at(top, real.page[real.flagged], real.score[real.flagged])
+        np.maximum.at(top, judged.page[judged.flagged], judged.score[judged.flagged])
         for name, kept in (("all", mixed | ~mixed), ("trusted", self.found.trusted)):
             both = kept & common
-            yield f"doubt.{name}.auc", auc(self.weights, page[kept], real.doubt[kept], mixed[kept])
-            yield f"doubt.{name}.auc_common", auc(self.weights, page[both], real.doubt[both], mixed[both])
+            yield f"{prefix}doubt.{name}.auc", auc(self.weights, page[kept], judged.doubt[kept], mixed[kept])
+            yield f"{prefix}doubt.{name}.auc_common", auc(self.weights, page[both], judged.doubt[both], mixed[both])
             heard = kept & (mixed | common)
-            for what, alarm in (("doubt", real.doubt), ("doubt_or_flag", np.maximum(real.doubt, top))):
+            for what, alarm in (("doubt", judged.doubt), ("doubt_or_flag", np.maximum(judged.doubt, top))):
                 found = found_at(self.weights, page[heard], alarm[heard], mixed[heard], QUIET)
-                yield f"noticed.{name}.{what}", found
+                yield f"{prefix}noticed.{name}.{what}", found
 
-    def _groups(self, system: System) -> Found:
-        real = system.real
-        page = self.places(real.ids)
-        rows = real.rows_of()
-        values = np.array([b_cubed(real.group[r], real.label[r]) if len(r) else (np.nan,) * 3 for r in rows])
+    def _groups(self, judged: Judged, prefix: str = "") -> Found:
+        page = self.places(judged.ids)
+        rows = judged.rows_of()
+        values = np.array([b_cubed(judged.group[r], judged.label[r]) if len(r) else (np.nan,) * 3 for r in rows])
         mixed = self.found.mixed
         for name, kept in (("all", mixed), ("trusted", mixed & self.found.trusted)):
             for number, part in enumerate(("precision", "recall", "f1")):
-                yield f"groups.{name}.{part}", ratio(self.weights, page[kept], values[kept, number])
+                yield f"{prefix}groups.{name}.{part}", ratio(self.weights, page[kept], values[kept, number])
 
     def _real(self, system: System) -> Found:
         real = system.real
@@ -137,15 +145,28 @@ class Measurer:
         clear = self.found.mixed & (main.share >= CLEAR)
         yield from self._ranking("real", real, clear, main)
         yield from self._ranking("planted", system.planted, system.planted.papers > 0, main_people(system.planted))
-        page = self.places(real.ids)
-        yield "real.not_core", ratio(self.weights, page[clear], (~main.is_core[clear]).astype(float))
-        quiet = ~self.found.mixed & (real.expected >= COMMON) & main.is_core
-        for name, pages in (("all", clear & main.is_core), ("trusted", clear & main.is_core & self.found.trusted)):
-            kept = real.known & (pages | quiet)[real.page]
-            wrong = (real.label != main.label[real.page])[kept]
-            for key, share in SHARES.items():
-                found = found_at(self.weights, page[real.page[kept]], real.score[kept], wrong, share)
-                yield f"real.{name}.found_at_{key}", found
+        yield "real.not_core", ratio(self.weights, self.places(real.ids)[clear], (~main.is_core[clear]).astype(float))
+        for name, kept in (("all", clear), ("trusted", clear & self.found.trusted)):
+            yield from self._wrong_found(real, main, kept, f"real.{name}")
+
+    def _wrong_found(self, judged: Judged, main: Main, pages: Bools, key: str) -> Found:
+        """Measure the wrong papers of ``pages`` found among right ones, also of clean pages of common names."""
+        quiet = ~self.found.mixed & (judged.expected >= COMMON)
+        kept = judged.known & (pages | quiet)[judged.page]
+        wrong = (judged.label != main.label[judged.page])[kept]
+        place = self.places(judged.ids)[judged.page[kept]]
+        for name, share in SHARES.items():
+            yield f"{key}.found_at_{name}", found_at(self.weights, place, judged.score[kept], wrong, share)
+
+    def _whole(self, whole: Judged) -> Found:
+        """Measure the same with the papers that nobody has labelled on the pages: who the core is may not be known."""
+        main = main_people(whole)
+        clear = self.found.mixed & (main.share >= CLEAR)
+        yield "whole.not_core", ratio(self.weights, self.places(whole.ids)[clear], (~main.is_core[clear]).astype(float))
+        yield from self._wrong_found(whole, main, clear, "whole.real")
+        yield from self._right_papers(whole, "whole.")
+        yield from self._pages(whole, "whole.")
+        yield from self._groups(whole, "whole.")
 
     def _ranking(self, name: str, judged: Judged, pages: Bools, main: Main) -> Found:
         """As in KDD Cup 2024 WhoIsWho-IND: one AUC and AP a page, weighted by its wrong papers."""
@@ -180,7 +201,7 @@ class Measurer:
         yield "suggestion.flagged_and_first", ratio(self.weights, page, found.flagged.astype(float))
 
     def _calibration(self, system: System) -> Found:
-        found = scored(system.real, self.places(system.real.ids))
+        found = scored(system.whole, self.places(system.whole.ids))
         yield "calibration.error", expected_error(self.weights, found)
         yield "calibration.brier", brier(self.weights, found)
 
@@ -200,18 +221,18 @@ def _comparable(real: Judged, core: Ints) -> Bools:
     return kept
 
 
-def scored(real: Judged, places: Ints) -> Scored:
+def scored(whole: Judged, places: Ints) -> Scored:
     """Return the scores whose answer is known: whether the paper is of the identity that the core is of."""
-    core = main_people(real).core[real.page]
-    kept = _comparable(real, core) & (real.score != SILENT)
-    page = real.page[kept]
+    core = main_people(whole).core[whole.page]
+    kept = _comparable(whole, core) & (whole.score != SILENT)
+    page = whole.page[kept]
     strata = {
-        "name commonness E": real.expected[page],
-        "papers on the page": real.papers[page].astype(float),
-        "co-authors": real.coauthors[kept].astype(float),
-        "decade": real.year[kept].astype(float),
+        "name commonness E": whole.expected[page],
+        "papers on the page": whole.papers[page].astype(float),
+        "co-authors": whole.coauthors[kept].astype(float),
+        "decade": whole.year[kept].astype(float),
     }
-    return Scored(places[page], real.score[kept], (real.label != core)[kept], strata)
+    return Scored(places[page], whole.score[kept], (whole.label != core)[kept], strata)
 
 
 def corrections(system: System, mixed: Bools) -> tuple[Ints, Ints, Ints]:

@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from graphcheck.bibliography import Bibliography
+from graphcheck.evaluate.examples import fold_of
 from graphcheck.evaluate.identities import Strings
-from graphcheck.evaluate.training import Pages, train
-from graphcheck.evaluate.worlds import fold_of, worlds
-from graphcheck.graph import Ints
+from graphcheck.evaluate.judged import SILENT, Judged
+from graphcheck.evaluate.training import train
+from graphcheck.evaluate.worlds import examples
+from graphcheck.graph import Floats, Ints
 from graphcheck.model import Page
 from graphcheck.pages import PageMaker
 from graphcheck.progress import Progress
+from graphcheck.score import prior
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
 from graphcheck.tables import Tables
@@ -36,19 +39,18 @@ class Models:
         """Return which of the models judges the page of that name."""
         return fold_of(name, len(self.models))
 
+    def of(self, name: str) -> Model:
+        """Return the model that judges the page of that name."""
+        return self.models[self.fold(name)]
+
 
 def cross_validated(tables: Tables, labels: Strings, folds: int, settings: Settings, progress: Progress) -> Models:
     """Train a model for each of ``folds``; with fewer than two return the package's own for all names."""
     if folds < 2:
         return Models((default_model(),))
-    examples = worlds(tables, labels, TRAINING_SEEDS)
+    known = examples(tables, labels, TRAINING_SEEDS, settings)
     left_out = progress.stage("training on the other folds", range(folds), folds)
-    return Models(tuple(train([_without(pages, fold, folds) for pages in examples], settings) for fold in left_out))
-
-
-def _without(pages: Pages, fold: int, folds: int) -> Pages:
-    kept = np.array([fold_of(page, folds) != fold for page in pages.ids], dtype=bool)
-    return replace(pages, people=pages.people[kept], ids=pages.ids[kept])
+    return Models(tuple(train(known.without(fold, folds), settings) for fold in left_out))
 
 
 def page_maker(source: Source, tables: Tables, settings: Settings) -> PageMaker:
@@ -64,6 +66,21 @@ def made_pages(maker: PageMaker, people: Ints, names: Sequence[str], models: Mod
     fold = np.array([models.fold(name) for name in names], dtype=np.int64)
     for number, model in enumerate(models.models):
         yield from changed(maker, model=model).pages(people[fold == number], evidence=False)
+
+
+def evidence_alone(found: Judged, models: Models, settings: Settings) -> Floats:
+    """Return the log-odds that each row is not the person's, less what stands for how common the name is, shape (n,).
+
+    Errors are planted one a page, whatever the name; real ones are the more frequent the commoner it is, and the prior
+    knows that. An abstention is below all others.
+    """
+    calibration = [
+        np.interp(np.log(e), *models.of(name).calibration) for e, name in zip(found.expected, found.ids, strict=True)
+    ]
+    given = prior(found.expected, settings) + np.array(calibration, dtype=np.float64)
+    score = np.clip(found.score, 1e-12, 1 - 1e-12)
+    odds = np.log(score / (1 - score)) + given[found.page]
+    return np.where(found.score == SILENT, -np.inf, odds)
 
 
 def changed(maker: PageMaker, **attributes: Model | Settings) -> PageMaker:

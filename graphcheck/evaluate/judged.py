@@ -25,7 +25,8 @@ class Judged:
     ``doubt``: (b,), that it holds several people.
     ``page``: shape (n,), which of the pages; ``record``: (n,), row in the authorships table; ``label``: (n,), number
     of the identity or NOBODY; ``planted``: (n,), 0 or which kind of planted error it is; ``score``, ``flagged``,
-    ``group``, ``core``: (n,), what is thought of it. ``coauthors``, ``year``: (n,), of the paper.
+    ``group``, ``core``: (n,), what is thought of it; ``evidence``: (n,), log-odds that it is not the person's, however
+    common the name (``folds.evidence_alone``). ``coauthors``, ``year``: (n,), of the paper.
     """
 
     ids: Strings
@@ -38,6 +39,7 @@ class Judged:
     planted: Ints
     score: Floats
     flagged: Bools
+    evidence: Floats
     group: Ints
     core: Bools
     coauthors: Ints
@@ -83,6 +85,7 @@ def judged(pages: Iterable[Page], tables: Tables, labels: Strings, planted: Ints
         planted=planted[record],
         score=np.array([SILENT if a.score is None else a.score for _, _, a in rows]),
         flagged=np.array([a.flagged for _, _, a in rows], dtype=bool),
+        evidence=np.full(len(rows), np.nan),
         group=np.array([groups[a.group] for _, _, a in rows], dtype=np.int64),
         core=np.array([a.core for _, _, a in rows], dtype=bool),
         coauthors=authors[paper[record]] - 1,

@@ -26,7 +26,7 @@ from graphcheck.progress import Progress
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
 
-VERSION = 1
+VERSION = 2
 DIGITS = 4
 Result = dict[str, Any]
 
@@ -47,7 +47,7 @@ def evaluate(
     systems = progress.stage("resampling pages", found.systems, len(found.systems))
     figures = {system.name: measurer.figures(system) for system in systems}
     best = found.systems[0]
-    known = scored(best.real, np.arange(len(best.real.ids)))
+    known = scored(best.whole, np.arange(len(best.whole.ids)))
     tables = source.tables
     return {
         "version": VERSION,

@@ -1,59 +1,70 @@
 """Labelled pages → the numbers of the model (``graphcheck/model.json``).
 
-Two logistic regressions, each additive. The first weighs pairs of papers: same person or not, each feature by a
-table over its quantiles. The second weighs an authorship's best pairs against the page's core: the person's or not.
-Classes weigh the same, so that the sums are log-likelihood ratios and the prior stays apart.
+Five logistic regressions, each additive and each fed by the one before: whether two papers are one person's, each
+feature by a table over its quantiles; whether two groups are; whether an authorship is the person's, from its best
+pairs with the page's core; whether a page is one person's; and whose a paper is that is not. For pairs and
+authorships classes weigh the same, so that the sums are log-likelihood ratios and the prior stays apart; then they are
+calibrated on whole pages. The later ones learn from pairs as weights read them that have not seen the page: a model
+knows the pages that it was learned from too well, and would teach the next one to trust it more than it may.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
-from graphcheck.communities import Bools, find_groups
+from graphcheck import suggest
+from graphcheck.communities import Bools, find_groups, joined_outright
 from graphcheck.connections import rest_of
-from graphcheck.evaluate.identities import Strings
-from graphcheck.evidence import measure
-from graphcheck.graph import Floats, Graph, Ints
-from graphcheck.neighbourhood import neighbourhoods
-from graphcheck.pairs import pairs_of
+from graphcheck.evaluate.assigning import fit_assignment
+from graphcheck.evaluate.examples import PARTS, Examples, Measured, Pages, part_of, slices
+from graphcheck.evaluate.logistic import DIGITS, balanced, knots, logistic, rounded, steps, weights_of
+from graphcheck.evidence import KIND_OF
+from graphcheck.graph import Floats
+from graphcheck.linking import FEATURES, merges_of_pages
 from graphcheck.score import coherence, judge, page_features, supported
 from graphcheck.settings import Settings
 from graphcheck.weighing import Model, model_of
 
-QUANTILES = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98)
 SHRINKAGE_PAIR = 3.0  # on each step of a table, in units of one pair's weight
-SHRINKAGE_PAGE = 0.1
+SHRINKAGE = 0.1  # of the other three
+PURE = 0.7  # share of a group's labelled papers that are one person's, from which it teaches
+PLANTED_GROUPS = 0.25  # weight of a planted paper as a group of its own, where a real group weighs 1
+MIXED_PAPERS = 5.0  # weight of a paper of a page of several people
+_DOUBT = ("top", "mean", "apart", "strays", "foreign", "outside", "second", "commonness")
+_AUTHORSHIP = ("mean", "mean_by_size", "best", "size", "coherence", "coherence_by_size")
+_TABLE = ("values", "weights")
+COMMONNESS = tuple(round(float(np.log(e)), 4) for e in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0))  # ln E, knots
+LABELLED = 3  # labelled papers from which a page counts for calibration
+_KINDS = tuple(dict.fromkeys(KIND_OF.values()))
+_Read = tuple[Floats, dict[str, Floats]]  # log-odds of each pair, whole and by kind, shape (q,)
 
 
-@dataclass(frozen=True)
-class Pages:
-    """A graph whose answers are known.
+def train(examples: Examples, settings: Settings) -> Model:
+    """Return the model learned from ``examples``."""
+    measured = [Measured(pages, settings) for pages in (examples.known, *examples.planted)]
+    numbers: dict[str, Any] = {
+        "linking": dict.fromkeys((*FEATURES, "constant"), 0.0),
+        "authorship": dict.fromkeys((*_AUTHORSHIP, "constant"), 0.0),
+        "calibration": {"values": list(COMMONNESS), "weights": [0.0] * len(COMMONNESS)},
+        "doubt": dict.fromkeys((*_DOUBT, "constant"), 0.0),
+        "assignment": dict.fromkeys((*suggest.FEATURES, "nobody"), 0.0),
+    }
+    by_part = [_fit_pairs(measured, without=part) for part in range(PARTS)]
 
-    ``people``: shape (b,), rows of the people to look at; ``ids``: shape (b,), their ids; ``label``, ``moved``: shape
-    (rows of the graph,), who wrote it ("" = unknown), and whether it was planted there.
-    """
+    def models() -> list[Model]:
+        return [model_of({**numbers, **tables}) for tables in by_part]
 
-    graph: Graph
-    people: Ints
-    ids: Strings
-    label: Strings
-    moved: Bools
-
-
-def train(examples: list[Pages], settings: Settings) -> Model:
-    """Return the model learned from ``examples``; the first holds the real pages, the others planted errors."""
-    measured = [_Measured(pages, settings) for pages in examples]
-    tables = _fit_pairs(measured)
-    numbers: dict[str, Any] = {**tables, "authorship": dict.fromkeys(_AUTHORSHIP, 0.0)}
-    numbers["doubt"] = dict.fromkeys(_DOUBT, 0.0)
-    numbers["authorship"] = _fit_authorships(measured, model_of(numbers), settings)
-    numbers["doubt"] = _fit_doubt(examples[0], model_of(numbers), settings)
+    read = _read_by_others(measured, models())
+    numbers["linking"] = _fit_linking(measured, read, settings)
+    numbers["authorship"] = _fit_authorships(measured, read, numbers["linking"], settings)
+    numbers |= _calibrated(numbers["authorship"], examples.whole, models(), settings)
+    numbers["doubt"] = _fit_doubt(examples.known, models(), settings)
+    numbers |= _fit_pairs(measured)
+    numbers["assignment"] = fit_assignment(examples.asked, model_of(numbers))
     return model_of(numbers)
 
 
@@ -65,164 +76,183 @@ def as_numbers(model: Model) -> dict[str, Any]:
             for name, (values, weights) in model.features.items()
         },
         "pair": model.pair,
-        "authorship": {name: getattr(model, name) for name in _AUTHORSHIP},
+        "linking": dict(model.linking),
+        "authorship": {name: getattr(model, name) for name in (*_AUTHORSHIP, "constant")},
+        "calibration": {name: list(column) for name, column in zip(_TABLE, model.calibration, strict=True)},
         "doubt": dict(model.doubt),
+        "assignment": dict(model.assignment),
     }
 
 
-_DOUBT = ("foreign", "outside", "strays", "constant")
-_AUTHORSHIP = ("mean", "best", "size", "coherence", "constant")
-
-
-class _Measured:
-    """The pairs of some pages with their features and what is known of them."""
-
-    def __init__(self, pages: Pages, settings: Settings) -> None:
-        self.pages = pages
-        self.batch = neighbourhoods(pages.graph, pages.people, settings)
-        self.pairs = pairs_of(pages.graph, self.batch, settings)
-        self.features = measure(pages.graph, self.batch, self.pairs)
-        label = pages.label[self.batch.rows]
-        self.label, self.moved = label, pages.moved[self.batch.rows]
-        one, two = self.pairs.one, self.pairs.two
-        known = (label[one] != "") & (label[two] != "")
-        strange = self.moved[one] != self.moved[two]
-        self.same = known & (label[one] == label[two]) & ~self.moved[one] & ~self.moved[two]
-        self.different = known & (strange | ((label[one] != label[two]) & ~self.moved[one] & ~self.moved[two]))
-        mixed = np.bincount(self.batch.row_page[one[self.different & ~strange]], minlength=len(pages.people)) > 0
-        self.mixed = mixed[self.batch.row_page]
-
-    def pair_weight(self, chosen: Bools) -> Floats:
-        """Return the weight of each chosen pair: pages of many pairs count by the root of their number."""
-        page = self.batch.row_page[self.pairs.one[chosen]]
-        number = np.bincount(page, minlength=len(self.pages.people))
-        weight: Floats = 1 / np.sqrt(np.maximum(number[page], 1))
-        return np.where(self.mixed[self.pairs.one[chosen]], 1.0, weight)
-
-
-def _fit_pairs(measured: list[_Measured]) -> dict[str, Any]:
+def _fit_pairs(measured: list[Measured], without: int | None = None) -> dict[str, Any]:
+    """Return tables of features and the constant, learned from pairs of all parts but one."""
     chosen = [m.different | m.same if index == 0 else m.different for index, m in enumerate(measured)]
+    if without is not None:
+        chosen = [c & (m.pair_part != without) for m, c in zip(measured, chosen, strict=True)]
     names = list(measured[0].features)
     columns = {n: np.concatenate([m.features[n][c] for m, c in zip(measured, chosen, strict=True)]) for n in names}
     same = np.concatenate([m.same[c] for m, c in zip(measured, chosen, strict=True)])
-    weight = _balanced(same, np.concatenate([m.pair_weight(c) for m, c in zip(measured, chosen, strict=True)]))
-    knots = {name: _knots(values) for name, values in columns.items()}
-    steps = np.column_stack([_steps(columns[name], knots[name]) for name in names])
-    coefficients, constant = logistic(steps, same, weight, SHRINKAGE_PAIR)
+    weight = balanced(same, np.concatenate([m.pair_weight(c) for m, c in zip(measured, chosen, strict=True)]))
+    points = {name: knots(values) for name, values in columns.items()}
+    climbed = np.column_stack([steps(columns[name], points[name]) for name in names])
+    coefficients, constant = logistic(climbed, same, weight, SHRINKAGE_PAIR)
     features, begin = {}, 0
     for name in names:
-        end = begin + len(knots[name]) - 1
+        end = begin + len(points[name]) - 1
         weights = np.concatenate(([0.0], np.cumsum(coefficients[begin:end])))
-        features[name] = {"values": _short(knots[name]), "weights": _short(weights)}
+        features[name] = {"values": rounded(points[name]), "weights": rounded(weights)}
         begin = end
     return {"features": features, "pair": round(constant, 4)}
 
 
-def _fit_authorships(measured: list[_Measured], model: Model, settings: Settings) -> dict[str, float]:
-    found = [_authorships(m, model, settings, planted=index > 0) for index, m in enumerate(measured)]
-    values = np.concatenate([f[0] for f in found])
-    right = np.concatenate([f[1] for f in found])
-    weight = _balanced(right, np.concatenate([f[2] for f in found]))
-    coefficients, constant = logistic(values, right, weight, SHRINKAGE_PAGE)
-    numbers = (*coefficients.tolist(), constant)
-    return {name: round(value, 4) for name, value in zip(_AUTHORSHIP, numbers, strict=True)}
+def _read_by_others(measured: list[Measured], models: list[Model]) -> list[_Read]:
+    """Return what pairs read as to the model that was learned without their part, for each of ``measured``."""
+    found: list[_Read] = []
+    for m in measured:
+        together, by_kind = np.zeros(len(m.pairs.one)), {kind: np.zeros(len(m.pairs.one)) for kind in _KINDS}
+        for part, model in enumerate(models):
+            here = m.pair_part == part
+            for kind, values in model.pair_parts({name: column[here] for name, column in m.features.items()}).items():
+                by_kind[kind][here] = values
+            together[here] = model.pair + sum(values[here] for values in by_kind.values())
+        found.append((together, by_kind))
+    return found
+
+
+def _fit_linking(measured: list[Measured], read: list[_Read], settings: Settings) -> dict[str, float]:
+    """Return the weights of what says that two groups are one person's."""
+    found: list[tuple[tuple[float, ...], bool, float]] = []
+    for index, (m, (together, _)) in enumerate(zip(measured, read, strict=True)):
+        found += [merge for merge in _merges(m, together, settings) if index == 0 or merge[2] == PLANTED_GROUPS]
+    values, same, weight = (np.array(column) for column in zip(*found, strict=True))
+    return weights_of(FEATURES, values, same, weight, SHRINKAGE)
+
+
+def _merges(m: Measured, together: Floats, settings: Settings) -> list[tuple[tuple[float, ...], bool, float]]:
+    """Return values, answer and weight of every merge of two groups that are known, down to one group a page."""
+    _, joined = joined_outright(m.pages.graph, m.batch, settings)
+    label = np.where(m.moved, "planted", m.label.astype(str))
+    found = []
+    for begin, merges in merges_of_pages(
+        m.pages.graph, m.batch, m.pairs, together, joined, lambda values: values[0], settings
+    ):
+        for merge in merges:
+            one, two = (_owner(label[begin + group]) for group in (merge.one, merge.two))
+            if one and two:
+                weight = PLANTED_GROUPS if "planted" in (one, two) else 1.0
+                found.append((merge.values, one == two, weight))
+    return found
+
+
+def _owner(label: NDArray[np.str_]) -> str:
+    """Return whose a group is, "" where that is not clear."""
+    names, counts = np.unique(label[label != ""], return_counts=True)
+    return str(names[counts.argmax()]) if len(names) and counts.max() >= PURE * counts.sum() else ""
+
+
+def _fit_authorships(
+    measured: list[Measured], read: list[_Read], linking: Mapping[str, float], settings: Settings
+) -> dict[str, float]:
+    found = [
+        _authorships(m, *pairs, linking, settings, planted=index > 0)
+        for index, (m, pairs) in enumerate(zip(measured, read, strict=True))
+    ]
+    values, right, weight = (np.concatenate(column) for column in zip(*found, strict=True))
+    return weights_of(_AUTHORSHIP, values, right, balanced(right, weight), SHRINKAGE)
 
 
 def _authorships(
-    m: _Measured, model: Model, settings: Settings, *, planted: bool
+    m: Measured,
+    together: Floats,
+    by_kind: dict[str, Floats],
+    linking: Mapping[str, float],
+    settings: Settings,
+    *,
+    planted: bool,
 ) -> tuple[NDArray[np.float64], Bools, Floats]:
-    """Return features (n, 4), whether right, and weights of the authorships that can be learned from."""
-    by_kind = model.pair_parts(m.features)
-    together = model.pair + sum(by_kind.values(), start=np.zeros(len(m.pairs.one)))
+    """Return features (n, 6), whether right, and weights of the authorships that can be learned from."""
     nobody = np.zeros(len(m.pages.graph.person), dtype=bool)
-    groups = find_groups(m.pages.graph, m.batch, m.pairs, together, nobody, settings)
+    groups = find_groups(m.pages.graph, m.batch, m.pairs, together, nobody, linking, settings)
     rest = rest_of(m.batch, groups)
     support = supported(m.batch, m.pairs, together, by_kind, rest)
-    values = np.column_stack(
-        (
-            support.total,
-            sum(support.best.values(), start=np.zeros(len(m.label))),
-            np.log(np.maximum(rest.size, 1)),
-            coherence(m.batch, support),
-        )
-    )
-    right = right_papers(m.batch.row_page, m.label, m.moved, (groups.label == 0) & ~groups.mute)
+    size, coherent = rest.log_size, coherence(m.batch, support)
+    best = sum(support.best.values(), start=np.zeros(len(m.label)))
+    values = np.column_stack((support.total, support.total * size, best, size, coherent, coherent * size))
+    right = m.right()
     learned = np.isfinite(right) & support.compared & ~groups.mute
     if planted:
         learned &= m.moved
-    weight = np.where(m.mixed, 5.0, 1.0)
-    return values[learned], right[learned] == 1, weight[learned]
+    return values[learned], right[learned] == 1, np.where(m.mixed, MIXED_PAPERS, 1.0)[learned]
 
 
-def _fit_doubt(pages: Pages, model: Model, settings: Settings) -> dict[str, float]:
-    """Return the weights of a page's doubt, learned from pages of one identity and of several.
+def _calibrated(
+    authorship: Mapping[str, float], whole: Pages, models: list[Model], settings: Settings
+) -> dict[str, Any]:
+    """Return the weights of an authorship so scaled, and a table over ln E so made, that probabilities are true.
 
-    Classes are not balanced here: pages with labels stand for all pages.
+    True on the pages as they are, of the identity that most labelled papers of the core are of; ``models``: for each
+    part one that was learned without it.
     """
+    found = [_judged_papers(pages, model, settings) for pages, model in _by_part(whole, models)]
+    evidence, before, commonness, right = (np.concatenate(column) for column in zip(*found, strict=True))
+    points = np.array(COMMONNESS)
+    # The prior and what identifiers say stay as they are: they are an offset, which has the weight 1.
+    values = np.column_stack((evidence, steps(commonness, points)))
+    coefficients, constant = logistic(values, right, np.ones(len(right)), SHRINKAGE, offset=before)
+    weights = constant + np.concatenate(([0.0], np.cumsum(coefficients[1:])))
+    scaled = {name: round(value * float(coefficients[0]), DIGITS) for name, value in authorship.items()}
+    return {"authorship": scaled, "calibration": {"values": list(COMMONNESS), "weights": rounded(weights)}}
+
+
+def _judged_papers(pages: Pages, model: Model, settings: Settings) -> tuple[Floats, Floats, Floats, Bools]:
+    """Return evidence, what comes before it, ln E and whether right, of papers whose answer is known."""
     graph = pages.graph
     nobody = np.zeros(len(graph.person), dtype=bool)
     scores = judge(graph, pages.people, nobody, nobody, settings, model)
-    found = page_features(scores.batch, scores.groups, scores.score)
     label = pages.label[scores.batch.rows]
-    several = np.array([len(set(label[begin:end]) - {""}) > 1 for begin, end in _slices(scores.batch.row_page)])
+    core = (scores.groups.label == 0) & (label != "")
+    known = np.zeros(len(label), dtype=bool)
+    right = known.copy()
+    for begin, end in slices(scores.batch.row_page):
+        names, counts = np.unique(label[begin:end][core[begin:end]].astype(str), return_counts=True)
+        if len(names) and (label[begin:end] != "").sum() >= LABELLED:
+            known[begin:end] = label[begin:end] != ""
+            right[begin:end] = label[begin:end] == names[counts.argmax()]
+    known &= np.isfinite(scores.score)
+    before = scores.parts["prior"] + scores.parts["identifiers"]
+    evidence = sum(scores.parts.values()) - before
+    commonness = np.log(graph.expected[pages.people])[scores.batch.row_page]
+    return evidence[known], before[known], commonness[known], right[known]
+
+
+def _by_part(pages: Pages, models: list[Model]) -> Iterator[tuple[Pages, Model]]:
+    """Yield the pages of each part with the model that was learned without it."""
+    parts = np.array([part_of(page) for page in pages.ids], dtype=np.int64)
+    for part, model in enumerate(models):
+        yield pages.only(parts == part), model
+
+
+def _fit_doubt(known: Pages, models: list[Model], settings: Settings) -> dict[str, float]:
+    """Return the weights of a page's doubt, learned from pages of one identity and of several.
+
+    ``models``: for each part one that was learned without it. Classes are not balanced here: pages with labels stand
+    for all pages.
+    """
+    found = [_page_values(pages, model, settings) for pages, model in _by_part(known, models)]
+    values, several = (np.concatenate(column) for column in zip(*found, strict=True))
+    return weights_of(_DOUBT, values, several, np.ones(len(several)), SHRINKAGE)
+
+
+def _page_values(pages: Pages, model: Model, settings: Settings) -> tuple[NDArray[np.float64], Bools]:
+    """Return what doubt is read from, shape (pages, features), and whether the page holds several people."""
+    graph = pages.graph
+    nobody = np.zeros(len(graph.person), dtype=bool)
+    scores = judge(graph, pages.people, nobody, nobody, settings, model)
+    found = page_features(scores.batch, scores.groups, scores.score, graph.expected[pages.people])
+    label = pages.label[scores.batch.rows]
+    several = np.array([len(set(label[begin:end]) - {""}) > 1 for begin, end in slices(scores.batch.row_page)])
     judged = np.isfinite(scores.doubt)
-    values = np.column_stack([found[name] for name in _DOUBT[:-1]])[judged]
-    coefficients, constant = logistic(values, several[judged], np.ones(judged.sum()), SHRINKAGE_PAGE)
-    numbers = (*coefficients.tolist(), constant)
-    return {name: round(value, 4) for name, value in zip(_DOUBT, numbers, strict=True)}
-
-
-def right_papers(page: Ints, label: Strings, moved: Bools, in_core: Bools) -> Floats:
-    """Return 1 for papers of the core's main identity, 0 for others and moved ones, NaN where nobody knows."""
-    right = np.full(len(page), np.nan)
-    for begin, end in _slices(page):
-        here = slice(begin, end)
-        known = (label[here] != "") & ~moved[here]
-        names, counts = np.unique(label[here][known & in_core[here]].astype(str), return_counts=True)
-        if len(names):
-            main = names[np.argmax(counts)]
-            right[here] = np.where(moved[here], 0.0, np.where(known, label[here] == main, np.nan))
-    return right
-
-
-def _slices(page: Ints) -> list[tuple[int, int]]:
-    starts = np.flatnonzero(np.diff(page, prepend=-1))
-    return list(zip(starts.tolist(), [*starts[1:].tolist(), len(page)], strict=True))
-
-
-def _balanced(positive: Bools, weight: Floats) -> Floats:
-    """Scale weights so that both classes weigh the same and the mean weight is 1."""
-    scaled: Floats = np.where(positive, weight / weight[positive].sum(), weight / weight[~positive].sum())
-    return scaled * len(weight) / 2
-
-
-def _knots(values: Floats) -> Floats:
-    found = np.unique(np.quantile(values, QUANTILES))
-    return found if len(found) > 1 else np.array([values.min(), values.max() + 1e-6])
-
-
-def _steps(values: Floats, knots: Floats) -> NDArray[np.float64]:
-    """Return how far each value has climbed each step between two knots, 0 to 1, shape (q, knots − 1)."""
-    climbed: NDArray[np.float64] = np.clip((values[:, None] - knots[:-1]) / np.diff(knots), 0, 1)
-    return climbed
-
-
-def logistic(values: NDArray[np.float64], positive: Bools, weight: Floats, shrinkage: float) -> tuple[Floats, float]:
-    """Return coefficients and constant of an L2-shrunken logistic regression (the constant is not shrunken)."""
-    sign = np.where(positive, -1.0, 1.0)
-
-    def loss(numbers: Floats) -> tuple[float, Floats]:
-        odds = sign * (values @ numbers[:-1] + numbers[-1])
-        slope = weight * sign / (1 + np.exp(-odds))
-        total = float(weight @ np.logaddexp(0, odds) + shrinkage / 2 * numbers[:-1] @ numbers[:-1])
-        return total, np.append(values.T @ slope + shrinkage * numbers[:-1], slope.sum())
-
-    found = minimize(loss, np.zeros(values.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    return found[:-1], float(found[-1])
-
-
-def _short(numbers: Floats) -> list[float]:
-    return [round(float(number), 4) for number in numbers]
+    return np.column_stack([found[name] for name in _DOUBT])[judged], several[judged]
 
 
 def describe(model: Model) -> Mapping[str, float]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zlib import crc32
 
 import numpy as np
 
-from graphcheck.evaluate.identities import Strings, hidden
-from graphcheck.evaluate.planting import plant
-from graphcheck.evaluate.training import Pages
+from graphcheck.evaluate.assigning import cases
+from graphcheck.evaluate.examples import Examples, Pages
+from graphcheck.evaluate.identities import Strings, hidden, labelled_alone
+from graphcheck.evaluate.strays import plant_strays
 from graphcheck.graph import Ints, build_graph
+from graphcheck.settings import Settings
 from graphcheck.tables import Tables
 
 CLEAN_LABELS = 3  # labelled papers from which a page of one identity counts as clean
@@ -30,28 +31,23 @@ def labelled(tables: Tables, labels: Strings) -> tuple[list[str], list[str]]:
     return mixed, clean
 
 
-def worlds(
-    tables: Tables, labels: Strings, seeds: Sequence[int], fold: int | None = None, folds: int = 5
-) -> list[Pages]:
-    """Return pages to learn from: real ones first, then for each seed clean ones with planted errors.
-
-    With ``fold`` the names of that fold are left out.
-    """
+def examples(tables: Tables, labels: Strings, seeds: Sequence[int], settings: Settings) -> Examples:
+    """Return what a model is learned from; a round of planted errors for each of ``seeds``."""
     concealed = hidden(tables, labels)
     mixed, clean = labelled(concealed, labels)
-    if fold is not None:
-        mixed, clean = ([page for page in pages if fold_of(page, folds) != fold] for pages in (mixed, clean))
-    found = [_pages(concealed, labels, np.zeros(len(labels), dtype=bool), [*mixed, *clean])]
+    known = labelled_alone(concealed, labels, [*mixed, *clean])
+    nothing = np.zeros(len(labels), dtype=bool)
+    planted = []
     for seed in seeds:
-        chosen = np.random.default_rng(seed).permutation(clean)[: int(len(clean) * PLANTED_SHARE)]
-        planted, moved = plant(concealed, _rows(concealed, chosen.tolist()), seed)
-        found.append(_pages(planted, labels, moved, chosen.tolist()))
-    return found
-
-
-def fold_of(page: str, folds: int = 5) -> int:
-    """Return the fold of a name: the same in every run, and no name in two."""
-    return crc32(page.encode()) % folds
+        chosen = np.random.default_rng(seed).permutation(clean)[: int(len(clean) * PLANTED_SHARE)].tolist()
+        strays = plant_strays(known, labels, _rows(known, chosen), seed)
+        planted.append(_pages(strays.tables, labels, strays.kind > 0, chosen))
+    return Examples(
+        known=_pages(known, labels, nothing, [*mixed, *clean]),
+        planted=tuple(planted),
+        whole=_pages(concealed, labels, nothing, [*mixed, *clean]),
+        asked=cases(tables, labels, settings),
+    )
 
 
 def _rows(tables: Tables, pages: list[str]) -> Ints:

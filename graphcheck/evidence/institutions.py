@@ -6,15 +6,18 @@ co-author states on other papers, the nearer in time the more: weight r / (1 + y
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import scipy.sparse as sp
 
-from graphcheck.graph import Floats, Graph, Ints
+from graphcheck.graph import Floats, Graph, Ints, at
 from graphcheck.neighbourhood import Neighbourhoods
 from graphcheck.pairs import Pairs
 
 KIND = "institutions"
 FEATURES = ("stated_same", "stated_both", "stated_other", "inferred", "inferred_none")
+NAMESAKES = 30  # people of a last name who weigh as much as all people do
 FLOOR = 1e-3  # keeps the logarithm of "nothing in common" and of institutions that nobody else names finite
 
 
@@ -28,12 +31,11 @@ def measure(graph: Graph, batch: Neighbourhoods, pairs: Pairs) -> dict[str, Floa
     """
     own = graph.institution[batch.rows]
     states = np.diff(own.indptr) > 0
-    rarity = sp.diags(-np.log(graph.institution_share + 1e-6))
-    common = own[pairs.one].multiply((own @ rarity).tocsr()[pairs.two]).tocsr()
+    common = own[pairs.one].multiply(_weighed(graph, batch, own, lambda base: -np.log(base + 1e-6))[pairs.two]).tocsr()
     same = np.asarray(common.max(axis=1).todense()).ravel() if common.nnz else np.zeros(len(pairs.one))
     both = states[pairs.one] & states[pairs.two]
     chance = _chance(graph, batch, own)
-    weighed = (chance @ sp.diags(1 / (graph.institution_share + FLOOR))).tocsr()
+    weighed = _weighed(graph, batch, chance, lambda base: 1 / (base + FLOOR))
     overlap = np.asarray(chance[pairs.one].multiply(weighed[pairs.two]).sum(axis=1)).ravel()
     hint = np.diff(chance.indptr) > 0
     return {
@@ -43,6 +45,25 @@ def measure(graph: Graph, batch: Neighbourhoods, pairs: Pairs) -> dict[str, Floa
         "inferred": np.log(FLOOR + overlap),
         "inferred_none": (~hint[pairs.one] | ~hint[pairs.two]).astype(np.float64),
     }
+
+
+def _weighed(
+    graph: Graph, batch: Neighbourhoods, rows: sp.csr_matrix, weight: Callable[[Floats], Floats]
+) -> sp.csr_matrix:
+    """Return ``rows``, CSR (n × g), each entry times the ``weight`` of its base rate.
+
+    The base rate is how likely somebody else of the person's last name is at the institution: the share among those
+    of the last name who state any, drawn towards the share among all where they are few.
+    """
+    row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    person = batch.people[batch.row_page[row]]
+    family, institution = graph.family[person], rows.indices.astype(np.int64)
+    there = at(graph.family_at, family, institution) - at(graph.states, person, institution)
+    size = graph.family_size[family] - (np.diff(graph.states.indptr) > 0)[person]
+    base = (there + NAMESAKES * graph.institution_share[institution]) / (size + NAMESAKES)
+    weighed = rows.copy()
+    weighed.data = weighed.data * weight(base)
+    return weighed
 
 
 def _chance(graph: Graph, batch: Neighbourhoods, own: sp.csr_matrix) -> sp.csr_matrix:

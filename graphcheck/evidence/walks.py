@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 
-from graphcheck.graph import Floats, Graph
+from graphcheck.graph import Floats, Graph, at
 from graphcheck.neighbourhood import Neighbourhoods
-from graphcheck.pairs import Pairs, at
+from graphcheck.pairs import Pairs
 
 KIND = "walks"
 FEATURES = ("ties",)

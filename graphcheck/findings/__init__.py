@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import blake2s
 
 from graphcheck.model import Finding, JudgedAuthorship, Link, Page
-from graphcheck.wording import listing
+from graphcheck.wording import listing, number
 
 TOLD = 0.2  # log-odds against the person from which a piece of evidence is told in the finding's text
 STRAY = "GC101"
@@ -34,6 +34,8 @@ def _id(*parts: str | int) -> str:
 def _mixed(page: Page) -> Finding:
     # The core is named however small it is: the others are measured against it.
     told = [f"{len(g.papers):,} in group {g.label}" for g in page.groups if g.core or len(g.papers) > 1]
+    singles = sum(len(g.papers) == 1 and not g.core for g in page.groups)
+    told += [f"{number(singles, 'paper')} on {'its' if singles == 1 else 'their'} own"] if len(told) == 1 else []
     apart = tuple(paper for group in page.groups if not group.core for paper in group.papers)
     return Finding(
         id=_id(MIXED, page.person),
@@ -51,7 +53,8 @@ def _mixed(page: Page) -> Finding:
         text=f"The page of {page.name} holds papers that do not connect: {listing(told)}. {page.core_reason}",
         papers=apart,
         evidence=(),
-        suggested=(),
+        suggestions=(),
+        nobody=None,
     )
 
 
@@ -76,5 +79,6 @@ def _stray(page: Page, authorship: JudgedAuthorship, papers: Mapping[str, tuple[
         text=f"Filed under {page.name} {how}. {against}".strip(),
         papers=(authorship.paper,),
         evidence=authorship.evidence,
-        suggested=authorship.suggested,
+        suggestions=authorship.suggestions,
+        nobody=authorship.nobody,
     )

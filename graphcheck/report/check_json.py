@@ -23,15 +23,20 @@ def check_json(
     """
     value = {
         "version": VERSION,
-        "source": {
-            "path": str(source.root),
-            "revision": source.revision,
-            "people_format": source.people_format,
-            "skipped": [str(problem) for problem in source.skipped],
-        },
+        "source": source_record(source),
         "people": [_person(page, findings, papers) for page, findings in people],
     }
-    return _harmless(to_json(value, indent=True).decode("utf-8")) + "\n"
+    return harmless(to_json(value, indent=True).decode("utf-8")) + "\n"
+
+
+def source_record(source: Source) -> dict[str, Any]:
+    """Return what the answer was read from."""
+    return {
+        "path": str(source.root),
+        "revision": source.revision,
+        "people_format": source.people_format,
+        "skipped": [str(problem) for problem in source.skipped],
+    }
 
 
 def _person(page: Page, findings: Sequence[Finding], papers: Mapping[str, PaperFacts]) -> dict[str, Any]:
@@ -69,7 +74,7 @@ def _group(group: Group, papers: Mapping[str, PaperFacts]) -> dict[str, Any]:
     }
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Spell what is not printable as JSON's escapes; outside of strings there is none but line ends."""
     if text.isprintable():
         return text

@@ -53,7 +53,10 @@ def _order(finding: Finding) -> tuple[Any, ...]:
 
 
 def authorship_record(judged: JudgedAuthorship) -> dict[str, Any]:
-    """Return one line of ``scores.jsonl``; ``abstained`` is there only where nothing was said."""
+    """Return one line of ``scores.jsonl``.
+
+    ``abstained`` is there only where nothing was said, ``suggestions`` and ``nobody`` where the paper is flagged.
+    """
     record = {
         "person": judged.person,
         "paper": judged.paper,
@@ -64,10 +67,12 @@ def authorship_record(judged: JudgedAuthorship) -> dict[str, Any]:
         "flagged": judged.flagged,
         "group": judged.group,
         "core": judged.core,
-        "suggested": judged.suggested,
+        "suggested": [suggestion.person for suggestion in judged.suggestions],
         "codes": judged.codes,
         "evidence": judged.evidence,
     }
+    if judged.nobody is not None:
+        record |= {"suggestions": judged.suggestions, "nobody": judged.nobody}
     if judged.abstained is not None:
         record["abstained"] = judged.abstained
     return record
@@ -106,7 +111,9 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "text": finding.text,
         "evidence": finding.evidence,
         "papers": finding.papers,
-        "suggested": finding.suggested,
+        "suggested": [suggestion.person for suggestion in finding.suggestions],
+        "suggestions": finding.suggestions,
+        "nobody": finding.nobody,
     }
 
 
@@ -120,7 +127,7 @@ def finding_row(finding: Finding) -> list[str]:
     record["verified"] = "yes" if finding.verified else "no"
     record["evidence"] = " | ".join(part.text for part in finding.evidence)
     record["papers"] = " ".join(finding.papers)
-    record["suggested"] = " ".join(finding.suggested)
+    record["suggested"] = " ".join(record["suggested"])
     return [_cell(record[column]) for column in COLUMNS]
 
 

@@ -1,26 +1,22 @@
 """Pages → plain text for a terminal: who the person is, the groups, what is flagged and why.
 
-What is printed comes from files that anybody may have written: every line goes through ``_Sheet``, which lets only
-printable characters through (no control characters, no bidirectional overrides).
+What is printed comes from files that anybody may have written: every line goes through a ``Sheet``.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from graphcheck.errors import one_line
 from graphcheck.model import Evidence, Finding, Group, JudgedAuthorship, Page
 from graphcheck.report.facts import PaperFacts
+from graphcheck.report.sheet import Sheet, cells, cut, pad
 from graphcheck.report.shown import percent, rounded_parts, signed
 
-_INDENT = "  "
 _LABEL = 12  # columns of "OpenReview" and two spaces
 _WEIGHT = 8  # columns of "−12.34" and two spaces
 _PERCENT = 5  # columns of "> 99%"
 _VENUE = 16  # columns at most
-_TITLE = 8  # columns at least, on however narrow a terminal
-_LONG = 100_000  # texts are wrapped, not cut
 # E from which a name is called that; the sentences of the evidence call it the same.
 _COMMONNESS = ((1.0, "common"), (0.01, "not rare"))
 _LEAST_COMMON = "rare"
@@ -36,7 +32,7 @@ def check_text(
 
     ``papers`` holds the facts of every paper on their pages; ``left_out`` is a closing line on who isn't shown.
     """
-    sheet = _Sheet(width)
+    sheet = Sheet(width)
     for i, (page, findings) in enumerate(people):
         if i:
             sheet.gap()
@@ -47,68 +43,6 @@ def check_text(
     return sheet.text()
 
 
-class _Sheet:
-    """Lines that are wrapped, cut to the width, and safe to print."""
-
-    def __init__(self, width: int) -> None:
-        self.width = width
-        self._lines: list[str] = []
-
-    def gap(self) -> None:
-        self._lines.append("")
-
-    def say(self, text: str, depth: int = 0, hang: int = 0, label: str = "") -> None:
-        """Add ``text`` after ``label``, ``depth`` indents in, wrapped; further lines ``hang`` columns more.
-
-        ``label`` is ours, not untrusted, and keeps its spaces.
-        """
-        indent = _INDENT * depth
-        line, begun = indent + label, False
-        for word in one_line(text, _LONG).split(" "):
-            if begun and cells(line) + 1 + cells(word) > self.width:
-                self._lines.append(line)
-                line, begun = indent + " " * hang, False
-            line += f" {word}" if begun else word
-            begun = True
-        self._lines.append(line)
-
-    def row(self, columns: Sequence[tuple[str, int]], last: str) -> None:
-        """Add one line: columns of a least width each, then ``last`` cut to what is left."""
-        line = "".join(pad(_printable(text), size) + _INDENT for text, size in columns)
-        self._lines.append((line + cut(one_line(last, _LONG), max(self.width - cells(line), _TITLE))).rstrip())
-
-    def text(self) -> str:
-        return "".join(f"{line}\n" for line in self._lines)
-
-
-def _printable(text: str) -> str:
-    """Return ``text`` without control characters; unlike ``one_line`` it keeps the spaces of a column."""
-    return "".join(c if c.isprintable() else " " for c in text)
-
-
-def cells(text: str) -> int:
-    """Return how many columns of a terminal ``text`` takes; East Asian letters take two, marks none."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def cut(text: str, width: int) -> str:
-    """Return ``text`` in at most ``width`` columns, with an ellipsis where something is left out."""
-    if cells(text) <= width:
-        return text
-    kept, used = "", 1
-    for c in text:
-        used += cells(c)
-        if used > width:
-            break
-        kept += c
-    return f"{kept.rstrip()}…"
-
-
-def pad(text: str, width: int) -> str:
-    """Return ``text`` with spaces up to ``width`` columns."""
-    return text + " " * max(width - cells(text), 0)
-
-
 def commonness(expected: float) -> str:
     """Return in words how common a name is of which ``expected`` bearers (E, people) are there by chance."""
     word = next((word for bound, word in _COMMONNESS if expected >= bound), _LEAST_COMMON)
@@ -117,7 +51,7 @@ def commonness(expected: float) -> str:
     return f"{word}: {number} {people} of that name expected by chance (E = {number})"
 
 
-def _person(sheet: _Sheet, page: Page, findings: Sequence[Finding], papers: Mapping[str, PaperFacts]) -> None:
+def _person(sheet: Sheet, page: Page, findings: Sequence[Finding], papers: Mapping[str, PaperFacts]) -> None:
     title = f"{page.name} ({page.person})"
     sheet.say(title)
     sheet.say("=" * min(cells(one_line(title)), sheet.width))
@@ -137,7 +71,7 @@ def _person(sheet: _Sheet, page: Page, findings: Sequence[Finding], papers: Mapp
     _silent(sheet, page)
 
 
-def _facts(sheet: _Sheet, page: Page, findings: Sequence[Finding]) -> None:
+def _facts(sheet: Sheet, page: Page, findings: Sequence[Finding]) -> None:
     facts = [
         ("page", _kind(page)),
         ("ORCID", page.orcid or "none"),
@@ -177,7 +111,7 @@ def _count(number: int, one: str) -> str:
 
 
 def _group(
-    sheet: _Sheet, group: Group, judged: Mapping[str, JudgedAuthorship], papers: Mapping[str, PaperFacts]
+    sheet: Sheet, group: Group, judged: Mapping[str, JudgedAuthorship], papers: Mapping[str, PaperFacts]
 ) -> None:
     core = ", the core" if group.core else ""
     sheet.say(f"Group {group.label}{core}: {_count(len(group.papers), 'paper')}, {_years(group.years)}")
@@ -201,7 +135,7 @@ def _group(
         sheet.row(columns, facts.title)
 
 
-def _flagged(sheet: _Sheet, judged: JudgedAuthorship, papers: Mapping[str, PaperFacts]) -> None:
+def _flagged(sheet: Sheet, judged: JudgedAuthorship, papers: Mapping[str, PaperFacts]) -> None:
     said = "not judged" if judged.score is None else f"{percent(judged.score)} not this person's"
     codes = f" [{', '.join(judged.codes)}]" if judged.codes else ""
     sheet.gap()
@@ -210,24 +144,32 @@ def _flagged(sheet: _Sheet, judged: JudgedAuthorship, papers: Mapping[str, Paper
     how = "by name alone" if judged.link == "inferred" else f"by {judged.link.value} link"
     sheet.say(f"author {judged.position + 1}, printed “{judged.name}”, filed here {how}", depth=1)
     if judged.evidence:
-        _evidence(sheet, judged.evidence)
-    if judged.suggested:
-        sheet.say(f"may be of: {', '.join(judged.suggested)}", depth=1, hang=2)
+        say_evidence(sheet, judged.evidence)
+    say_suggestions(sheet, judged, depth=1)
 
 
-def _evidence(sheet: _Sheet, evidence: Sequence[Evidence]) -> None:
+def say_suggestions(sheet: Sheet, judged: JudgedAuthorship, depth: int = 0) -> None:
+    """Add a line for each person whom the paper may belong to, and one for nobody we know."""
+    for suggestion in judged.suggestions:
+        sheet.say(f"{percent(suggestion.probability)} {suggestion.person}: {suggestion.text}", depth=depth, hang=2)
+    if judged.nobody is not None:
+        sheet.say(f"{percent(judged.nobody)} nobody whom the bibliography knows", depth=depth, hang=2)
+
+
+def say_evidence(sheet: Sheet, evidence: Sequence[Evidence], *, kinds: bool = False) -> None:
+    """Add a line for each reason, and their sum; ``kinds``: whether each begins with its kind."""
     parts, total = rounded_parts([reason.weight for reason in evidence])
     for reason, weight in zip(evidence, parts, strict=True):
-        _weighed(sheet, weight, reason.text)
+        _weighed(sheet, weight, f"{reason.kind}: {reason.text}" if kinds else reason.text)
     _weighed(sheet, total, "sum")
 
 
-def _weighed(sheet: _Sheet, weight: float, text: str) -> None:
+def _weighed(sheet: Sheet, weight: float, text: str) -> None:
     label = f"{signed(weight):>{_WEIGHT - 2}}".ljust(_WEIGHT)
     sheet.say(text, depth=2, hang=_WEIGHT, label=label)
 
 
-def _silent(sheet: _Sheet, page: Page) -> None:
+def _silent(sheet: Sheet, page: Page) -> None:
     reasons: dict[str, list[str]] = {}
     for judged in page.authorships:
         if judged.abstained is not None:

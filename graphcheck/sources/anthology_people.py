@@ -26,7 +26,7 @@ LONGEST_NAME = 500
 
 _ID = re.compile(r"[a-z][-a-z0-9]+")
 _OLD_ID = re.compile(r"[A-Za-z0-9][-A-Za-z0-9]*")  # the first generation has an ORCID for an id, too
-_CATCH_ALL = re.compile(r"may\s+refer\s+to\s+several\s+people", re.IGNORECASE)
+_CATCH_ALL = re.compile(r"may\s+refer\s+to\s+(?:several|multiple)\s+people", re.IGNORECASE)
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _OLD_KEYS = frozenset(
     ("canonical", "variants", "id", "orcid", "comment", "similar", "institution", "degree", "disable_name_matching")

@@ -176,7 +176,7 @@ def _findings(found: Sequence[Finding]) -> dict[str, Columns]:
     ordered = sorted({finding.id: finding for finding in found}.values(), key=lambda finding: finding.id)
     about = [(f.id, paper) for f in ordered for paper in dict.fromkeys(f.papers)]
     suggested = [
-        (f.id, person, rank) for f in ordered for rank, person in enumerate(dict.fromkeys(f.suggested), start=1)
+        (f.id, person, rank) for f in ordered for rank, person in enumerate((s.person for s in f.suggestions), start=1)
     ]
     return {
         "Finding": {

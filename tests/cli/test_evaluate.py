@@ -24,7 +24,7 @@ def test_json_goes_to_a_file_and_is_compared_later(run: Run, tmp_path: Path) -> 
     result = run("evaluate", SAMPLE, "--format", "json", "--output", place, "--quiet")
     assert (result.exit_code, result.output) == (0, "")
     before = json.loads(place.read_bytes())
-    assert before["version"] == 1
+    assert before["version"] == 2
 
     same = run("evaluate", SAMPLE, "--compare", place, "--quiet")
     assert same.exit_code == 0, same.output
@@ -34,7 +34,7 @@ def test_json_goes_to_a_file_and_is_compared_later(run: Run, tmp_path: Path) -> 
     before["per_page"]["rahul-sharma"]["clicks"] += 3
     place.write_text(json.dumps(before), encoding="utf-8")
     better = run("evaluate", SAMPLE, "--compare", place, "--quiet", "--format", "json")
-    assert json.loads(better.stdout)["version"] == 1
+    assert json.loads(better.stdout)["version"] == 2
     assert "Groups: B-cubed F1" in better.stderr
     assert "beyond the interval" in better.stderr
     assert "  rahul-sharma: clicks " in better.stderr

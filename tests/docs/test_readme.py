@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from graphcheck.cli import main
+
 PROJECT = Path(__file__).resolve().parents[2]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
@@ -81,3 +83,8 @@ def test_what_report_writes_is_listed(place: Path) -> None:
     command = [sys.executable, "-m", "graphcheck", "report", "data/sample", "--scores", "--quiet", "--out", str(out)]
     assert ran(command, place).returncode == 0
     assert {path.name for path in out.iterdir()} == listed
+
+
+def test_every_command_is_shown() -> None:
+    shown = {line.split()[1] for line in commands() if line.startswith("graphcheck ")}
+    assert shown == set(main.commands)

@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 
 from graphcheck.bibliography import Bibliography
-from graphcheck.evaluate.identities import hidden, identities
-from graphcheck.evaluate.planting import plant
-from graphcheck.evaluate.training import logistic, right_papers
-from graphcheck.evaluate.worlds import fold_of, labelled, worlds
+from graphcheck.evaluate.assigning import _asked_twice
+from graphcheck.evaluate.examples import Measured, fold_of
+from graphcheck.evaluate.identities import ASIDE, hidden, identities, labelled_alone, refiled
+from graphcheck.evaluate.logistic import logistic
+from graphcheck.evaluate.worlds import examples, labelled
+from graphcheck.settings import Settings
+from graphcheck.suggest import FEATURES, Choices
 from graphcheck.tables import Tables
 from tests.toy import toy_tables
 
@@ -43,35 +46,57 @@ def test_hidden_tables_show_nothing_of_identities(tables: Tables) -> None:
     assert not set(mixed) & set(clean)
 
 
-def test_planted_papers_are_of_somebody_else_with_the_same_last_name(tables: Tables) -> None:
-    concealed = hidden(tables, identities(tables))
-    target = concealed.people.index[concealed.people["id"] == "wei-chen"].to_numpy()
-    planted, moved = plant(concealed, target, seed=1)
-    (row,) = np.flatnonzero(moved)
-    assert concealed.authorships["last"].iat[row] == "Chen"
-    assert concealed.people["id"].iat[concealed.authorships["person"].iat[row]] != "wei-chen"
-    assert planted.people["id"].iat[planted.authorships["person"].iat[row]] == "wei-chen"
-    assert (plant(concealed, target, seed=1)[1] == moved).all()
+def test_pages_of_labelled_papers_alone_lose_nothing_else(tables: Tables) -> None:
+    labels = identities(tables)
+    concealed = hidden(tables, labels)
+    mixed, clean = labelled(concealed, labels)
+    known = labelled_alone(concealed, labels, [*mixed, *clean])
+    ids = known.people["id"].to_numpy(dtype=object)[known.authorships["person"].to_numpy()]
+    before = concealed.people["id"].to_numpy(dtype=object)[concealed.authorships["person"].to_numpy()]
+    measured = np.isin(before.astype(str), [*mixed, *clean])
+    assert (ids[~measured] == before[~measured]).all()
+    assert (ids[measured & (labels != "")] == before[measured & (labels != "")]).all()
+    aside = ids[measured & (labels == "")]
+    assert len(aside)
+    assert all(page.endswith(ASIDE) for page in aside)
+
+
+def test_a_page_has_its_full_name_where_an_initial_is_printed_more_often() -> None:
+    table = toy_tables({"p": ["J. Smith"], "q": ["J. Smith"], "r": ["Jane Smith"]})
+    filed = refiled(table, np.array(["smith"] * 3, dtype=object))
+    assert filed.people["name"].tolist() == ["Jane Smith"]
+    assert filed.names["printed"].iat[0] == "Jane Smith"
 
 
 def test_no_name_is_in_two_folds_and_left_out_names_are_not_learned_from(tables: Tables) -> None:
+    everything = examples(tables, identities(tables), (1,), Settings())
+    learned = everything.without(0, 5)
+    for pages, fewer in ((everything.known, learned.known), (everything.whole, learned.whole)):
+        left_out = set(pages.ids) - set(fewer.ids)
+        assert left_out
+        assert {fold_of(page) for page in left_out} == {0}
+        assert 0 not in {fold_of(page) for page in fewer.ids}
+    assert 0 not in {fold_of(page) for page in learned.planted[0].ids}
+    assert 0 not in {fold_of(name) for name in learned.asked.name}
+    assert len(learned.asked.rows) == sum(fold_of(name) != 0 for name in everything.asked.name) > 0
+
+
+def test_right_papers_are_those_of_the_pages_main_person(tables: Tables) -> None:
     labels = identities(tables)
-    (everything,) = worlds(tables, labels, ())
-    (learned,) = worlds(tables, labels, (), fold=0)
-    left_out = set(everything.ids) - set(learned.ids)
-    assert left_out
-    assert {fold_of(page) for page in left_out} == {0}
-    assert 0 not in {fold_of(page) for page in learned.ids}
+    known = examples(tables, labels, (1,), Settings()).planted[0]
+    measured = Measured(known, Settings())
+    right = measured.right()
+    assert (right[measured.moved] == 0).all()
+    assert measured.moved.any()
+    assert (right[~measured.moved & np.isfinite(right)] == 1).all(), "clean pages hold one person's"
 
 
-def test_right_papers_are_those_of_the_cores_main_identity() -> None:
-    page = np.array([0, 0, 0, 0, 0, 1])
-    label = np.array(["a", "a", "b", "", "a", "c"], dtype=object)
-    moved = np.array([False, False, False, False, True, False])
-    in_core = np.array([True, True, False, True, False, True])
-    found = right_papers(page, label, moved, in_core)
-    assert found[[0, 1, 2, 4, 5]].tolist() == [1, 1, 0, 0, 1]
-    assert np.isnan(found[3])
+def test_what_teaches_the_choice_of_a_person_is_asked_with_and_without_the_owner() -> None:
+    choices = Choices(np.array([0, 0, 1]), np.array([5, 6, 7]), np.ones((3, len(FEATURES))))
+    case, values, right = _asked_twice(choices, np.array([True, False, True]), 2)
+    assert case.tolist() == [0, 0, 1, 2, 0, 1, 2, 3]
+    assert right.tolist() == [1, 0, 1, 0, 0, 0, 1, 1]
+    assert values[:, -1].tolist() == [0] * 4 + [1] * 4
 
 
 def test_a_logistic_fit_finds_what_made_the_data() -> None:

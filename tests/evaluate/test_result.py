@@ -13,11 +13,11 @@ from graphcheck.bibliography import Bibliography
 from graphcheck.errors import BadInputError, GraphcheckError
 from graphcheck.evaluate.catalogue import MEASURES
 from graphcheck.evaluate.compare import dropped
+from graphcheck.evaluate.examples import fold_of
 from graphcheck.evaluate.experiment import experiment
 from graphcheck.evaluate.folds import Models
 from graphcheck.evaluate.result import as_json, evaluate, from_json
 from graphcheck.evaluate.text import as_text
-from graphcheck.evaluate.worlds import fold_of
 from graphcheck.progress import Silent
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
@@ -70,11 +70,11 @@ def test_json_is_read_as_it_was_written(tmp_path: Path, of_sample: dict[str, Any
         b"[]",
         b"{}",
         b'{"version": 99}',
-        b'{"version": 1, "measures": {}}',
-        b'{"version": 1, "per_page": {"a": 3}, "measures": {}}',
-        b'{"version": 1, "per_page": {"a": {"f1": "x"}}, "measures": {}}',
-        b'{"version": 1, "per_page": {}, "measures": {"groups.all.f1": 3}}',
-        b'{"version": 1, "per_page": {}, "measures": {"groups.all.f1": {"graphcheck": {"value": "1"}}}}',
+        b'{"version": 2, "measures": {}}',
+        b'{"version": 2, "per_page": {"a": 3}, "measures": {}}',
+        b'{"version": 2, "per_page": {"a": {"f1": "x"}}, "measures": {}}',
+        b'{"version": 2, "per_page": {}, "measures": {"groups.all.f1": 3}}',
+        b'{"version": 2, "per_page": {}, "measures": {"groups.all.f1": {"graphcheck": {"value": "1"}}}}',
         b"\xff\xfe",
     ],
 )

@@ -24,3 +24,9 @@ def test_groups_are_listed_with_commas() -> None:
 def test_a_core_of_one_paper_is_named_and_other_single_papers_are_not() -> None:
     text = told(group("A", "1"), group("B", "2", "3"), group("C", "4"))
     assert text.endswith(": 1 in group A and 2 in group B. A is the core.")
+
+
+def test_single_papers_are_counted_where_nothing_else_stands_against_the_core() -> None:
+    assert told(group("A", "1", "2"), group("B", "3")).endswith(": 2 in group A and 1 paper on its own. A is the core.")
+    text = told(group("A", "1"), group("B", "2"), group("C", "3"))
+    assert text.endswith(": 1 in group A and 2 papers on their own. A is the core.")

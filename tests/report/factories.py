@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from graphcheck.model import Coauthor, Evidence, Finding, Group, JudgedAuthorship, Link, Page
+from graphcheck.model import Coauthor, Evidence, Finding, Group, JudgedAuthorship, Link, Page, Suggestion
 from graphcheck.report.data import RunSummary
 
 # What a file may hold, and what must not come alive anywhere.
@@ -29,6 +29,7 @@ EVIDENCE = (
     Evidence("coauthors", -5.4099, "None of its 6 co-authors wrote with anybody of the core."),
     Evidence("affiliations", -1.2713, "It names an institution that no other paper names."),
 )
+SUGGESTION = Suggestion("ji-liu-amd", 0.75, "co-authors in common: Emad Barsoum")
 
 
 def authorship(paper: str = "2025.naacl-long.450", **changes: Any) -> JudgedAuthorship:
@@ -42,7 +43,8 @@ def authorship(paper: str = "2025.naacl-long.450", **changes: Any) -> JudgedAuth
         flagged=True,
         group="B",
         core=False,
-        suggested=("ji-liu-amd",),
+        suggestions=(SUGGESTION,),
+        nobody=0.2,
         codes=("GC101",),
         evidence=EVIDENCE,
     )
@@ -50,7 +52,8 @@ def authorship(paper: str = "2025.naacl-long.450", **changes: Any) -> JudgedAuth
 
 
 def calm(paper: str, **changes: Any) -> JudgedAuthorship:
-    fields = {"score": 0.02, "flagged": False, "group": "A", "core": True, "suggested": (), "codes": ()}
+    fields = {"score": 0.02, "flagged": False, "group": "A", "core": True, "codes": ()}
+    fields |= {"suggestions": (), "nobody": None}
     return authorship(paper, **{**fields, **changes})
 
 
@@ -95,7 +98,8 @@ def finding(**changes: Any) -> Finding:
         text="Filed under Ji Liu by name alone. None of its 6 co-authors wrote with anybody of the core.",
         papers=("2025.naacl-long.450",),
         evidence=EVIDENCE,
-        suggested=("ji-liu-amd",),
+        suggestions=(SUGGESTION,),
+        nobody=0.2,
     )
     return replace(plain, **changes)
 
@@ -112,7 +116,8 @@ def page_finding(**changes: Any) -> Finding:
         "score": 0.61,
         "papers": ("W15-1527", "2023.x-1.2"),
         "evidence": (),
-        "suggested": (),
+        "suggestions": (),
+        "nobody": None,
     }
     return finding(**{**fields, **changes})
 
@@ -129,7 +134,7 @@ def hostile_findings() -> list[Finding]:
             text=text,
             papers=(text,),
             evidence=(Evidence(text, -2.0, text), Evidence("prior", 1.0, text)),
-            suggested=(text,),
+            suggestions=(Suggestion(text, 0.5, text),),
         )
         for i, text in enumerate(HOSTILE)
     ]

@@ -74,7 +74,11 @@ def brightness(page: Page) -> float:
 
 
 def test_report_with_hostile_findings(seen: Seen, scheme: Scheme, tmp_path: Path, artifacts: Path) -> None:
-    good = [finding(), page_finding(), finding(id="2", suggested=(), score=0.81, person="ji-liu/unverified")]
+    good = [
+        finding(),
+        page_finding(),
+        finding(id="2", suggestions=(), nobody=1.0, score=0.81, person="ji-liu/unverified"),
+    ]
     with ReportWriter(tmp_path / "out", version="1.2.3") as writer:
         writer.add(page(), [*good, *hostile_findings()])
         writer.finish(run(skipped=["data/xml/a.xml:3: mismatched tag", *HOSTILE]))

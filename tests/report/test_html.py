@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from graphcheck.findings.catalogue import CATALOGUE
-from graphcheck.model import Evidence
+from graphcheck.model import Evidence, Suggestion
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.html import MOST_ROWS, check_page_html, index_html
 from graphcheck.report.records import in_order
@@ -48,7 +48,11 @@ def hostile_page() -> tuple[str, str]:
             orcid=text,
             openreview=text,
             core_reason=text,
-            authorships=(authorship(text, name=text, suggested=(text,), evidence=(Evidence(text, -1.0, text),)),),
+            authorships=(
+                authorship(
+                    text, name=text, suggestions=(Suggestion(text, 0.5, text),), evidence=(Evidence(text, -1.0, text),)
+                ),
+            ),
             groups=tuple(
                 type(g)(
                     text, (text,), g.core, g.years, ((text, 1),), tuple(type(c)(text, text, 1) for c in g.coauthors)
@@ -192,7 +196,8 @@ class TestCheck:
             assert text in said
 
     def test_reasons_sum_to_the_score(self) -> None:
-        (table,) = parsed(check_page_html([page()], [], TITLES)).xpath("//section[@class='flag']//table")
+        table, whose = parsed(check_page_html([page()], [], TITLES)).xpath("//section[@class='flag']//table")
+        assert words(whose).endswith("ji-liu-amd co-authors in common: Emad Barsoum 75% nobody known 20%")
         cells = [td.text.replace("−", "-") for td in table.xpath(".//tbody/tr/td[last()]")]
         (total,) = (td.text.replace("−", "-") for td in table.xpath(".//tfoot//td[last()]"))
         assert cells == ["+3.21", "-5.41", "-1.27"]

@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from graphcheck.model import Evidence
+from graphcheck.model import Evidence, Suggestion
 from graphcheck.report.records import (
     COLUMNS,
     authorship_record,
@@ -17,7 +17,7 @@ from graphcheck.report.records import (
     page_record,
     to_json,
 )
-from tests.report.factories import HOSTILE, authorship, finding, page, page_finding
+from tests.report.factories import HOSTILE, authorship, calm, finding, page, page_finding
 
 
 def test_authorship_has_the_keys_of_the_contract_in_order() -> None:
@@ -35,7 +35,13 @@ def test_authorship_has_the_keys_of_the_contract_in_order() -> None:
         ("suggested", ["ji-liu-amd"]),
         ("codes", ["GC101"]),
         ("evidence", [{"kind": "coauthors", "weight": -1.9, "text": "none"}]),
+        (
+            "suggestions",
+            [{"person": "ji-liu-amd", "probability": 0.75, "text": "co-authors in common: Emad Barsoum"}],
+        ),
+        ("nobody", 0.2),
     ]
+    assert {"suggestions", "nobody"}.isdisjoint(authorship_record(calm("W15-1527")))
 
 
 def test_abstention_says_why() -> None:
@@ -73,7 +79,9 @@ def test_row_has_a_cell_for_each_column() -> None:
 @pytest.mark.parametrize("first", "=+-@\t\r\n＝")
 def test_no_cell_is_a_formula(first: str) -> None:
     text = f"{first}cmd|' /C calc'!A0"
-    row = finding_row(finding(person_name=text, title=text, text=text, suggested=(text,), papers=(text,)))
+    row = finding_row(
+        finding(person_name=text, title=text, text=text, suggestions=(Suggestion(text, 0.5, text),), papers=(text,))
+    )
     assert not any(cell.startswith(first) for cell in row)
     assert dict(zip(COLUMNS, row, strict=True))["title"] == f"'{text}"
 

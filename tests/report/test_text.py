@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from graphcheck.model import Coauthor, Evidence, Group, JudgedAuthorship, Page
+from graphcheck.model import Coauthor, Evidence, Group, JudgedAuthorship, Page, Suggestion
 from graphcheck.report.facts import PaperFacts
-from graphcheck.report.text import cells, check_text, commonness, cut, pad
+from graphcheck.report.sheet import cells, cut, pad
+from graphcheck.report.text import check_text, commonness
 from tests.report.factories import HOSTILE, authorship, calm, page, page_finding
 
 PAPERS = {
@@ -77,7 +78,8 @@ def test_evidence_sums_line_by_line() -> None:
     assert round(sum(weights[:3]), 2) == weights[3] == -3.47
     assert "  2025.naacl-long.450: 97% not this person's [GC101]" in text
     assert "  author 4, printed “Ji Liu”, filed here by name alone" in text
-    assert "  may be of: ji-liu-amd" in text
+    assert "75% ji-liu-amd: co-authors in common: Emad Barsoum" in text
+    assert "20% nobody whom the bibliography knows" in text
 
 
 def test_a_finding_about_the_page_is_told_with_the_facts() -> None:
@@ -92,7 +94,13 @@ def test_lines_keep_to_the_width(width: int) -> None:
 
 
 def hostile_page(text: str) -> Page:
-    judged = replace(authorship(), paper=text, name=text, suggested=(text,), evidence=(Evidence(text, -1.0, text),))
+    judged = replace(
+        authorship(),
+        paper=text,
+        name=text,
+        suggestions=(Suggestion(text, 0.5, text),),
+        evidence=(Evidence(text, -1.0, text),),
+    )
     silent = replace(calm(text), score=None, abstained=text)
     group = Group(text, (text,), True, (2020, 2020), ((text, 1),), (Coauthor(text, text, 1),))
     both: tuple[JudgedAuthorship, ...] = (judged, silent)

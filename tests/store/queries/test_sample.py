@@ -48,7 +48,8 @@ def test_mixed_pages(engine: Engine, sample: Bibliography) -> None:
         if p.papers >= 5 and p.doubt is not None and p.doubt >= 0.2
     ]
     assert rows == sorted(told, key=lambda row: (-row[3], row[0]))
-    assert [(row[0], row[4], row[7]) for row in rows] == [("jing-wang/unverified", 10, True), ("wei-chen", 14, True)]
+    reported = [(row[0], row[4]) for row in rows if row[7]]
+    assert reported == [("jing-wang/unverified", 10), ("wei-chen", 14)]
 
 
 def test_orcid_on_coauthor(engine: Engine) -> None:

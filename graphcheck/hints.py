@@ -1,0 +1,70 @@
+"""Institutions that a person's id, comment or degree names: ``peng-wang-nanjing``, "Univ. of Pittsburgh"."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graphcheck.graph import Graph, entries
+from graphcheck.institutions import telling_words
+from graphcheck.names import fold
+from graphcheck.tables import Tables
+
+STATED, INFERRED = 1.0, 0.5
+
+
+class Hints:
+    """Holds what stands beside people against the institutions of papers."""
+
+    def __init__(self, tables: Tables, graph: Graph) -> None:
+        self._graph = graph
+        people = tables.people
+        self._ids, self._names = people["id"].tolist(), people["name"].tolist()
+        self._beside = [
+            f"{comment} {degree}"
+            for comment, degree in zip(people["comment"].tolist(), people["degree"].tolist(), strict=True)
+        ]
+        self._words: dict[int, frozenset[str]] = {}
+        self._of_institution: dict[int, frozenset[str]] = {}
+
+    def fits(self, person: int, row: int) -> float:
+        """Return 1 where the authorship row states an institution named beside the person, a half where co-authors do.
+
+        They state it anywhere, so it is their home; 0 where none does, or nothing stands beside the person.
+        """
+        wanted = self._person(person)
+        if not wanted:
+            return 0.0
+        if wanted & self._stated(row):
+            return STATED
+        return INFERRED if wanted & self._homes(row) else 0.0
+
+    def named(self, person: int, row: int) -> str:
+        """Return the words that fit, "" where none do."""
+        found = self._person(person) & (self._stated(row) | self._homes(row))
+        return " ".join(sorted(found))
+
+    def _person(self, person: int) -> frozenset[str]:
+        if person not in self._words:
+            name = set(fold(self._names[person]).split())
+            suffix = " ".join(self._ids[person].split("/")[0].split("-"))
+            words = telling_words(f"{suffix} {self._beside[person]}")
+            self._words[person] = frozenset(words - name)
+        return self._words[person]
+
+    def _stated(self, row: int) -> frozenset[str]:
+        return self._all(entries(self._graph.institution, row)[0].tolist())
+
+    def _homes(self, row: int) -> frozenset[str]:
+        homes = self._graph.home[entries(self._graph.on_paper, row)[0]]
+        return self._all(np.unique(homes[homes >= 0]).tolist())
+
+    def _all(self, institutions: list[int]) -> frozenset[str]:
+        return frozenset().union(*(self._institution(number) for number in institutions))
+
+    def _institution(self, number: int) -> frozenset[str]:
+        if number not in self._of_institution:
+            name = self._graph.institutions[number]
+            initials = "".join(word[0] for word in name.split() if word[:1].isupper()).lower()
+            words = telling_words(name)
+            self._of_institution[number] = frozenset(words | {initials} if len(initials) > 2 else words)
+        return self._of_institution[number]

@@ -16,12 +16,16 @@
 //   :param least => 1;
 MATCH (p:Person)-[:NAMESAKE {same: true}]-(o:Person)
 WITH p, o
+MATCH (p)-[:COAUTHOR]-(c:Person)-[:COAUTHOR]-(o)
+WITH p, o, collect(DISTINCT c.id) AS common
 MATCH (p)-[a:AUTHORED {link: 'explicit'}]->(x:Paper)<-[:AUTHORED]-(c:Person)
-WHERE c.id <> p.id
-MATCH (c)-[k:COAUTHOR]-(d:Person)
-WHERE d.id = o.id OR (d.id = p.id AND k.papers > 1)
-WITH x, p, o, max(a.score) AS score, count(DISTINCT CASE WHEN d.id = o.id THEN c.id END) AS other_known,
-     count(DISTINCT CASE WHEN d.id = p.id THEN c.id END) AS known
-WHERE other_known - known >= $least AND NOT EXISTS { MATCH (o)-[:AUTHORED]->(x) }
+WHERE c.id IN common
+WITH p, o, x, max(a.score) AS score, count(DISTINCT c.id) AS other_known
+WHERE other_known >= $least AND NOT EXISTS { MATCH (o)-[:AUTHORED]->(x) }
+MATCH (x)<-[:AUTHORED]-(c:Person)
+OPTIONAL MATCH (c)-[k:COAUTHOR]-(d:Person)
+WHERE d.id = p.id AND k.papers > 1
+WITH x, p, o, score, other_known, count(DISTINCT CASE WHEN d.id = p.id THEN c.id END) AS known
+WHERE other_known - known >= $least
 RETURN x.id AS paper, p.id AS person, known, o.id AS other, other_known, x.authors AS authors, score
 ORDER BY other_known - known DESC, paper, person, other

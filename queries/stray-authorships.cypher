@@ -2,7 +2,7 @@
 //
 // Parameters
 //   person: text, e.g. "yan-li"; id of the page
-//   least: number = 0.5, e.g. 0.3; score from which a paper is told
+//   least: number = 0.35, e.g. 0.2; score from which a paper is told
 // Columns
 //   paper: id of the paper
 //   year: its year
@@ -10,12 +10,12 @@
 //   link: why it is on the page
 //   score: probability that it is not this person's
 //   group: its group of papers
-//   reasons: what was found, with the names behind it; empty below the threshold of findings
+//   reasons: what was found, with the names behind it; empty where it is no finding
 // Meaning
 //   Highest score first. Look at these papers and, where they are another person's, say so in an author-page issue.
 // Neo4j Browser
 //   :param person => "yan-li";
-//   :param least => 0.3;
+//   :param least => 0.2;
 MATCH (p:Person {id: $person})-[a:AUTHORED]->(x:Paper)
 WHERE a.score >= $least
 OPTIONAL MATCH (x)<-[:ABOUT_PAPER]-(f:Finding {code: 'GC101'})-[:ABOUT_PERSON]->(:Person {id: $person})

@@ -78,12 +78,12 @@ def check(
 
     NAME is a person id (ji-liu, ji-liu/unverified), a printed name in any order or casing, with or without
     diacritics, or part of one. Without --source: GRAPHCHECK_SOURCE, else this folder if it is a checkout, else the
-    source that was last read.
+    source that was last read. The first check of all also makes the graph for graphcheck query.
     """
     import graphcheck
     from graphcheck.lookup import find_people
     from graphcheck.sources import last
-    from graphcheck.store.upkeep import keep_if_cheap
+    from graphcheck.store.upkeep import keep_up
 
     if picture is not None and picture.suffix.lower() not in PICTURES:
         raise UsageError(f"--picture {picture}: pictures are .svg or .png; name such a file")
@@ -112,7 +112,7 @@ def check(
         _write(output, answer.encode("utf-8", errors="replace"))
     if picture is not None:
         _draw_all(people, picture, quiet)
-    keep_if_cheap(bibliography, telling(quiet=quiet))
+    keep_up(bibliography, telling(quiet=quiet), following(quiet=quiet))
 
 
 def _say_skipped(bibliography: Bibliography, quiet: bool) -> None:

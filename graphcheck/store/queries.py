@@ -6,7 +6,7 @@ The header is the comment that a file begins with::
     //
     // Parameters
     //   person: text, e.g. "yan-li"; id of the page
-    //   least: number = 0.5, e.g. 0.8; score from which a paper is told
+    //   least: number = 0.35, e.g. 0.2; score from which a paper is told
     // Columns
     //   paper: id of the paper
     // Meaning
@@ -74,8 +74,8 @@ class Parameter:
         return value
 
     def usage(self) -> str:
-        """Return how it is given: ``person=TEXT``, in brackets where it need not be."""
-        shown = f"{self.name}={self.kind.upper().replace(' ', '-')}"
+        """Return how it is given: ``--param person=TEXT``, in brackets where it need not be."""
+        shown = f"--param {self.name}={self.kind.upper().replace(' ', '-')}"
         return shown if self.default is None else f"[{shown}]"
 
 
@@ -93,7 +93,7 @@ class Query:
 
     def usage(self) -> str:
         """Return the command that runs it, on one line."""
-        given = "".join(f" --param {parameter.usage()}" for parameter in self.parameters)
+        given = "".join(f" {parameter.usage()}" for parameter in self.parameters)
         return f"graphcheck query {self.name}{given}"
 
     def values(self, given: Mapping[str, str]) -> dict[str, Scalar]:

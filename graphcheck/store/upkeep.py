@@ -10,7 +10,7 @@ import pandas as pd
 from graphcheck import __version__
 from graphcheck.bibliography import Bibliography
 from graphcheck.errors import StoreError
-from graphcheck.progress import Silent
+from graphcheck.progress import Progress, Silent
 from graphcheck.store.folder import Say, store_folder
 from graphcheck.store.rows import root_of
 
@@ -18,26 +18,33 @@ from graphcheck.store.rows import root_of
 SMALL = 20_000
 
 
-def keep_if_cheap(bibliography: Bibliography, say: Say) -> None:
+def keep_up(bibliography: Bibliography, say: Say, progress: Progress) -> None:
     """Keep the graph up to date after a command that judged only some people.
 
-    Of a small source everybody is judged now. Of a large one that would take longer than the command; so the graph
-    stays as it is, and ``say`` hears when it is of something else.
+    Of a small source everybody is judged whenever the graph is of something else. Of a large one that takes longer
+    than the command: it is done once, where there is no graph that could be asked; later ``say`` hears when the graph
+    is of something else.
     """
+    folder = store_folder()
     try:
-        manifest = store_folder().manifest()
+        manifest = folder.manifest()
     except StoreError:
         manifest = None
+    usable = manifest if manifest is not None and manifest.layout == folder.layout else None
     if len(bibliography.authorships) <= SMALL:
-        current = manifest is not None and manifest.layout == store_folder().layout
-        if manifest is None or not current or manifest.fingerprint != fingerprint(bibliography):
-            from graphcheck.store.load import judge, keep  # only here: the engine takes time to import
-
-            keep(bibliography, judge(bibliography, Silent()), say, Silent())
-        return
-    of = (root_of(bibliography), bibliography.source.revision)
-    if manifest is not None and (manifest.source, manifest.revision) != of:
+        if usable is None or usable.fingerprint != fingerprint(bibliography):
+            _judge_and_keep(bibliography, say, Silent())
+    elif usable is None:
+        say("judging everybody, this once, so that graphcheck query has a graph; what was asked for is complete above")
+        _judge_and_keep(bibliography, say, progress)
+    elif (usable.source, usable.revision) != (root_of(bibliography), bibliography.source.revision):
         say("the graph for queries is of another source or revision; graphcheck load brings it up to date")
+
+
+def _judge_and_keep(bibliography: Bibliography, say: Say, progress: Progress) -> None:
+    from graphcheck.store.load import judge, keep  # only here: the engine takes time to import
+
+    keep(bibliography, judge(bibliography, progress), say, progress)
 
 
 def fingerprint(bibliography: Bibliography) -> str:

@@ -124,7 +124,7 @@ def test_files_and_folders_of_ones_own(run: Run, loaded: None) -> None:
 
 def test_describe(run: Run) -> None:
     told = run("query", "stray-authorships", "--describe").stdout
-    assert "usage: graphcheck query stray-authorships --param person=TEXT --param [least=NUMBER]" in told
+    assert "usage: graphcheck query stray-authorships --param person=TEXT [--param least=NUMBER]" in told
     assert "  person: text, e.g. yan-li; id of the page" in told
 
 

@@ -17,7 +17,7 @@ from graphcheck.store.embedded import open_embedded
 from graphcheck.store.folder import StoreFolder, store_folder
 from graphcheck.store.load import judge, keep, loading
 from graphcheck.store.rows import Frames
-from graphcheck.store.upkeep import keep_if_cheap
+from graphcheck.store.upkeep import keep_up
 from tests.small import write_checkout
 from tests.store.graphs import Embedded, contents, dump, frames_of
 
@@ -290,27 +290,26 @@ def test_check_keeps_the_graph_of_a_small_source(
 ) -> None:
     monkeypatch.setenv("GRAPHCHECK_STATE", str(tmp_path))
     said = list[str]()
-    keep_if_cheap(sample, said.append)
+    keep_up(sample, said.append, Silent())
     first = store_folder().manifest()
-    keep_if_cheap(sample, said.append)
+    keep_up(sample, said.append, Silent())
     assert store_folder().manifest() == first  # nothing changed, nothing written
-    keep_if_cheap(load(write_checkout(tmp_path / "checkout")), said.append)
+    keep_up(load(write_checkout(tmp_path / "checkout")), said.append, Silent())
     assert store_folder().manifest().source == str(tmp_path / "checkout")
     assert said == []
 
 
-def test_check_leaves_the_graph_of_a_large_source_and_says_when_it_is_another(
+def test_check_makes_the_first_graph_of_a_large_source_and_later_says_when_it_is_another(
     sample: Bibliography, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GRAPHCHECK_STATE", str(tmp_path))
     monkeypatch.setattr("graphcheck.store.upkeep.SMALL", 100)
     said = list[str]()
-    keep_if_cheap(sample, said.append)
-    assert not (tmp_path / "graph").exists()
-    keep(sample, judge(sample, Silent()), said.append, Silent())
-    keep_if_cheap(sample, said.append)
-    assert said == []
-    other = load(write_checkout(tmp_path / "checkout"))
-    keep(other, judge(other, Silent()), said.append, Silent())
-    keep_if_cheap(sample, said.append)
-    assert said == ["the graph for queries is of another source or revision; graphcheck load brings it up to date"]
+    keep_up(sample, said.append, Silent())
+    first = store_folder().manifest()
+    assert [line.split(",")[0] for line in said] == ["judging everybody"]
+    keep_up(sample, said.append, Silent())
+    assert len(said) == 1
+    keep_up(load(write_checkout(tmp_path / "checkout")), said.append, Silent())
+    assert said[1:] == ["the graph for queries is of another source or revision; graphcheck load brings it up to date"]
+    assert store_folder().manifest() == first

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from graphcheck.errors import UsageError
+from graphcheck.settings import Settings
 from graphcheck.store import schema
 from graphcheck.store.queries import DIALECTS, Query, find, folder, from_file, guessed, named
 
@@ -94,7 +95,7 @@ def test_a_header_is_read(venues: Query) -> None:
     assert venues.columns == (("venue", "its id"),)
     assert venues.meaning == "One a row, and no more."
     usage = "graphcheck query venues --param [least=WHOLE-NUMBER] --param share=NUMBER"
-    assert venues.usage() == f"{usage} --param [name=TEXT] --param [old=YES-OR-NO]"
+    assert venues.usage() == f"{usage} [--param name=TEXT] [--param old=YES-OR-NO]"
 
 
 def test_defaults_and_kinds(venues: Query) -> None:
@@ -187,3 +188,8 @@ def test_values_without_a_header_are_guessed() -> None:
         "g": "null",
         "h": "9" * 30,
     }
+
+
+def test_strays_are_told_from_the_score_on_that_makes_a_finding() -> None:
+    (least,) = (p for p in named()["stray-authorships"].parameters if p.name == "least")
+    assert least.default == Settings().flag_threshold

@@ -119,13 +119,25 @@ class Page:
     codes: tuple[str, ...]
 
 
+class State(StrEnum):
+    """What has become of a finding since the runs before."""
+
+    NEW = "new"  # was not there
+    KNOWN = "known"  # was there
+    RESOLVED = "resolved"  # was there and is gone
+    RELAPSED = "relapsed"  # was resolved, and is back
+    DISMISSED = "dismissed"  # somebody decided that it need not be looked at
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A coded claim about an authorship, or about a page where ``paper`` is None.
 
     ``id`` is stable from run to run. ``score`` is a probability in [0, 1]; ``text`` says the finding in one
     sentence; ``evidence`` is that of the authorship; ``papers`` are the papers it is about (one for an
-    authorship, the smaller groups' for a page).
+    authorship, the smaller groups' for a page). ``state`` is what has become of it since the runs before; ``since``
+    the day on which it was first told (ISO 8601, "" where that is not known); ``note`` says what its state is due to,
+    "" where nothing needs to be said.
     """
 
     id: str
@@ -145,3 +157,6 @@ class Finding:
     evidence: tuple[Evidence, ...]
     suggestions: tuple[Suggestion, ...]
     nobody: float | None
+    state: State = State.NEW
+    since: str = ""
+    note: str = ""

@@ -15,12 +15,15 @@ import orjson
 from graphcheck.model import Finding, JudgedAuthorship, Page
 from graphcheck.report.links import paper_url, person_url
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 COLUMNS = (
     "id",
     "code",
     "name",
     "score",
+    "state",
+    "since",
+    "note",
     "person",
     "person_name",
     "verified",
@@ -98,6 +101,9 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "name": finding.name,
         "score": finding.score,
+        "state": finding.state,
+        "since": finding.since,
+        "note": finding.note,
         "person": finding.person,
         "person_name": finding.person_name,
         "verified": finding.verified,

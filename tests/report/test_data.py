@@ -51,7 +51,7 @@ def test_summary_counts_and_lists(tmp_path: Path) -> None:
         returned = writer.finish(run(skipped=["data/xml/a.xml:3: broken"]))
     summary = json.loads((tmp_path / "summary.json").read_bytes())
     assert summary == returned
-    assert (summary["tool"], summary["version"], summary["format_version"]) == ("graphcheck", "1.2.3", 1)
+    assert (summary["tool"], summary["version"], summary["format_version"]) == ("graphcheck", "1.2.3", 2)
     assert summary["counts"] == {"GC101": 1, "GC102": 1}
     assert (summary["judged"], summary["abstained"], summary["flagged"]) == (2, 1, 1)
     assert (summary["papers"], summary["people"], summary["authorships"]) == (200, 80, 640)

@@ -21,7 +21,7 @@ SUMMARY: dict[str, Any] = {
     **run(),
     "tool": "graphcheck",
     "version": "1.2.3",
-    "format_version": 1,
+    "format_version": 2,
     "judged": 600,
     "abstained": 40,
     "flagged": 2,

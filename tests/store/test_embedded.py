@@ -303,7 +303,7 @@ def test_check_makes_the_first_graph_of_a_large_source_and_later_says_when_it_is
     sample: Bibliography, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GRAPHCHECK_STATE", str(tmp_path))
-    monkeypatch.setattr("graphcheck.store.upkeep.SMALL", 100)
+    monkeypatch.setattr("graphcheck.store.upkeep.SMALL", 0)
     said = list[str]()
     keep_up(sample, said.append, Silent())
     first = store_folder().manifest()

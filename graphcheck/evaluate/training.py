@@ -34,7 +34,7 @@ SHRINKAGE = 0.1  # of the other three
 PURE = 0.7  # share of a group's labelled papers that are one person's, from which it teaches
 JOINED_WRONGLY = 3.0  # weight of two people's groups, where two groups of one person weigh 1
 MIXED_PAPERS = 5.0  # weight of a paper of a page of several people
-_DOUBT = ("top", "mean", "apart", "strays", "foreign", "outside", "second", "commonness")
+_DOUBT = ("top", "apart", "strays", "foreign", "outside", "second", "between", "commonness")
 _AUTHORSHIP = ("mean", "mean_by_size", "best", "size", "coherence", "coherence_by_size")
 _TABLE = ("values", "weights")
 COMMONNESS = tuple(round(float(np.log(e)), 4) for e in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0))  # ln E, knots
@@ -142,9 +142,7 @@ def _merges(
     papers = np.bincount(m.batch.row_page, minlength=len(m.pages.people))
     strays = papers / (1 + np.exp(prior(graph.expected[m.pages.people], settings)))
     label = np.where(m.moved, "planted", m.label.astype(str))
-    for begin, merges in merges_of_pages(
-        graph, m.batch, m.pairs, together, joined, lambda values: values[0], settings
-    ):
+    for begin, merges in merges_of_pages(graph, m.batch, m.pairs, together, joined, lambda values: values[0], settings):
         for merge in merges:
             one, two = (_owner(label[begin + group]) for group in (merge.one, merge.two))
             if one and two:

@@ -40,6 +40,7 @@ _TABLE = ("values", "weights")
 COMMONNESS = tuple(round(float(np.log(e)), 4) for e in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0))  # ln E, knots
 LABELLED = 3  # labelled papers from which a page counts for calibration
 _KINDS = tuple(dict.fromkeys(KIND_OF.values()))
+_Joining = tuple[tuple[float, ...], bool, float]  # values, whether one person's, weight
 _Read = tuple[Floats, dict[str, Floats]]  # log-odds of each pair, whole and by kind, shape (q,)
 
 
@@ -121,21 +122,21 @@ def _read_by_others(measured: list[Measured], models: list[Model]) -> list[_Read
 
 def _fit_linking(measured: list[Measured], read: list[_Read], settings: Settings) -> dict[str, float]:
     """Return the weights of what says that two groups are one person's."""
-    found: list[tuple[tuple[float, ...], bool, float]] = []
+    found: list[_Joining] = []
+    rounds = len(measured) - 1
     for index, (m, (together, _)) in enumerate(zip(measured, read, strict=True)):
-        found += [merge for merge, planted in _merges(m, together, settings) if index == 0 or planted]
+        found += _merges(m, together, rounds if index else None, settings)
     values, same, weight = (np.array(column) for column in zip(*found, strict=True))
     weight = np.where(same, weight, JOINED_WRONGLY * weight)
     return weights_of(FEATURES, values, same, weight, SHRINKAGE)
 
 
-def _merges(
-    m: Measured, together: Floats, settings: Settings
-) -> Iterator[tuple[tuple[tuple[float, ...], bool, float], bool]]:
-    """Yield values, answer and weight of every merge of two groups that are known, down to one group a page.
+def _merges(m: Measured, together: Floats, rounds: int | None, settings: Settings) -> Iterator[_Joining]:
+    """Yield every merge of two groups that are known, down to one group a page; of planted ``rounds`` only theirs.
 
-    And whether one of them was planted. Planting puts a stray on every page, however rare the name; so it weighs as
-    many strays as such a page holds: papers times the share of wrong ones under names as common.
+    Planting puts a stray on every page, however rare the name. So that the model doesn't learn to part rare names, all
+    rounds of it together weigh as many strays as such a page holds: papers times the share of wrong ones under names as
+    common. A real merge weighs 1.
     """
     graph = m.pages.graph
     _, joined = joined_outright(graph, m.batch, settings)
@@ -143,12 +144,11 @@ def _merges(
     strays = papers / (1 + np.exp(prior(graph.expected[m.pages.people], settings)))
     label = np.where(m.moved, "planted", m.label.astype(str))
     for begin, merges in merges_of_pages(graph, m.batch, m.pairs, together, joined, lambda values: values[0], settings):
+        weight = float(strays[m.batch.row_page[begin]]) / rounds if rounds else 1.0
         for merge in merges:
             one, two = (_owner(label[begin + group]) for group in (merge.one, merge.two))
-            if one and two:
-                planted = "planted" in (one, two)
-                weight = float(strays[m.batch.row_page[begin]]) if planted else 1.0
-                yield (merge.values, one == two, weight), planted
+            if one and two and (rounds is None or "planted" in (one, two)):
+                yield merge.values, one == two, weight
 
 
 def _owner(label: NDArray[np.str_]) -> str:

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from graphcheck.graph import Floats, Graph, Ints
-from graphcheck.linking import link_groups
+from graphcheck.linking import link_groups, links_to_core
 from graphcheck.neighbourhood import Neighbourhoods
 from graphcheck.pairs import Pairs
 from graphcheck.settings import Settings
@@ -45,6 +45,7 @@ class Groups:
     ``mute``: shape (n,), rows that nothing can be told of; they are put with the core.
     ``rivalled``: shape (b,), pages where another group is of a size comparable to the core's.
     ``by_identity``: shape (b,), pages whose core was chosen by papers linked by an identifier, and no group is larger.
+    ``between``: shape (b,), how the groups outside the core link with it (``linking.links_to_core``).
     """
 
     community: Ints
@@ -52,6 +53,7 @@ class Groups:
     mute: Bools
     rivalled: Bools
     by_identity: Bools
+    between: Floats
 
     @property
     def toss_up(self) -> Bools:
@@ -77,7 +79,9 @@ def find_groups(
     joined = link_groups(graph, batch, pairs, together, joined, linking, settings)
     stated = np.diff(graph.institution.indptr)[batch.rows] > 0
     mute = (np.diff(batch.wrote.indptr) == 0) & ~(stated & _in_company(joined))
-    return _ranked(batch, joined, community, mute, identified[batch.rows], settings)
+    label, rivalled, by_identity = _ranked(batch, joined, mute, identified[batch.rows], settings)
+    between = links_to_core(batch, pairs, together, label, mute, settings)
+    return Groups(community, label, mute, rivalled, by_identity, between)
 
 
 def joined_outright(graph: Graph, batch: Neighbourhoods, settings: Settings) -> tuple[Ints, Ints]:
@@ -232,9 +236,12 @@ def _in_company(number: Ints) -> Bools:
 
 
 def _ranked(
-    batch: Neighbourhoods, joined: Ints, community: Ints, mute: Bools, identified: Bools, settings: Settings
-) -> Groups:
-    """Order each page's groups: the core first, then by size; say how the core was chosen."""
+    batch: Neighbourhoods, joined: Ints, mute: Bools, identified: Bools, settings: Settings
+) -> tuple[Ints, Bools, Bools]:
+    """Order each page's groups: the core first, then by size; say how the core was chosen.
+
+    Returns ``label``, ``rivalled`` and ``by_identity`` as in ``Groups``.
+    """
     groups = int(joined.max(initial=-1)) + 1
     size = np.bincount(joined, weights=~mute, minlength=groups)
     named = np.bincount(joined, weights=identified & ~mute, minlength=groups) > 0
@@ -255,7 +262,7 @@ def _ranked(
     # An identifier on one paper does not outweigh a larger group: then the question is about the page.
     core_named[page[second]] &= size[second] <= size[order[begin[page[second]]]]
     label = np.where(mute, 0, rank[joined])
-    return Groups(community, _dense(label, batch.row_page), mute, rivalled, core_named)
+    return _dense(label, batch.row_page), rivalled, core_named
 
 
 def _dense(label: Ints, page: Ints) -> Ints:

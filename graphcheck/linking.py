@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graphcheck.graph import Floats, Graph, Ints
 from graphcheck.neighbourhood import Neighbourhoods
@@ -19,6 +20,7 @@ from graphcheck.pairs import Pairs
 from graphcheck.settings import Settings
 
 BEST = 5  # pairs of each paper whose mean counts
+FARTHEST = -6.0  # log-odds from which groups that are farther apart are no farther
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +77,51 @@ def merges_of_pages(
     settings: Settings,
 ) -> Iterator[tuple[int, Iterator[Merge]]]:
     """Yield for each page of several groups where it begins in the batch, and its merges, the likeliest first."""
+    commonness = np.clip(np.log(graph.expected[batch.people]), settings.link_rarest, settings.link_commonest)
+    for page in _pages_of_several(batch, pairs, together, number, settings):
+        yield page.begin, _merges(page.odds, page.members, float(commonness[page.which]), worth)
+
+
+def links_to_core(
+    batch: Neighbourhoods, pairs: Pairs, together: Floats, label: Ints, mute: NDArray[np.bool_], settings: Settings
+) -> Floats:
+    """Return for each page, shape (b,), the mean link of the groups outside the core with it, −6 to 0.
+
+    0 where there is none, or none whose papers were compared. ``label``, ``mute``: shape (n,), as in
+    ``communities.Groups``.
+    """
+    found = np.zeros(len(batch.people))
+    for page in _pages_of_several(batch, pairs, together, np.where(mute, 0, label), settings):
+        core = page.members[0][~mute[page.begin + page.members[0]]]
+        links = [_link(page.odds, *sorted((core, group), key=len)) for group in page.members[1:]]
+        compared = [link for link in links if np.isfinite(link)]
+        if compared:
+            found[page.which] = np.clip(np.mean(compared), FARTHEST, 0)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of n papers in several groups: which of the batch, its first row, log-odds (n, n), rows of each group."""
+
+    which: int
+    begin: int
+    odds: Floats
+    members: list[Ints]
+
+
+def _pages_of_several(
+    batch: Neighbourhoods, pairs: Pairs, together: Floats, number: Ints, settings: Settings
+) -> Iterator[_Page]:
     starts = np.searchsorted(batch.row_page, np.arange(len(batch.people) + 1))
     first_pair = np.searchsorted(pairs.one, starts)
-    commonness = np.clip(np.log(graph.expected[batch.people]), settings.link_rarest, settings.link_commonest)
-    for page in range(len(batch.people)):
-        begin, end = int(starts[page]), int(starts[page + 1])
+    for which in range(len(batch.people)):
+        begin, end = int(starts[which]), int(starts[which + 1])
         groups = np.unique(number[begin:end])
         if 1 < len(groups) <= settings.link_most:
-            chosen = slice(first_pair[page], first_pair[page + 1])
+            chosen = slice(first_pair[which], first_pair[which + 1])
             odds = _square(pairs.one[chosen] - begin, pairs.two[chosen] - begin, together[chosen], end - begin)
-            members = [np.flatnonzero(number[begin:end] == group) for group in groups]
-            yield begin, _merges(odds, members, float(commonness[page]), worth)
+            yield _Page(which, begin, odds, [np.flatnonzero(number[begin:end] == group) for group in groups])
 
 
 def _square(one: Ints, two: Ints, values: Floats, size: int) -> Floats:

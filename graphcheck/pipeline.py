@@ -69,7 +69,7 @@ def load_graph(
         SourceNotFoundError, BadInputError: as in ``report``.
         StoreError: the graph can't be written, or another load is writing it.
     """
-    with loading(say) if neo4j is None else serving(neo4j) as graph:
+    with loading(say) if neo4j is None else serving(neo4j, say) as graph:
         bibliography = load(path, keep_going=keep_going, progress=progress)
         graph.put(bibliography, judge(bibliography, progress), progress)
     return bibliography.source

@@ -158,11 +158,11 @@ def _summed_up(terms: dict[str, Floats], rows: int) -> Floats:
 def page_features(batch: Neighbourhoods, groups: Groups, score: Floats, expected: Floats) -> dict[str, Floats]:
     """Return what a page's doubt is read from, each of shape (b,); ``expected``: shape (b,), E.
 
-    Of the log-odds that judged papers are not the person's: ``top``, the highest; ``mean``; ``apart``, the share of
-    papers above −1; ``strays``: ln(1 + the expected number of papers that are not the person's). ``foreign``: the
-    highest mean log-odds among the groups outside the core, at least −6, and −6 where there is none; ``outside``: the
-    share of judged papers outside the core; ``second``: the share of those in the largest group outside it;
-    ``commonness``: ln E.
+    Of the log-odds that judged papers are not the person's: ``top``, the highest; ``apart``, the share of papers
+    above −1; ``strays``: ln(1 + the expected number of papers that are not the person's). ``foreign``: the highest
+    mean log-odds among the groups outside the core, at least −6, and −6 where there is none; ``outside``: the share
+    of judged papers outside the core; ``second``: the share of those in the largest group outside it; ``between``:
+    mean log-odds that groups outside the core are the core's person (``Groups``); ``commonness``: ln E.
     """
     pages = len(batch.people)
     judged = ~np.isnan(score)
@@ -178,12 +178,12 @@ def page_features(batch: Neighbourhoods, groups: Groups, score: Floats, expected
     np.maximum.at(top, row_page, odds)
     return {
         "top": top,
-        "mean": total.sum(axis=1) / papers,
         "apart": np.bincount(row_page, weights=odds > APART, minlength=pages) / papers,
         "strays": np.log1p(np.bincount(row_page, weights=known, minlength=pages)),
         "foreign": mean[:, 1:].max(axis=1, initial=LEAST_FOREIGN),
         "outside": size[:, 1:].sum(axis=1) / papers,
         "second": size[:, 1:].max(axis=1, initial=0) / papers,
+        "between": groups.between,
         "commonness": np.log(expected),
     }
 

@@ -105,8 +105,8 @@ class Settings:
         0.2,
         "probability that the page holds several people",
         "a page with two groups of comparable size is reported from here on; one look settles many papers",
-        "of labelled pages with a second group of comparable size and this doubt 55 in 100 hold several people, with "
-        "more doubt, .3, 61 (60 pages, ACL Anthology of autumn 2025); chosen knowing "
+        "of labelled pages with a second group of comparable size and this doubt 52 in 100 hold several people, with "
+        "more doubt, .3, 53 (60 pages, ACL Anthology of autumn 2025, identities hidden); chosen knowing "
         "that .3 misses the sample's mixed page",
     )
     page_threshold_single: float = _setting(
@@ -114,8 +114,8 @@ class Settings:
         "probability that the page holds several people",
         "the same where what stands against the core are single papers: two papers against one make neither a second "
         "group nor a plain stray, and would be reported by nobody",
-        "of labelled pages of that kind 20 held several people and 3 one from .8 on, 40 and 12 from .5 on (ACL "
-        "Anthology of autumn 2025, identities hidden)",
+        "of labelled pages of that kind, of three papers and more, 6 hold several people and 5 one from .8 on, 14 and "
+        "15 from .5 on (ACL Anthology of autumn 2025, identities hidden, labelled papers alone)",
     )
     suggestion_least: float = _setting(
         0.05,
@@ -127,9 +127,10 @@ class Settings:
     flag_threshold: float = _setting(
         0.35,
         "probability that the paper is not this person's",
-        "an authorship is flagged from here on: the lowest bar at which three in a thousand right papers are flagged",
-        "graphcheck evaluate, ACL Anthology of autumn 2025: of right papers .0028 are flagged, of planted errors .70, "
-        "and of flagged labelled papers 72 in 100 are wrong; at .5 it is .0010, .59 and 85, at .25 .0066, .78 and 66",
+        "an authorship is flagged from here on: one in a thousand right papers is flagged, and three of four flagged "
+        "ones are wrong",
+        "graphcheck evaluate, ACL Anthology of autumn 2025: of right papers .0010 are flagged, of planted errors .70, "
+        "and of flagged labelled papers 78 in 100 are wrong; at .25 it is .0025, .76 and 69, at .2 .0038, .80 and 67",
     )
 
 

@@ -1,7 +1,7 @@
 // Which single papers tie two parts of a person's work together?
 //
 // Parameters
-//   person: text = "", e.g. "hui-zhao"; id of the page; empty: everybody
+//   person: text = "", e.g. "meenakshi-raghunandan"; id of the page; empty: everybody
 //   least: whole number = 2, e.g. 1; papers that a paper has to tie to the others
 // Columns
 //   person: id of the page
@@ -16,7 +16,7 @@
 //   Most papers first. If such a paper is somebody else's, nothing in the co-authors speaks for one person behind both
 //   parts.
 // Neo4j Browser
-//   :param person => "hui-zhao";
+//   :param person => "meenakshi-raghunandan";
 //   :param least => 1;
 MATCH (p:Person)-[a:AUTHORED]->(x:Paper)
 WHERE a.bridge >= $least AND ($person = '' OR p.id = $person)

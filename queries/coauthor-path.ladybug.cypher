@@ -8,7 +8,8 @@
 //   people: ids of the pages on the way
 //   names: their printed names
 // Meaning
-//   All ways of the fewest steps, up to eight, in order of the ids; no row where there is none. People whom only long
+//   All ways of the fewest steps, up to eight, in order of the ids; no row where there is none, or from
+//   somebody to the same page. People whom only long
 //   ways connect belong to different communities.
 // Neo4j Browser
 //   :param from => "yan-li";

@@ -1,20 +1,27 @@
-// On which papers does somebody's ORCID stand on a co-author?
+// On which papers does an ORCID stand on somebody else than its owner, a co-author?
 //
 // Columns
 //   paper: id of the paper
 //   orcid: the ORCID
 //   printed: the name that it stands on
-//   person: the page that this led to
-//   coauthor: printed name of the co-author who bears a name of that page
+//   person: the page that this authorship is on
+//   coauthor: printed name of the co-author whose it may be
 //   coauthor_page: the page that the co-author is on
+//   why: "their ORCID", "one page twice" or "their name"
 // Meaning
-//   The ORCID leads to a page, and on the same paper a co-author, not the one with the ORCID, bears a name of that
-//   page. Most often author and ORCID were mixed up when the paper was handed in: the ORCID belongs to the co-author.
-MATCH (p:Person)-[a:AUTHORED]->(x:Paper)<-[b:AUTHORED]-(o:Person)
-WHERE a.orcid <> '' AND o.id <> p.id AND a.name <> b.name
-WITH p, a, x, b, o
-MATCH (p)-[:HAS_NAME]->(n:Name)<-[:HAS_NAME]-(o)
-WHERE n.printed <> a.name AND p.name <> a.name
-RETURN DISTINCT x.id AS paper, a.orcid AS orcid, a.name AS printed, p.id AS person, b.name AS coauthor,
-       o.id AS coauthor_page
-ORDER BY paper, orcid, coauthor
+//   The co-author's page has this ORCID; or author and co-author are on one page, where the ORCID led; or the co-author
+//   bears a name of that page, and the author does not. Most often the two were mixed up when the paper was handed in:
+//   the ORCID belongs to the co-author.
+MATCH (p:Person)-[a:AUTHORED]->(x:Paper)
+WHERE a.orcid <> ''
+WITH p, x, a.orcid AS orcid, a.name AS printed, a.position AS position
+MATCH (x)<-[b:AUTHORED]-(o:Person)
+WHERE b.position <> position AND b.orcid <> orcid
+WITH p, x, orcid, printed, o, b.name AS coauthor
+OPTIONAL MATCH (p)-[:HAS_NAME]->(n:Name)<-[:HAS_NAME]-(q:Person)
+WHERE q.id = o.id AND o.id <> p.id AND n.printed <> printed AND p.name <> printed AND coauthor <> printed
+WITH p, x, orcid, printed, o, coauthor, count(n.slug) AS names
+WHERE o.orcid = orcid OR o.id = p.id OR names > 0
+RETURN DISTINCT x.id AS paper, orcid, printed, p.id AS person, coauthor, o.id AS coauthor_page,
+       CASE WHEN o.id = p.id THEN 'one page twice' WHEN o.orcid = orcid THEN 'their ORCID' ELSE 'their name' END AS why
+ORDER BY paper, orcid, coauthor, coauthor_page

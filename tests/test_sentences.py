@@ -6,16 +6,16 @@ from tests.test_communities import LAB, OTHER, common, elsewhere
 from tests.toy import toy
 
 
-def sentence(papers: dict[str, list[str]], paper: str, kind: str, **more: object) -> str:
-    page = toy(common(papers), **more).person("eve-elm").page  # type: ignore[arg-type]
+def sentence(papers: dict[str, list[str]], paper: str, kind: str, person: str = "wei-wang", **more: object) -> str:
+    page = toy(common(papers), **more).person(person).page  # type: ignore[arg-type]
     return next(e.text for a in page.authorships if a.paper == paper for e in a.evidence if e.kind == kind)
 
 
-PAPERS = {f"p{i}": ["Eve Elm", *LAB] for i in range(3)} | {"q": ["Eve Elm", *OTHER]}
+PAPERS = {f"p{i}": ["Wei Wang", *LAB] for i in range(3)} | {"q": ["Wei Wang", *OTHER]}
 
 
 def test_shared_coauthors_are_named_with_how_often() -> None:
-    text = sentence(dict(PAPERS, p0=["Eve Elm", "Ann Ash", "Vi Willow"]), "p0", "coauthors")
+    text = sentence(dict(PAPERS, p0=["Wei Wang", "Ann Ash", "Vi Willow"]), "p0", "coauthors")
     assert text == "1 of its 2 co-authors is on other papers of the core (how many in parentheses): Ann Ash (2)."
 
 
@@ -25,15 +25,22 @@ def test_strangers_are_named() -> None:
 
 
 def test_a_tie_is_named_with_both_ends() -> None:
-    text = sentence(PAPERS | {"b": ["Ann Ash", "Xi Yew"]}, "q", "walks")
+    tied = PAPERS | {"b": ["Ann Ash", "Xi Yew"]}
+    text = sentence(tied, "q", "walks")
+    assert text == "Outside this page, Xi Yew wrote 1 other paper with Ann Ash, who is on papers of the core."
+
+
+def test_a_paper_of_the_core_is_held_against_the_others() -> None:
+    rare = {paper: ["Eve Elm" if name == "Wei Wang" else name for name in authors] for paper, authors in PAPERS.items()}
+    text = sentence(rare | {"b": ["Ann Ash", "Xi Yew"]}, "q", "walks", person="eve-elm")
     assert text == "Outside this page, Xi Yew wrote 1 other paper with Ann Ash, who is on other papers of the core."
 
 
 def test_institutions_are_quoted_as_they_are_printed() -> None:
     stated = elsewhere() | {
-        ("p0", "Eve Elm"): "Tree College",
-        ("p1", "Eve Elm"): "Tree College",
-        ("q", "Eve Elm"): "Bush Lab",
+        ("p0", "Wei Wang"): "Tree College",
+        ("p1", "Wei Wang"): "Tree College",
+        ("q", "Wei Wang"): "Bush Lab",
     }
     assert sentence(PAPERS, "p0", "institutions", affiliations=stated) == (
         "The person states “Tree College” here and on p1."

@@ -65,11 +65,13 @@ def query(
         raise UsageError("a name, --file and --cypher exclude each other; give one of them")
     given = _given(params)
     if name is None and file is None and cypher is None:
+        if given or describe or form != "table":
+            raise UsageError("no query is named; graphcheck query lists them, --file and --cypher run your own")
         click.echo(_listing(queries), nl=False)
         return
     asked = _asked(name, file, cypher, queries)
     if describe:
-        click.echo(asked if isinstance(asked, str) else _description(asked))
+        click.echo("\n".join(map(_harmless, _description(asked))))
         return
     values = _values(asked, given)
     with _opened(neo4j) as engine:
@@ -132,11 +134,18 @@ def _listing(queries: Path | None) -> str:
     return "".join(f"{one_line(name):{width}}  {one_line(asked.question)}\n" for name, asked in known.items())
 
 
-def _description(asked: Query) -> str:
+def _description(asked: Query | str) -> list[str]:
+    if isinstance(asked, str):
+        return asked.splitlines()
     lines = [asked.question, "", f"usage: {asked.usage()}"]
     lines += [f"  {p.name}: {p.kind}, e.g. {p.example}; {p.about}" for p in asked.parameters]
     lines += ["", "columns:", *(f"  {column}: {about}" for column, about in asked.columns), "", asked.meaning]
-    return "\n".join(lines)
+    return lines
+
+
+def _harmless(line: str) -> str:
+    """Return a line of somebody's file as a terminal may get it, with its indentation."""
+    return " " * (len(line) - len(line.lstrip(" "))) + one_line(line, 1000)
 
 
 def _shown(answer: Answer, form: str) -> str:

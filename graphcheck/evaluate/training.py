@@ -25,21 +25,22 @@ from graphcheck.evaluate.logistic import DIGITS, balanced, knots, logistic, roun
 from graphcheck.evidence import KIND_OF
 from graphcheck.graph import Floats
 from graphcheck.linking import FEATURES, merges_of_pages
-from graphcheck.score import coherence, judge, page_features, supported
+from graphcheck.score import coherence, judge, page_features, prior, supported
 from graphcheck.settings import Settings
 from graphcheck.weighing import Model, model_of
 
 SHRINKAGE_PAIR = 3.0  # on each step of a table, in units of one pair's weight
 SHRINKAGE = 0.1  # of the other three
 PURE = 0.7  # share of a group's labelled papers that are one person's, from which it teaches
-PLANTED_GROUPS = 0.25  # weight of a planted paper as a group of its own, where a real group weighs 1
+JOINED_WRONGLY = 3.0  # weight of two people's groups, where two groups of one person weigh 1
 MIXED_PAPERS = 5.0  # weight of a paper of a page of several people
-_DOUBT = ("top", "mean", "apart", "strays", "foreign", "outside", "second", "commonness")
+_DOUBT = ("top", "apart", "strays", "foreign", "outside", "second", "between", "commonness")
 _AUTHORSHIP = ("mean", "mean_by_size", "best", "size", "coherence", "coherence_by_size")
 _TABLE = ("values", "weights")
 COMMONNESS = tuple(round(float(np.log(e)), 4) for e in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0))  # ln E, knots
 LABELLED = 3  # labelled papers from which a page counts for calibration
 _KINDS = tuple(dict.fromkeys(KIND_OF.values()))
+_Joining = tuple[tuple[float, ...], bool, float]  # values, whether one person's, weight
 _Read = tuple[Floats, dict[str, Floats]]  # log-odds of each pair, whole and by kind, shape (q,)
 
 
@@ -121,27 +122,33 @@ def _read_by_others(measured: list[Measured], models: list[Model]) -> list[_Read
 
 def _fit_linking(measured: list[Measured], read: list[_Read], settings: Settings) -> dict[str, float]:
     """Return the weights of what says that two groups are one person's."""
-    found: list[tuple[tuple[float, ...], bool, float]] = []
+    found: list[_Joining] = []
+    rounds = len(measured) - 1
     for index, (m, (together, _)) in enumerate(zip(measured, read, strict=True)):
-        found += [merge for merge in _merges(m, together, settings) if index == 0 or merge[2] == PLANTED_GROUPS]
+        found += _merges(m, together, rounds if index else None, settings)
     values, same, weight = (np.array(column) for column in zip(*found, strict=True))
+    weight = np.where(same, weight, JOINED_WRONGLY * weight)
     return weights_of(FEATURES, values, same, weight, SHRINKAGE)
 
 
-def _merges(m: Measured, together: Floats, settings: Settings) -> list[tuple[tuple[float, ...], bool, float]]:
-    """Return values, answer and weight of every merge of two groups that are known, down to one group a page."""
-    _, joined = joined_outright(m.pages.graph, m.batch, settings)
+def _merges(m: Measured, together: Floats, rounds: int | None, settings: Settings) -> Iterator[_Joining]:
+    """Yield every merge of two groups that are known, down to one group a page; of planted ``rounds`` only theirs.
+
+    Planting puts a stray on every page, however rare the name. So that the model doesn't learn to part rare names, all
+    rounds of it together weigh as many strays as such a page holds: papers times the share of wrong ones under names as
+    common. A real merge weighs 1.
+    """
+    graph = m.pages.graph
+    _, joined = joined_outright(graph, m.batch, settings)
+    papers = np.bincount(m.batch.row_page, minlength=len(m.pages.people))
+    strays = papers / (1 + np.exp(prior(graph.expected[m.pages.people], settings)))
     label = np.where(m.moved, "planted", m.label.astype(str))
-    found = []
-    for begin, merges in merges_of_pages(
-        m.pages.graph, m.batch, m.pairs, together, joined, lambda values: values[0], settings
-    ):
+    for begin, merges in merges_of_pages(graph, m.batch, m.pairs, together, joined, lambda values: values[0], settings):
+        weight = float(strays[m.batch.row_page[begin]]) / rounds if rounds else 1.0
         for merge in merges:
             one, two = (_owner(label[begin + group]) for group in (merge.one, merge.two))
-            if one and two:
-                weight = PLANTED_GROUPS if "planted" in (one, two) else 1.0
-                found.append((merge.values, one == two, weight))
-    return found
+            if one and two and (rounds is None or "planted" in (one, two)):
+                yield merge.values, one == two, weight
 
 
 def _owner(label: NDArray[np.str_]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 import textwrap
 import unicodedata
@@ -21,9 +22,14 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 def as_json(answer: Answer) -> str:
     """Return an array with one object a row."""
-    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    rows = [dict(zip(answer.columns, map(_finite, row), strict=True)) for row in answer.rows]
     text = json.dumps(rows, ensure_ascii=False, indent=2)
     return _CONTROL.sub(lambda character: f"\\u{ord(character[0]):04x}", text) + "\n"
+
+
+def _finite(value: Value) -> Value:
+    """Return null for what JSON has no number for."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def as_csv(answer: Answer) -> str:

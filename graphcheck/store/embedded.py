@@ -15,8 +15,9 @@ import ladybug
 from graphcheck.errors import GraphcheckError, QueryError, StoreError, one_line
 from graphcheck.progress import Progress, Silent
 from graphcheck.store import schema
-from graphcheck.store.engine import Answer, plain
+from graphcheck.store.engine import Answer, distinct, plain, shortened
 from graphcheck.store.folder import LOAD, DamagedError, StoreFolder
+from graphcheck.store.ladybug_plan import may_be_wrong, only_answers
 
 if TYPE_CHECKING:  # a query has no need of pandas, which takes longer to import than to answer
     from graphcheck.store.rows import Frames
@@ -29,16 +30,15 @@ _TYPES = {
     schema.Kind.REAL: "DOUBLE",
     schema.Kind.YES_NO: "BOOLEAN",
 }
-# Ladybug 0.21 and 0.22 answer some patterns wrongly: three relationships in a row, in one stretch of the plan, with a
-# condition on one but the last. tests/store/test_ladybug.py holds its answers against plain loops.
-_OPERATOR = re.compile(r"([A-Z_]+)\[(\d+)\]")
-_MIDDLE = re.compile(r"SCAN_REL_TABLE.* FILTER .*SCAN_REL_TABLE")
 _UNUSED = "graphcheck_unused"
-# The last step of a statement that returns rows, in the engine's own plan of it. Others copy to files, install
-# extensions, change the connection or the transaction.
-_ANSWERS = frozenset(
-    {"PROJECTION", "ORDER_BY", "LIMIT", "DISTINCT", "UNION_ALL", "MULTIPLICITY_REDUCER", "EMPTY_RESULT"}
+_SPLIT = (
+    "the embedded engine might answer this pattern wrongly; split it: after what has a condition, and where it "
+    "branches, put WITH and the variables, and MATCH the rest; see docs/queries.md"
 )
+_MORE = "the query does more than return rows of the graph; queries only read the graph"
+# These two write, or read files, as soon as the engine is asked for their plan.
+_BEFORE_ITS_PLAN = re.compile(r"(?:\s|//[^\n]*(?:\n|$)|/\*.*?\*/)*(?:EXPORT|IMPORT)\b", re.IGNORECASE | re.DOTALL)
+_PLACE = re.compile(r"\(line: (\d+), offset: (\d+)\)")
 
 
 def open_embedded(folder: StoreFolder) -> Ladybug:
@@ -79,23 +79,24 @@ class Ladybug:
         # With a parameter the engine prepares what it runs: it takes one statement only, and misses parameters that
         # are not given. One that no statement uses does no harm.
         given = {**parameters, _UNUSED: 0}
+        if not cypher.strip():
+            raise QueryError("the query is empty; write e.g. MATCH (v:Venue) RETURN v.id")
+        if _BEFORE_ITS_PLAN.match(cypher):
+            raise QueryError(_MORE)
         try:
-            if _last_step(self._plan("LOGICAL ", cypher, given)) not in _ANSWERS:
-                raise QueryError("the query does more than return rows; queries only read the graph")
-            if _is_answered_wrongly(self._plan("", cypher, given)):
-                raise QueryError(
-                    "the embedded engine would answer this pattern wrongly (three relationships in a row, a condition "
-                    "on one of them); put WITH and the variables after the one with the condition, see docs/queries.md"
-                )
+            if not only_answers(self._plan("LOGICAL ", cypher, given)):
+                raise QueryError(_MORE)
+            if may_be_wrong(self._plan("", cypher, given)):
+                raise QueryError(_SPLIT)
             result = self._run(cypher, given)
             columns = tuple(result.get_column_names())
             wanted = result.get_all() if limit is None else result.get_n(limit)
-            return Answer(columns, [tuple(map(plain, row)) for row in wanted], more=result.has_next())
+            return Answer(distinct(columns), [tuple(map(plain, row)) for row in wanted], more=result.has_next())
         except RuntimeError as error:
             raise _refused(error) from error
 
     def _plan(self, kind: str, cypher: str, parameters: dict[str, Any]) -> str:
-        return str(self._run(f"EXPLAIN {kind}{cypher}", parameters).get_all()[0][0])  # type: ignore[index]
+        return str(self._run(f"EXPLAIN {kind}\n{cypher}", parameters).get_all()[0][0])  # type: ignore[index]
 
     def _run(self, cypher: str, parameters: dict[str, Any]) -> ladybug.QueryResult:
         result = self._connection.execute(cypher, parameters)
@@ -172,27 +173,13 @@ def _declaration(table: schema.NodeTable | schema.RelationshipTable) -> str:
     return f"CREATE REL TABLE `{table.type}`({', '.join([f'FROM `{table.source}` TO `{table.target}`', *parts])})"
 
 
-def _last_step(plan: str) -> str:
-    """Return the operator on top of a drawn plan: the first words in capitals below its heading."""
-    lines = [line.strip("│┌┐└┘─┬┴ ") for line in plan.splitlines()]
-    words = [line for line in lines if line]
-    return words[1] if len(words) > 1 else ""
-
-
-def _is_answered_wrongly(plan: str) -> bool:
-    """Tell whether a drawn physical plan has the shape that the engine gets wrong.
-
-    Operators are numbered from the source up, so that those of one stretch have numbers in a row.
-    """
-    operators = {int(number): name for name, number in _OPERATOR.findall(plan)}
-    stretches = re.split(r"(?!SCAN_REL_TABLE|FILTER)\b[A-Z_]+", " ".join(operators[at] for at in sorted(operators)))
-    return any(part.count("SCAN_REL_TABLE") > 2 and _MIDDLE.search(part) for part in stretches)
-
-
 def _refused(error: RuntimeError) -> GraphcheckError:
-    """Return the error that users see; the engine's own has several lines, of which the first says what it is."""
+    """Return the error that users see; the engine's own draws more below what it says."""
     first = str(error).splitlines()[0] if str(error) else "no reason given"
-    text = one_line(first.removeprefix("Parser exception: ").removeprefix("Binder exception: "), 300)
+    said = str(error).split('\n"')[0].removeprefix("Parser exception: ").removeprefix("Binder exception: ")
+    said = re.sub(r"EXPLAIN (?:LOGICAL )?\n", "", said)  # which is ours, and a line of its own
+    said = _PLACE.sub(lambda place: f"(line {int(place[1]) - 1}, column {int(place[2]) + 1})", said)
+    text = shortened(said)
     if first.startswith("Buffer manager exception"):
         return QueryError(f"the query needs more than {_POOL >> 30} GB of memory; ask for less at once")
     if first.startswith(("IO exception", "Storage exception")):

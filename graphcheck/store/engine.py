@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
+from graphcheck.errors import QueryError, one_line
+
+_LONGEST = 300  # characters of an engine's words
 Scalar = str | int | float | bool | None
 Value = Scalar | list[Scalar]
 
@@ -36,8 +40,26 @@ def plain(value: object) -> Value:
     return _text(value)
 
 
+def distinct(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns of an answer.
+
+    Raises:
+        QueryError: two have one name, so that one would hide the other.
+    """
+    twice = [name for name, times in Counter(columns).items() if times > 1]
+    if twice:
+        raise QueryError(f"two columns are called “{one_line(twice[0], 40)}”; name one of them with AS")
+    return columns
+
+
+def shortened(said: str) -> str:
+    """Return an engine's words on one line; the end of long ones stays, for that is where the place is."""
+    text = one_line(said, len(said) + 1).rstrip(".:")
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2].rstrip()} … {text[-_LONGEST // 2 :].lstrip()}"
+
+
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict | list | tuple) else str(value)
 
 
 class Engine(Protocol):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import sys
 from collections.abc import Callable, Iterator
@@ -31,6 +32,7 @@ else:
 _MANIFEST = "graph.json"
 _LOCK = "lock"
 _PREFIX = "graph-"
+_FILE = re.compile(rf"{_PREFIX}[0-9a-f]{{8}}\.lbug")
 _MOST_BYTES = 65_536  # of a manifest; a damaged one may be anything
 _FORMAT = 1  # of what lies in the folder
 LOAD = "run: graphcheck load SOURCE"
@@ -93,12 +95,14 @@ class StoreFolder:
             manifest = Manifest(**read)
         except (FileNotFoundError, NotADirectoryError) as error:
             raise NoGraphError(f"there is no graph yet in {self.root}; {LOAD}") from error
+        except OSError as error:
+            raise DamagedError(f"{path}: can't be read ({error.strerror}); {LOAD}") from error
         except (ValueError, TypeError, RecursionError) as error:
             raise DamagedError(f"{path}: is damaged; {LOAD}") from error
         whole = isinstance(manifest.size, int) and all(
             isinstance(value, str) for name, value in asdict(manifest).items() if name != "size"
         )
-        if not whole or Path(manifest.file).name != manifest.file or not manifest.file.startswith(_PREFIX):
+        if not whole or not _FILE.fullmatch(manifest.file):
             raise DamagedError(f"{path}: is damaged; {LOAD}")
         return manifest
 
@@ -167,6 +171,8 @@ class StoreFolder:
             file.write(json.dumps(asdict(manifest), indent=1))
             file.flush()
             os.fsync(file.fileno())
+        with suppress(OSError):
+            (self.root / _MANIFEST).rmdir()  # somebody's folder of that name, if it is empty
         beside.replace(self.root / _MANIFEST)
         _flush(self.root)
         self._sweep()

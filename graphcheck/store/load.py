@@ -42,7 +42,7 @@ class Loading:
 
     def put(self, bibliography: Bibliography, judged: Judged, progress: Progress) -> None:
         """Make the graph of ``bibliography`` the good one; see ``Target``."""
-        self._tell_why_rebuilt()
+        self._tell_what_becomes_of(root_of(bibliography))
         (new,) = progress.stage("laying out the graph", (self._compared(bibliography, judged) for _ in range(1)), 1)
         path = self._folder.fresh()
         with _explained(self._folder):
@@ -58,9 +58,12 @@ class Loading:
         with reading(self._folder) as before:
             return compared(before, frames(bibliography, judged))
 
-    def _tell_why_rebuilt(self) -> None:
+    def _tell_what_becomes_of(self, source: str) -> None:
         try:
             self._folder.good()
+            before = self._folder.manifest().source
+            if before != source:
+                self._say(f"the graph for queries was of {before}; now it is of {source}")
         except NoGraphError:
             return
         except OldLayoutError:
@@ -96,18 +99,21 @@ def _explained(folder: StoreFolder) -> Iterator[None]:
 class Server:
     """The right to put a new graph onto a Neo4j server."""
 
-    def __init__(self, server: ServerLoading) -> None:
+    def __init__(self, server: ServerLoading, say: Say) -> None:
         self._server = server
+        self._say = say
 
     def put(self, bibliography: Bibliography, judged: Judged, progress: Progress) -> None:
         """Make the graph of ``bibliography`` the server's; see ``Target``."""
+        if self._server.is_of_another_version():
+            self._say("the graph on the server was written by another version of graphcheck; it is rebuilt")
         with self._server.before() as before:
             new = compared(before, frames(bibliography, judged))
         self._server.put(new, progress)
 
 
 @contextmanager
-def serving(uri: str) -> Iterator[Server]:
+def serving(uri: str, say: Say) -> Iterator[Server]:
     """Hold the Neo4j server at ``uri`` for a load, from the start and not only after a minute of judging.
 
     Raises:
@@ -117,7 +123,7 @@ def serving(uri: str) -> Iterator[Server]:
     from graphcheck.store.neo4j import loading_neo4j  # only here: most loads need no driver
 
     with loading_neo4j(uri) as server:
-        yield Server(server)
+        yield Server(server, say)
 
 
 def keep(bibliography: Bibliography, judged: Judged, say: Say, progress: Progress) -> None:

@@ -75,6 +75,11 @@ class ServerLoading:
         self._driver = driver
         self._run = run
 
+    def is_of_another_version(self) -> bool:
+        """Tell whether the graph that is there has another schema."""
+        state = self._state()
+        return state is not None and state.version != schema.VERSION
+
     @contextmanager
     def before(self) -> Iterator[Neo4j | None]:
         """Give the graph that is there, or None where there is none that is whole and of this schema."""
@@ -93,7 +98,7 @@ class ServerLoading:
         """
         with _explained(self._uri), self._driver.session() as session:
             set_up(session)
-            self._sweep(session)
+            self._sweep(session, statements.sweep_unlabelled())
             state = self._state()
             tables = progress.stage("comparing with the server", schema.TABLES, len(schema.TABLES))
             differences = {table.name: _compared(session, table, frames) for table in tables}
@@ -102,7 +107,7 @@ class ServerLoading:
             if steps or state is None or not state.whole or state.version != schema.VERSION:
                 for _ in progress.stage("putting the graph in place", (None,), 1):
                     self._switch(session, steps, State(self._run, schema.VERSION, True, statements.types()))
-            self._sweep(session)
+            self._sweep(session, statements.sweep())
 
     def _state(self) -> State | None:
         with self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
@@ -157,13 +162,13 @@ class ServerLoading:
         if not still_locked(tx, self._run):
             raise StoreError(f"{self._uri}: another load has begun to write to it; load again when it has ended")
 
-    def _sweep(self, session: neo4j.Session) -> None:
-        """Delete what is hidden: what a load before left, or what this one took out of the graph."""
+    def _sweep(self, session: neo4j.Session, statement: str) -> None:
+        """Delete what a load before left hidden, or what this one took out of the graph."""
 
         def swept(tx: neo4j.ManagedTransaction) -> bool:
             self._check_lock(tx)
             with memory_noticed():
-                return bool(tx.run(statements.sweep(), most=BATCH).single(strict=True)["done"])
+                return bool(tx.run(statement, most=BATCH).single(strict=True)["done"])
 
         while session.execute_write(swept):
             pass

@@ -16,8 +16,9 @@ from typing import Any, Literal, Self
 import neo4j
 from neo4j.graph import Entity
 
-from graphcheck.errors import StoreError
-from graphcheck.store.engine import Answer, plain
+from graphcheck.errors import QueryError, StoreError
+from graphcheck.store import schema
+from graphcheck.store.engine import Answer, distinct, plain
 from graphcheck.store.folder import LOAD, NoGraphError
 from graphcheck.store.neo4j_server import connect, explained, memory_noticed
 from graphcheck.store.neo4j_state import State, alive, state_of
@@ -71,6 +72,8 @@ class Neo4j:
         if alive(tx, "switch"):
             return None
         with memory_noticed():
+            if not _only_answers(tx.run(f"EXPLAIN {cypher}", dict(parameters)).consume()):
+                raise QueryError("the query writes; queries only read the graph")
             answer = _answer(tx.run(cypher, dict(parameters)), limit)
         return answer if not alive(tx, "switch") and state_of(tx) == before else None
 
@@ -81,6 +84,11 @@ class Neo4j:
             raise StoreError(
                 f"{self._uri}: a load is replacing the graph, or was cut off; wait for it to end, "
                 f"or {LOAD} --neo4j {self._uri}"
+            )
+
+        if state.version != schema.VERSION:
+            raise StoreError(
+                f"{self._uri}: the graph was written by another version of graphcheck; {LOAD} --neo4j {self._uri}"
             )
 
     def close(self) -> None:
@@ -96,6 +104,15 @@ class Neo4j:
         self.close()
 
 
+def _only_answers(planned: neo4j.ResultSummary) -> bool:
+    """Tell, by what the server says of a statement before it runs, whether it only returns rows.
+
+    The server lets some that change something pass as reading ones: procedures that clear its caches, which it calls
+    schema changes, and ending somebody's transaction, which it calls reading.
+    """
+    return planned.query_type == "r" and "TerminateTransactions" not in str(planned.plan)
+
+
 def _answer(result: neo4j.Result, limit: int | None) -> Answer:
     """Read at most ``limit`` rows; the rest stays with the server."""
     rows: list[tuple[Any, ...]] = []
@@ -105,7 +122,7 @@ def _answer(result: neo4j.Result, limit: int | None) -> Answer:
             more = True
             break
         rows.append(tuple(plain(_told(value)) for value in record.values()))
-    columns = tuple(result.keys())
+    columns = distinct(tuple(result.keys()))
     result.consume()
     return Answer(columns, rows, more)
 

@@ -16,6 +16,7 @@ import neo4j
 from neo4j import exceptions
 
 from graphcheck.errors import GraphcheckError, QueryError, StoreError, UsageError, one_line
+from graphcheck.store.engine import shortened
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 OLDEST = 5  # the first version whose Cypher the queries are written in
@@ -29,6 +30,12 @@ _WRITES = (
     "Neo.ClientError.Statement.AccessMode",
     "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
     "Neo.ClientError.Transaction.ForbiddenDueToTransactionType",  # such as CREATE USER
+)
+_QUERYS = (
+    "Neo.ClientError.Statement",
+    "Neo.ClientError.Procedure",
+    "Neo.DatabaseError.Statement",
+    "Neo.DatabaseError.Transaction",
 )
 _MEMORY = (
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
@@ -58,7 +65,11 @@ def checked_address(uri: str) -> str:
         fine = parts.scheme in SCHEMES and parts.hostname and (parts.port is None or parts.port > 0)
     except ValueError:
         fine = False
-    if not fine or parts.path.strip("/") or parts.fragment or (parts.query and not parts.scheme.startswith("neo4j")):
+    if fine and parts.query:
+        raise UsageError(
+            f"the address of the Neo4j server holds a “?” and more, which graphcheck takes none of; {hint}"
+        )
+    if not fine or parts.path.strip("/") or parts.fragment:
         raise UsageError(f"{one_line(uri, 80)}: is no address of a Neo4j server; {hint}")
     return uri
 
@@ -176,7 +187,7 @@ def _refused(uri: str, error: exceptions.Neo4jError) -> GraphcheckError:
         return QueryError("the query writes; queries only read the graph")
     if code in _MEMORY:
         return QueryError(_TOO_MUCH)
-    if code.startswith(("Neo.ClientError.Statement", "Neo.ClientError.Procedure", "Neo.DatabaseError.Transaction")):
+    if code.startswith(_QUERYS):
         return QueryError(f"the query is refused: {_reason(error)}")
     return StoreError(f"{uri}: the server says: {_reason(error)}")
 
@@ -194,7 +205,7 @@ def _login(code: str) -> str:
 def _reason(error: exceptions.Neo4jError | exceptions.DriverError) -> str:
     """Return the first line of what the driver or the server says; syntax errors draw more below it."""
     text = (error.message if isinstance(error, exceptions.Neo4jError) else str(error)) or type(error).__name__
-    return one_line(text.splitlines()[0], 200).rstrip(".:")
+    return shortened(text.splitlines()[0])
 
 
 def _cause(error: exceptions.DriverError) -> str:

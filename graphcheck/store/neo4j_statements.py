@@ -88,8 +88,16 @@ def forget_type(name: str) -> str:
     return f"MATCH (:{OWNER})-[r:{quoted(name)}]->(:{OWNER}) DELETE r" + _DONE
 
 
+def sweep_unlabelled() -> str:
+    """Delete nodes with no label of any schema, at most ``$most``, with what ties them; takes no rows.
+
+    Nodes whose label only another version knows may be part of the graph that is read until the switch.
+    """
+    return f"MATCH (n:{OWNER}) WHERE size(labels(n)) = 1 WITH n LIMIT $most DETACH DELETE n" + _DONE
+
+
 def sweep() -> str:
-    """Delete hidden nodes, at most ``$most``, with what ties them; takes no rows."""
+    """Delete nodes with no label of this schema, at most ``$most``, with what ties them; takes no rows."""
     return f"MATCH (n:{OWNER}&!({_LABELS})) WITH n LIMIT $most DETACH DELETE n" + _DONE
 
 

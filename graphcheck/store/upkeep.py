@@ -11,7 +11,7 @@ from graphcheck import __version__
 from graphcheck.bibliography import Bibliography
 from graphcheck.errors import StoreError
 from graphcheck.progress import Progress, Silent
-from graphcheck.store.folder import Say, store_folder
+from graphcheck.store.folder import Manifest, Say, StoreFolder, store_folder
 from graphcheck.store.rows import root_of
 
 # Authorships up to which a command that judges a few people judges the rest, too, for the graph's sake: about a second.
@@ -21,24 +21,30 @@ SMALL = 20_000
 def keep_up(bibliography: Bibliography, say: Say, progress: Progress) -> None:
     """Keep the graph up to date after a command that judged only some people.
 
-    Of a small source everybody is judged whenever the graph is of something else. Of a large one that takes longer
-    than the command: it is done once, where there is no graph that could be asked; later ``say`` hears when the graph
-    is of something else.
+    Of a small source everybody is judged whenever the graph is of an earlier state of it. Of a large one that takes
+    longer than the command: it is done once, where there is no graph that could be asked; later ``say`` hears when the
+    graph is of another revision. A graph of another source stays, and ``say`` hears that.
     """
-    folder = store_folder()
-    try:
-        manifest = folder.manifest()
-    except StoreError:
-        manifest = None
-    usable = manifest if manifest is not None and manifest.layout == folder.layout else None
-    if len(bibliography.authorships) <= SMALL:
-        if usable is None or usable.fingerprint != fingerprint(bibliography):
+    graph = _usable(store_folder())
+    if graph is not None and graph.source != root_of(bibliography):
+        say(f"the graph for queries is of another source, {graph.source}; graphcheck load puts this one in its place")
+    elif len(bibliography.authorships) <= SMALL:
+        if graph is None or graph.fingerprint != fingerprint(bibliography):
             _judge_and_keep(bibliography, say, Silent())
-    elif usable is None:
+    elif graph is None:
         say("judging everybody, this once, so that graphcheck query has a graph; what was asked for is complete above")
         _judge_and_keep(bibliography, say, progress)
-    elif (usable.source, usable.revision) != (root_of(bibliography), bibliography.source.revision):
-        say("the graph for queries is of another source or revision; graphcheck load brings it up to date")
+    elif graph.revision != bibliography.source.revision:
+        say("the graph for queries is of another revision; graphcheck load brings it up to date")
+
+
+def _usable(folder: StoreFolder) -> Manifest | None:
+    """Return what the good graph is made from, or None where there is none that could be asked."""
+    try:
+        folder.good()
+        return folder.manifest()
+    except StoreError:
+        return None
 
 
 def _judge_and_keep(bibliography: Bibliography, say: Say, progress: Progress) -> None:

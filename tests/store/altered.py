@@ -15,11 +15,12 @@ _NEW = """    <paper id="4">
 
 
 def write_altered(root: Path) -> Path:
-    """Write the sample to ``root`` with six changes, and return it.
+    """Write the sample to ``root`` with nine changes, and return it.
 
     2021.meld-main.6 names the right Rahul Sharma; 2025.meld-main.4 has another title; one paper another OpenReview
     id of Mateo Quispe Larrea; on 2025.meld-main.5 Siobhán O’Dunleavy has no id any more; 2025.clinlang-1.3 is gone;
-    2025.clinlang-1.4 is new, and has the ORCID of Johannes Grünauer-Pohl on Gregor Mauthner-Lind.
+    2025.clinlang-1.4 is new, and has the ORCID of Johannes Grünauer-Pohl on Gregor Mauthner-Lind. The stray
+    of Yan Li, 2022.icol-main.7, is by Yanne Li; W15-0305 of 2015 is by a Yan Li; the volume W15-14 is of 2014.
     """
     shutil.copytree(SAMPLE / "data", root / "data")
     _edit(root / "data/xml/2021.meld.xml", ('<author id="rahul-sharma-oosterwijk">', '<author id="rahul-sharma">'))
@@ -29,6 +30,13 @@ def write_altered(root: Path) -> Path:
         ("~Mateo_Quispe_Larrea1", "~Mateo_Quispe_Larrea2"),
         ('<author id="siobhan-o-dunleavy"><first>', "<author><first>"),
     )
+    yan = '<author><first>{}</first><last>Li</last></author>\n      <author id="johannes'
+    _edit(root / "data/xml/2022.icol.xml", (yan.format("Yan"), yan.format("Yanne")))
+    fatimata = "<first>Fatimata</first><last>N’Diaye-Sarr</last>"
+    _edit(root / "data/xml/W15.xml", (fatimata, "<first>Yan</first><last>Li</last>"))
+    volumes = root / "data/xml/W15.xml"
+    head, tail = volumes.read_text(encoding="utf-8").split('<volume id="14"')
+    volumes.write_text(f'{head}<volume id="14"{tail.replace("<year>2015<", "<year>2014<")}', encoding="utf-8")
     clinics = root / "data/xml/2025.clinlang.xml"
     text = clinics.read_text(encoding="utf-8")
     begin, end = text.index('    <paper id="3">'), text.index("  </volume>")

@@ -21,7 +21,7 @@ from graphcheck.store.load import judge, loading, serving
 def put(bibliography: Bibliography, judged: Judged, place: str) -> None:
     """Load as ``graphcheck load`` does."""
     if "://" in place:
-        with serving(place) as server:
+        with serving(place, lambda line: print(line, file=sys.stderr)) as server:
             server.put(bibliography, judged, Silent())
     else:
         with loading(lambda line: print(line, file=sys.stderr), Path(place)) as store:

@@ -79,6 +79,10 @@ def test_loading_twice_gives_the_same_graph(place: Embedded, sample_frames: Fram
         "INSTALL json",
         "COPY (MATCH (v:Venue) RETURN v.id) TO 'out.csv'",
         "EXPORT DATABASE 'out'",
+        "// a comment\n/* and one more */ export DATABASE 'out'",
+        "IMPORT DATABASE 'out'",
+        "LOAD FROM '/etc/hostname' (file_format='csv', header=false) RETURN *",
+        "RETURN 1 AS a, 2 AS a",
         "MATCH (v:Venue) RETURN v.id; MATCH (v:Venue) RETURN v.name",
         "EXPLAIN MATCH (v:Venue) RETURN v.id",
         "MATCH (v:Venue) RETRN v",
@@ -101,7 +105,7 @@ def test_whatever_does_more_than_answer_is_refused(
         "graph.json",
         "lock",
     ]
-    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not list(tmp_path.rglob("*"))
 
 
 @pytest.mark.parametrize(
@@ -115,6 +119,7 @@ def test_whatever_does_more_than_answer_is_refused(
         "MATCH (v:Venue) RETURN v.id UNION ALL MATCH (p:Paper) RETURN p.id",
         "MATCH (v:Venue) RETURN v.id UNION MATCH (p:Paper) RETURN p.id",
         "UNWIND [1, 2] AS n RETURN n",
+        "CALL show_tables() RETURN name",
         "MATCH (v:Venue) WHERE v.id = 'nowhere' RETURN v.id",
         "MATCH (v:Venue) RETURN v.id LIMIT 0",
         "// a comment\nMATCH (v:Venue) /* and one more */ RETURN v.id;",
@@ -123,6 +128,15 @@ def test_whatever_does_more_than_answer_is_refused(
 def test_whatever_reads_is_answered(cypher: str, shared: Embedded) -> None:
     with shared.open() as engine:
         assert len(engine.rows(cypher, {}).columns) == 1
+
+
+@pytest.mark.parametrize("before", ["", "\n\n", "// a question\n"])
+def test_a_mistake_is_told_with_its_place(shared: Embedded, before: str) -> None:
+    with shared.open() as engine, pytest.raises(QueryError) as refused:
+        engine.rows(f"{before}MATCH (v:Venue)\nRETRN v.id", {})
+    line = before.count("\n") + 2
+    assert f"(line {line}, column 1)" in str(refused.value)
+    assert "EXPLAIN" not in str(refused.value)
 
 
 def test_parameters_are_values_and_never_cypher(shared: Embedded) -> None:
@@ -172,7 +186,20 @@ def spoil_name(folder: StoreFolder) -> None:
     path.write_text(json.dumps({**json.loads(path.read_text()), "file": "../graph-x.lbug"}), encoding="utf-8")
 
 
-@pytest.mark.parametrize("spoil", [spoil_end, spoil_byte, spoil_file, spoil_manifest, spoil_name])
+def spoil_with_null(folder: StoreFolder) -> None:
+    path = folder.root / "graph.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "file": "graph-\0a"}), encoding="utf-8")
+
+
+def spoil_by_folder(folder: StoreFolder) -> None:
+    (folder.root / "graph.json").unlink()
+    (folder.root / "graph.json").mkdir()
+
+
+SPOILS = [spoil_end, spoil_byte, spoil_file, spoil_manifest, spoil_name, spoil_with_null, spoil_by_folder]
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
 def test_a_damaged_graph_is_refused_and_rebuilt(spoil: object, sample: Bibliography, tmp_path: Path) -> None:
     folder, said = store_folder(tmp_path / "graph"), list[str]()
     judged = judge(sample, Silent())
@@ -294,16 +321,20 @@ def test_check_keeps_the_graph_of_a_small_source(
     first = store_folder().manifest()
     keep_up(sample, said.append, Silent())
     assert store_folder().manifest() == first  # nothing changed, nothing written
-    keep_up(load(write_checkout(tmp_path / "checkout")), said.append, Silent())
-    assert store_folder().manifest().source == str(tmp_path / "checkout")
     assert said == []
+    keep_up(load(write_checkout(tmp_path / "checkout")), said.append, Silent())
+    assert store_folder().manifest() == first  # of another source, which somebody loaded
+    assert [line.split(",")[0] for line in said] == ["the graph for queries is of another source"]
+    Path(store_folder().root, first.file).write_bytes(b"damaged")
+    keep_up(sample, said.append, Silent())
+    assert store_folder().good().exists()
 
 
 def test_check_makes_the_first_graph_of_a_large_source_and_later_says_when_it_is_another(
     sample: Bibliography, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GRAPHCHECK_STATE", str(tmp_path))
-    monkeypatch.setattr("graphcheck.store.upkeep.SMALL", 100)
+    monkeypatch.setattr("graphcheck.store.upkeep.SMALL", 0)
     said = list[str]()
     keep_up(sample, said.append, Silent())
     first = store_folder().manifest()
@@ -311,5 +342,5 @@ def test_check_makes_the_first_graph_of_a_large_source_and_later_says_when_it_is
     keep_up(sample, said.append, Silent())
     assert len(said) == 1
     keep_up(load(write_checkout(tmp_path / "checkout")), said.append, Silent())
-    assert said[1:] == ["the graph for queries is of another source or revision; graphcheck load brings it up to date"]
+    assert [line.split(",")[0] for line in said[1:]] == ["the graph for queries is of another source"]
     assert store_folder().manifest() == first

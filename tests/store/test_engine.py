@@ -21,7 +21,7 @@ from graphcheck.store.engine import plain
         ([Decimal(1), "x", None], [1, "x", None]),
         (("a", ["b"]), ["a", '["b"]']),
         ({"id": "é", "year": 2024}, '{"id": "é", "year": 2024}'),
-        (date(2024, 5, 1), '"2024-05-01"'),
+        (date(2024, 5, 1), "2024-05-01"),
     ],
 )
 def test_plain(given: object, expected: object) -> None:

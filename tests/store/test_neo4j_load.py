@@ -129,10 +129,14 @@ def test_an_earlier_schema_is_replaced(loaded_uri: str, sample_frames: Frames) -
     told(loaded_uri, "MATCH (s:GraphcheckState) SET s.version = 0, s.types = s.types + 'ONCE_KNEW'")
     told(loaded_uri, "MATCH (a:Person {id: 'hui-zhao'})-[:COAUTHOR]-(b) CREATE (a)-[:ONCE_KNEW]->(b)")
     told(loaded_uri, "CREATE (:Graphcheck:Topic {id: 'parsing'})")
+    with open_neo4j(loaded_uri) as engine, pytest.raises(StoreError, match="written by another version"):
+        engine.rows("MATCH (v:Venue) RETURN v.id", {})
     with loading_neo4j(loaded_uri) as server:
+        assert server.is_of_another_version()
         with server.before() as before:
             assert before is None
         server.put(sample_frames, Silent())
+        assert not server.is_of_another_version()
     assert held(loaded_uri) == contents(sample_frames)
     assert told(loaded_uri, "MATCH ()-[r:ONCE_KNEW]->() RETURN count(r)") == [[0]]
     assert told(loaded_uri, "MATCH (t:Topic) RETURN count(t)") == [[0]]

@@ -40,7 +40,6 @@ def test_addresses(uri: str) -> None:
         "bolt://localhost:0",
         "bolt://localhost:70000",
         "bolt://localhost/neo4j",
-        "bolt://localhost?policy=x",
         "bolt://[::1",
         "bolt://local\x1b[2Jhost:x",
     ],
@@ -51,6 +50,13 @@ def test_no_addresses(uri: str) -> None:
     ) as caught:
         checked_address(uri)
     assert "\x1b" not in str(caught.value)
+
+
+@pytest.mark.parametrize("uri", ["bolt://localhost?policy=x", "neo4j://localhost?password=secret"])
+def test_what_an_address_asks_for_is_not_repeated(uri: str) -> None:
+    with pytest.raises(UsageError, match="graphcheck takes none of") as caught:
+        checked_address(uri)
+    assert uri.partition("?")[2] not in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_a_header_is_read(venues: Query) -> None:
     assert venues.question == "Which venues are there?"
     assert venues.columns == (("venue", "its id"),)
     assert venues.meaning == "One a row, and no more."
-    usage = "graphcheck query venues --param [least=WHOLE-NUMBER] --param share=NUMBER"
+    usage = "graphcheck query venues [--param least=WHOLE-NUMBER] --param share=NUMBER"
     assert venues.usage() == f"{usage} [--param name=TEXT] [--param old=YES-OR-NO]"
 
 

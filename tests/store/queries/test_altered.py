@@ -45,14 +45,45 @@ def test_a_title_and_a_link(engine: Engine) -> None:
 
 def test_changed_volumes(engine: Engine) -> None:
     assert ask(engine, "changed-volumes") == [
+        ("W15-14", 5, 0, 0, 0, 0, 0),
         ("2025.clinlang-1", 2, 0, 1, 1, 0, 0),
         ("2025.meld-main", 2, 1, 0, 0, 0, 0),
         ("2021.meld-main", 1, 1, 0, 0, 0, 0),
+        ("2022.icol-main", 1, 1, 0, 0, 0, 1),
+        ("W15-03", 1, 1, 0, 0, 1, 0),
     ]
 
 
+def test_a_finding_that_went(engine: Engine) -> None:
+    assert ask(engine, "volume-changes", volume="2022.icol-main") == [
+        ("2022.icol-main.7", "resolved", None, "GC101 yan-li", ""),
+        ("2022.icol-main.7", "author", 0, "Yan Li (yan-li)", "Yanne Li (yanne-li/unverified)"),
+    ]
+
+
+def test_a_finding_that_came(engine: Engine) -> None:
+    fatimata = "Fatimata N’Diaye-Sarr (fatimata-n-diaye-sarr)"
+    assert ask(engine, "volume-changes", volume="W15-03") == [
+        ("W15-0305", "finding", None, "", "GC101 yan-li"),
+        ("W15-0305", "author", 1, fatimata, "Yan Li (yan-li)"),
+    ]
+
+
+def test_another_year(engine: Engine) -> None:
+    papers = [f"W15-140{number}" for number in range(1, 6)]
+    expected = [(paper, "year", None, "2015", "2014") for paper in papers]
+    assert ask(engine, "volume-changes", volume="W15-14") == expected
+
+
 def test_findings_that_were_there_are_known(engine: Engine) -> None:
-    assert set(engine.rows("MATCH (f:Finding) RETURN f.state", {}).rows) == {("known",)}
+    pattern = "MATCH (f:Finding)-[:ABOUT_PERSON]->(p:Person)"
+    asked = f"{pattern} RETURN DISTINCT f.code AS code, p.id AS person, f.state AS state ORDER BY person, code"
+    assert engine.rows(asked, {}).rows == [
+        ("GC102", "jing-wang/unverified", "known"),
+        ("GC101", "wei-chen", "known"),
+        ("GC102", "wei-chen", "known"),
+        ("GC101", "yan-li", "new"),
+    ]
 
 
 def test_orcid_on_two_people(engine: Engine) -> None:

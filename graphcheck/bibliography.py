@@ -10,6 +10,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from graphcheck.decisions import NOTHING_DECIDED, Decisions
 from graphcheck.errors import NoPapersError, UnknownIdError
 from graphcheck.findings import of_page
 from graphcheck.graph import Graph, Ints, build_graph, entries
@@ -28,6 +29,7 @@ def load(
     keep_going: bool = False,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    decisions: Decisions = NOTHING_DECIDED,
 ) -> Bibliography:
     """Read the source at ``path`` and build its graph.
 
@@ -35,6 +37,7 @@ def load(
     ----------
         path: a checkout of the Anthology, or its ``data`` folder.
         keep_going: leave bad files out instead of refusing the source; they are listed in ``.source.skipped``.
+        decisions: what people decided, as ``decisions.reading.read_decisions`` returns it.
 
     Raises
     ------
@@ -42,7 +45,7 @@ def load(
         BadInputError: files of it cannot be read; all of them are listed.
     """
     source = read(Path(path), keep_going=keep_going, progress=progress or Silent())
-    return Bibliography(source, settings or Settings())
+    return Bibliography(source, settings or Settings(), decisions=decisions)
 
 
 class Bibliography:
@@ -52,8 +55,15 @@ class Bibliography:
     columns: ``graphcheck.tables.SCHEMA``).
     """
 
-    def __init__(self, source: Source, settings: Settings, model: Model | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        settings: Settings,
+        model: Model | None = None,
+        decisions: Decisions = NOTHING_DECIDED,
+    ) -> None:
         self.source = source
+        self.decisions = decisions
         self.model = model or default_model()
         self.settings = settings
 
@@ -85,7 +95,7 @@ class Bibliography:
     @cached_property
     def page_maker(self) -> PageMaker:
         """What judges people."""
-        return PageMaker(self.source.tables, self.graph, self.settings, self.model)
+        return PageMaker(self.source.tables, self.graph, self.settings, self.model, self.decisions)
 
     @cached_property
     def paper_facts(self) -> dict[str, tuple[str, int]]:
@@ -94,7 +104,8 @@ class Bibliography:
         return dict(zip(self.papers["id"], facts, strict=True))
 
     @cached_property
-    def _person_row(self) -> dict[str, int]:
+    def person_rows(self) -> dict[str, int]:
+        """Person id → row in people."""
         return {person: row for row, person in enumerate(self.people["id"])}
 
     @cached_property
@@ -107,9 +118,9 @@ class Bibliography:
         Raises:
             UnknownIdError: nobody has it.
         """
-        if person_id not in self._person_row:
+        if person_id not in self.person_rows:
             raise UnknownIdError("person", person_id)
-        return Person(self, self._person_row[person_id])
+        return Person(self, self.person_rows[person_id])
 
     def paper_row(self, paper_id: str) -> int:
         """Return the row of a paper in ``papers``.

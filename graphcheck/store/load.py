@@ -56,7 +56,7 @@ class Loading:
 
     def _compared(self, bibliography: Bibliography, judged: Judged) -> Frames:
         with reading(self._folder) as before:
-            return compared(before, frames(bibliography, judged))
+            return compared(before, frames(bibliography, judged), judged.states)
 
     def _tell_why_rebuilt(self) -> None:
         try:
@@ -102,7 +102,7 @@ class Server:
     def put(self, bibliography: Bibliography, judged: Judged, progress: Progress) -> None:
         """Make the graph of ``bibliography`` the server's; see ``Target``."""
         with self._server.before() as before:
-            new = compared(before, frames(bibliography, judged))
+            new = compared(before, frames(bibliography, judged), judged.states)
         self._server.put(new, progress)
 
 

@@ -150,6 +150,11 @@ class _Entry:
         return made if self._sound else None
 
     def _dismissal(self, signed: Mapping[str, Any]) -> Dismissal:
+        if not self._told.keys() & {"finding", "code", "person"}:
+            self._wrong(
+                "", "a [[dismiss]] names no finding", 'write finding = "0123456789ab", or code, person and paper'
+            )
+            return Dismissal(**signed)
         by_id = "finding" in self._told
         paper = self._text("paper") if "paper" in self._told else None
         return Dismissal(

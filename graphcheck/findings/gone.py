@@ -75,8 +75,7 @@ class Reasons:
         return f"{told}; {self._since}" if self._since else told
 
     def _authorship(self, finding: Finding, judged: JudgedAuthorship, page: Page) -> str:
-        confirmed = next((part.text for part in judged.evidence if part.kind == "decision"), "")
-        if confirmed := confirmed or self._confirmed(finding):
+        if confirmed := self._confirmed(finding):
             return confirmed
         bar = self._bibliography.settings.flag_threshold
         if judged.score is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -10,11 +11,13 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from graphcheck.decisions import NOTHING_DECIDED, Decisions
+from graphcheck.decisions import NOTHING_DECIDED, Decisions, authors_digest
+from graphcheck.decisions.confirmed import printed_authors
+from graphcheck.decisions.ending import ended
 from graphcheck.errors import NoPapersError, UnknownIdError
 from graphcheck.findings import of_page
 from graphcheck.graph import Graph, Ints, build_graph, entries
-from graphcheck.model import Finding, Group, Page
+from graphcheck.model import Finding, Group, Page, State
 from graphcheck.neighbourhood import neighbourhoods, to_networkx
 from graphcheck.pages import PageMaker
 from graphcheck.progress import Progress, Silent
@@ -146,8 +149,23 @@ class Bibliography:
         yield from self.page_maker.pages(self.judged_people() if people is None else people, evidence=evidence)
 
     def findings(self, page: Page) -> list[Finding]:
-        """Return the findings about a page."""
-        return list(of_page(page, self.paper_facts))
+        """Return the findings about a page; those whose dismissal holds are ``dismissed``, the others ``new``.
+
+        What else has become of them only a report tells, which knows the runs before.
+        """
+        return [self._decided(finding) for finding in of_page(page, self.paper_facts)]
+
+    def _decided(self, finding: Finding) -> Finding:
+        dismissal = self.decisions.dismissal_of(finding)
+        if dismissal is None or ended(dismissal, finding, self.authors_digest(finding.paper), self.settings):
+            return finding
+        return replace(finding, state=State.DISMISSED, note=f"dismissed {dismissal.signed()}")
+
+    def authors_digest(self, paper_id: str | None) -> str:
+        """Return the digest of a paper's authors as printed, "" for no paper."""
+        if paper_id is None:
+            return ""
+        return authors_digest(printed_authors(self.source.tables, self.paper_row(paper_id)))
 
 
 class Person:

@@ -10,8 +10,6 @@ import orjson
 
 from graphcheck import __version__
 from graphcheck.bibliography import Bibliography
-from graphcheck.decisions import authors_digest
-from graphcheck.decisions.confirmed import printed_authors
 from graphcheck.errors import GraphcheckError
 from graphcheck.findings.gone import Reasons, changed_settings
 from graphcheck.findings.history import History
@@ -65,15 +63,12 @@ class Watch:
             settings=self._bibliography.settings,
             settings_told=settings,
             decisions=self._bibliography.decisions,
-            authors=self._authors,
+            authors=self._bibliography.authors_digest,
             looked_at=self._looked_at,
             why_gone=reasons.why_gone,
             whole=self._scope is None,
         )
         return tell(self._found, before, tonight)
-
-    def _authors(self, paper: str) -> str:
-        return authors_digest(printed_authors(self._bibliography.source.tables, self._bibliography.paper_row(paper)))
 
     def _looked_at(self, finding: Finding) -> bool:
         unknown = finding.person not in self._bibliography.person_rows

@@ -32,9 +32,9 @@ class Tonight:
     """What the states are told from, beside the findings.
 
     ``day`` is the ISO day; ``version`` and ``settings_told`` (as JSON has them) are this run's. ``authors`` returns the
-    digest of a paper's authors. ``looked_at`` tells whether a finding that is not there any more would have been
-    reported if it were, and ``why_gone`` what made it go. With ``whole`` the run reports on everything, else on some
-    papers only.
+    digest of a paper's authors, "" for no paper. ``looked_at`` tells whether a finding that is not there any more would
+    have been reported if it were, and ``why_gone`` what made it go. With ``whole`` the run reports on everything, else
+    on some papers only.
     """
 
     day: str
@@ -43,7 +43,7 @@ class Tonight:
     settings: Settings
     settings_told: Mapping[str, Any]
     decisions: Decisions
-    authors: Callable[[str], str]
+    authors: Callable[[str | None], str]
     looked_at: Callable[[Finding], bool]
     why_gone: Callable[[Finding], str]
     whole: bool = True
@@ -108,7 +108,7 @@ def tell(found: Sequence[Finding], before: History, tonight: Tonight) -> Night:
 def _told(finding: Finding, before: History, tonight: Tonight) -> Open:
     old, gone = before.open.get(finding.id), before.gone.get(finding.id)
     since = old.finding.since if old else gone.since if gone else tonight.day
-    authors = "" if finding.paper is None else tonight.authors(finding.paper)
+    authors = tonight.authors(finding.paper)
     entry = Open(replace(finding, since=since), authors)
     dismissal = tonight.decisions.dismissal_of(finding)
     if dismissal is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graphcheck.model import Finding, Page
+from graphcheck.model import Finding, Page, State
 
 
 @dataclass(slots=True)
@@ -45,3 +45,4 @@ class Judged:
         self.doubt.append(page.doubt)
         self.groups.append(len(page.groups))
         self.findings.extend(findings)
+        self.tell([finding for finding in findings if finding.state is State.DISMISSED])

@@ -62,6 +62,20 @@ def test_a_finding_is_dismissed_by_code_person_and_paper(run: Run, report: Path)
     assert {code: states[code]["dismissed"] for code in states} == {"GC101": 1, "GC102": 1}
 
 
+def test_the_other_commands_know_what_is_dismissed(run: Run, report: Path) -> None:
+    assert run("decide", "dismiss", stray(report)["id"], "--why", "a visit", "--who", "Ada").exit_code == 0
+    answer = run("check", "yan-li", "--source", SAMPLE, "--format", "json", "--quiet")
+    (person,) = json.loads(answer.stdout)["people"]
+    (one,) = person["findings"]
+    assert one["state"] == "dismissed"
+    assert one["note"].startswith("dismissed by Ada on ")
+    assert run("load", SAMPLE, "--quiet").exit_code == 0
+    asked = run("query", "--cypher", "MATCH (f:Finding) RETURN f.id AS id, f.state AS state", "--format", "json")
+    states = {row["id"]: row["state"] for row in json.loads(asked.stdout)}
+    assert states[one["id"]] == "dismissed"
+    assert len([state for state in states.values() if state == "dismissed"]) == 1
+
+
 def test_a_dismissal_whose_evidence_has_changed_ends(run: Run, report: Path) -> None:
     assert run("decide", "dismiss", stray(report)["id"], "--why", "w", "--who", "Ada").exit_code == 0
     path = Path("decisions.toml")

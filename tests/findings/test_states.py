@@ -26,7 +26,7 @@ def night(found: list[Finding], before: History | None = None, day: str = "2025-
         "settings": Settings(),
         "settings_told": {"flag_threshold": 0.35},
         "decisions": Decisions(),
-        "authors": lambda paper: f"authors of {paper}",
+        "authors": lambda paper: f"authors of {paper}" if paper else "",
         "looked_at": lambda _: True,
         "why_gone": lambda gone: f"why {gone.id} is gone",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -10,10 +11,13 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from graphcheck.decisions import NOTHING_DECIDED, Decisions, authors_digest
+from graphcheck.decisions.confirmed import printed_authors
+from graphcheck.decisions.ending import ended
 from graphcheck.errors import NoPapersError, UnknownIdError
 from graphcheck.findings import of_page
 from graphcheck.graph import Graph, Ints, build_graph, entries
-from graphcheck.model import Finding, Group, Page
+from graphcheck.model import Finding, Group, Page, State
 from graphcheck.neighbourhood import neighbourhoods, to_networkx
 from graphcheck.pages import PageMaker
 from graphcheck.progress import Progress, Silent
@@ -28,6 +32,7 @@ def load(
     keep_going: bool = False,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    decisions: Decisions = NOTHING_DECIDED,
 ) -> Bibliography:
     """Read the source at ``path`` and build its graph.
 
@@ -35,6 +40,7 @@ def load(
     ----------
         path: a checkout of the Anthology, or its ``data`` folder.
         keep_going: leave bad files out instead of refusing the source; they are listed in ``.source.skipped``.
+        decisions: what people decided, as ``decisions.reading.read_decisions`` returns it.
 
     Raises
     ------
@@ -42,7 +48,7 @@ def load(
         BadInputError: files of it cannot be read; all of them are listed.
     """
     source = read(Path(path), keep_going=keep_going, progress=progress or Silent())
-    return Bibliography(source, settings or Settings())
+    return Bibliography(source, settings or Settings(), decisions=decisions)
 
 
 class Bibliography:
@@ -52,8 +58,15 @@ class Bibliography:
     columns: ``graphcheck.tables.SCHEMA``).
     """
 
-    def __init__(self, source: Source, settings: Settings, model: Model | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        settings: Settings,
+        model: Model | None = None,
+        decisions: Decisions = NOTHING_DECIDED,
+    ) -> None:
         self.source = source
+        self.decisions = decisions
         self.model = model or default_model()
         self.settings = settings
 
@@ -85,7 +98,7 @@ class Bibliography:
     @cached_property
     def page_maker(self) -> PageMaker:
         """What judges people."""
-        return PageMaker(self.source.tables, self.graph, self.settings, self.model)
+        return PageMaker(self.source.tables, self.graph, self.settings, self.model, self.decisions)
 
     @cached_property
     def paper_facts(self) -> dict[str, tuple[str, int]]:
@@ -94,7 +107,8 @@ class Bibliography:
         return dict(zip(self.papers["id"], facts, strict=True))
 
     @cached_property
-    def _person_row(self) -> dict[str, int]:
+    def person_rows(self) -> dict[str, int]:
+        """Person id → row in people."""
         return {person: row for row, person in enumerate(self.people["id"])}
 
     @cached_property
@@ -107,9 +121,9 @@ class Bibliography:
         Raises:
             UnknownIdError: nobody has it.
         """
-        if person_id not in self._person_row:
+        if person_id not in self.person_rows:
             raise UnknownIdError("person", person_id)
-        return Person(self, self._person_row[person_id])
+        return Person(self, self.person_rows[person_id])
 
     def paper_row(self, paper_id: str) -> int:
         """Return the row of a paper in ``papers``.
@@ -135,8 +149,23 @@ class Bibliography:
         yield from self.page_maker.pages(self.judged_people() if people is None else people, evidence=evidence)
 
     def findings(self, page: Page) -> list[Finding]:
-        """Return the findings about a page."""
-        return list(of_page(page, self.paper_facts))
+        """Return the findings about a page; those whose dismissal holds are ``dismissed``, the others ``new``.
+
+        What else has become of them only a report tells, which knows the runs before.
+        """
+        return [self._decided(finding) for finding in of_page(page, self.paper_facts)]
+
+    def _decided(self, finding: Finding) -> Finding:
+        dismissal = self.decisions.dismissal_of(finding)
+        if dismissal is None or ended(dismissal, finding, self.authors_digest(finding.paper), self.settings):
+            return finding
+        return replace(finding, state=State.DISMISSED, note=f"dismissed {dismissal.signed()}")
+
+    def authors_digest(self, paper_id: str | None) -> str:
+        """Return the digest of a paper's authors as printed, "" for no paper."""
+        if paper_id is None:
+            return ""
+        return authors_digest(printed_authors(self.source.tables, self.paper_row(paper_id)))
 
 
 class Person:

@@ -26,6 +26,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
+from graphcheck.decisions.tying import tied, tied_to_core
 from graphcheck.graph import Floats, Graph, Ints
 from graphcheck.linking import link_groups, links_to_core
 from graphcheck.neighbourhood import Neighbourhoods
@@ -69,17 +70,27 @@ def find_groups(
     identified: Bools,
     linking: Mapping[str, float],
     settings: Settings,
+    confirmed: Bools | None = None,
 ) -> Groups:
     """Group the papers of each page of ``batch``.
 
     ``together``: shape (q,), log-odds that each pair is one person's. ``identified``: shape (rows of the graph,),
     authorships that are linked by an identifier, not by name. ``linking``: see ``linking.link_groups``.
+    ``confirmed``: shape (rows of the batch,), authorships that somebody confirmed; they choose the core as identified
+    ones do where it is a toss-up, and join it where it is plain.
     """
     community, joined = joined_outright(graph, batch, settings)
+    if confirmed is not None:
+        joined = tied(batch.row_page, joined, confirmed)
     joined = link_groups(graph, batch, pairs, together, joined, linking, settings)
     stated = np.diff(graph.institution.indptr)[batch.rows] > 0
     mute = (np.diff(batch.wrote.indptr) == 0) & ~(stated & _in_company(joined))
-    label, rivalled, by_identity = _ranked(batch, joined, mute, identified[batch.rows], settings)
+    named = identified[batch.rows]
+    label, rivalled, by_identity = _ranked(batch, joined, mute, named, settings)
+    if confirmed is not None:
+        core, plain = (label == 0) & ~mute, ~rivalled | by_identity
+        joined = tied_to_core(batch.row_page, joined, confirmed & ~mute, core, plain)
+        label, rivalled, by_identity = _ranked(batch, joined, mute, named | confirmed, settings)
     between = links_to_core(batch, pairs, together, label, mute, settings)
     return Groups(community, label, mute, rivalled, by_identity, between)
 

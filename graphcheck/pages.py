@@ -13,6 +13,8 @@ from itertools import islice
 
 import numpy as np
 
+from graphcheck.decisions import NOTHING_DECIDED, Decisions
+from graphcheck.decisions.confirmed import find_confirmed
 from graphcheck.graph import Graph, Ints, entries
 from graphcheck.model import Coauthor, Evidence, Group, JudgedAuthorship, Link, Page, Suggestion
 from graphcheck.score import Scores, judge
@@ -59,7 +61,14 @@ class _Columns:
 class PageMaker:
     """Judges people and tells what was found, page by page."""
 
-    def __init__(self, tables: Tables, graph: Graph, settings: Settings, model: Model) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        graph: Graph,
+        settings: Settings,
+        model: Model,
+        decisions: Decisions = NOTHING_DECIDED,
+    ) -> None:
         self.graph = graph
         self.settings = settings
         self.model = model
@@ -71,11 +80,16 @@ class PageMaker:
         # An id that stands for several people identifies nobody, nor does an ORCID that nobody has verified.
         self._identified = named & tables.people["verified"].to_numpy(bool)[graph.person]
         self._again = _repeated_positions(graph, tables)
-        self._candidates = Candidates(tables, graph, settings)
+        self.confirmed = find_confirmed(tables, graph, decisions)
+        self._is_confirmed = np.zeros(len(graph.person), dtype=bool)
+        self._is_confirmed[list(self.confirmed.rows)] = True
+        self._candidates = Candidates(tables, graph, settings, [entry.persons for entry in decisions.distinctions])
 
     def judge(self, people: Ints) -> Scores:
         """Return the scores of ``people``, rows in people, shape (b,)."""
-        return judge(self.graph, people, self._identified, self._catch_all, self.settings, self.model)
+        return judge(
+            self.graph, people, self._identified, self._catch_all, self.settings, self.model, self._is_confirmed
+        )
 
     def pages(self, people: Ints, *, evidence: bool = True) -> Iterator[Page]:
         """Yield the page of each of ``people`` (rows in people, shape (b,)) that has a paper, in that order.
@@ -88,7 +102,8 @@ class PageMaker:
             flagged = np.flatnonzero(scores.flagged)
             suggested = self._candidates.suggest(scores.batch.rows[flagged], self.model)
             whose = dict(zip(flagged.tolist(), suggested, strict=True))
-            sentences = Sentences(self.graph, scores, self._columns.person_name, self._columns.paper_id)
+            names, papers = self._columns.person_name, self._columns.paper_id
+            sentences = Sentences(self.graph, scores, names, papers, self.confirmed.rows)
             starts = np.searchsorted(scores.batch.row_page, np.arange(len(scores.batch.people) + 1))
             for which in range(len(scores.batch.people)):
                 yield self._page(scores, sentences, whose, which, range(starts[which], starts[which + 1]), evidence)

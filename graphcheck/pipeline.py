@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from graphcheck import __version__
 from graphcheck.bibliography import Bibliography, load
+from graphcheck.decisions import NOTHING_DECIDED, Decisions
+from graphcheck.errors import GraphcheckError
+from graphcheck.findings.history import HISTORY, History, read_history
+from graphcheck.findings.night import Watch, told_of
+from graphcheck.findings.states import Night
 from graphcheck.progress import Progress
 from graphcheck.report.data import ReportWriter, RunSummary
+from graphcheck.report.folder import SUMMARY
+from graphcheck.scope import Scope, scope_of
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
+from graphcheck.sources.since import changed_since
 from graphcheck.store.judged import Judged
 from graphcheck.store.load import judge, keep, loading, serving
 
@@ -29,28 +38,40 @@ def report(
     settings: Settings,
     progress: Progress,
     say: Callable[[str], None],
+    decisions: Decisions = NOTHING_DECIDED,
+    only: Sequence[str] = (),
+    since: str = "",
+    day: str | None = None,
 ) -> Mapping[str, Any]:
     """Read ``path``, judge everybody, and put the report into ``out``; return its summary.
 
     With ``scores`` the report also holds ``scores.jsonl`` and ``pages.jsonl``. The graph for queries is kept, too;
-    ``say`` hears a line where it can't be.
+    ``say`` hears a line where it can't be. ``only`` and ``since`` narrow what is reported, not what is read (see
+    ``scope_of`` and ``changed_since``). The report in ``out`` tells what happened before; ``day`` (ISO) is today.
 
     Raises:
         SourceNotFoundError: there is no bibliography at ``path``.
         BadInputError: files of it cannot be read, and ``keep_going`` was not asked for.
-        GraphcheckError: ``out`` cannot be written, or holds something else than a report.
+        UsageError: what ``only`` or ``since`` names is not there.
+        GraphcheckError: ``out`` cannot be written, holds something else than a report, or a history that can't be used.
     """
     clock = _Clock(progress)
     judged = Judged()
     # The place comes first: whoever named a wrong one hears it before a minute of reading, not after.
     with ReportWriter(out, version=__version__, scores=scores) as writer:
-        bibliography = load(path, keep_going=keep_going, settings=settings, progress=clock)
+        before = _history(out, say)
+        changed = changed_since(path, since) if since else None
+        bibliography = load(path, keep_going=keep_going, settings=settings, progress=clock, decisions=decisions)
+        scope = scope_of(bibliography.source, only, since, changed)
+        watch = _watch(bibliography, before, scope, out)
         people = clock.step("building the graph", bibliography.judged_people)
         for page in clock.stage("judging people", bibliography.pages(people, evidence=scores), len(people)):
             findings = bibliography.findings(page)
-            writer.add(page, findings)
+            writer.add(page, watch.narrowed(page, findings))
             judged.add(page, findings)
-        summary = writer.finish(_summary(bibliography, clock))
+        night = watch.night(day or datetime.datetime.now().astimezone().date().isoformat())
+        summary = writer.finish(_summary(bibliography, clock, scope, night), night)
+    judged.tell(night.findings)
     keep(bibliography, judged, say, progress)
     return summary
 
@@ -62,6 +83,7 @@ def load_graph(
     keep_going: bool,
     progress: Progress,
     say: Callable[[str], None],
+    decisions: Decisions = NOTHING_DECIDED,
 ) -> Source:
     """Read ``path``, judge everybody, and put the graph into the store, or into the ``neo4j`` at that address.
 
@@ -70,12 +92,26 @@ def load_graph(
         StoreError: the graph can't be written, or another load is writing it.
     """
     with loading(say) if neo4j is None else serving(neo4j, say) as graph:
-        bibliography = load(path, keep_going=keep_going, progress=progress)
+        bibliography = load(path, keep_going=keep_going, progress=progress, decisions=decisions)
         graph.put(bibliography, judge(bibliography, progress), progress)
     return bibliography.source
 
 
-def _summary(bibliography: Bibliography, clock: _Clock) -> RunSummary:
+def _history(out: Path, say: Callable[[str], None]) -> History:
+    before = read_history(out / HISTORY)
+    if before is None and (out / SUMMARY).exists():
+        say(f"{out / HISTORY}: not there, though there is a report; history begins anew, and every finding is new")
+    return before or History()
+
+
+def _watch(bibliography: Bibliography, before: History, scope: Scope | None, out: Path) -> Watch:
+    try:
+        return Watch(bibliography, before, scope)
+    except GraphcheckError as error:
+        raise GraphcheckError(f"{out / HISTORY}: {error}") from error
+
+
+def _summary(bibliography: Bibliography, clock: _Clock, scope: Scope | None, night: Night) -> RunSummary:
     source, tables = bibliography.source, bibliography.source.tables
     return {
         "source": str(source.root),
@@ -88,6 +124,8 @@ def _summary(bibliography: Bibliography, clock: _Clock) -> RunSummary:
         "timings": {stage.name: {"seconds": stage.seconds, "cpu_seconds": stage.cpu_seconds} for stage in clock.stages},
         "skipped": [str(problem) for problem in source.skipped],
         "faults": [str(fault) for fault in source.faults],
+        "decisions": told_of(bibliography, night),
+        "scope": None if scope is None else {"only": scope.only, "since": scope.since, "papers": len(scope.papers)},
     }
 
 

@@ -49,17 +49,28 @@ def prior(expected: Floats, settings: Settings) -> Floats:
     return log_odds
 
 
-def judge(graph: Graph, people: Ints, identified: Bools, catch_all: Bools, settings: Settings, model: Model) -> Scores:
+def judge(
+    graph: Graph,
+    people: Ints,
+    identified: Bools,
+    catch_all: Bools,
+    settings: Settings,
+    model: Model,
+    confirmed: Bools | None = None,
+) -> Scores:
     """Judge every authorship of ``people`` (rows in people, shape (b,)).
 
     ``identified``: shape (rows of the graph,), authorships linked by an identifier. ``catch_all``: shape (people
     of the graph,), pages that are said to hold several people and so have no core that single papers stray from.
+    ``confirmed``: shape (rows of the graph,), authorships that somebody confirmed as the person's own.
     """
     batch = neighbourhoods(graph, people, settings)
+    own = np.zeros(len(batch.rows), dtype=bool) if confirmed is None else confirmed[batch.rows]
+    ties = own & ~catch_all[people][batch.row_page] if own.any() else None
     pairs = pairs_of(graph, batch, settings)
     by_kind = model.pair_parts(measure(graph, batch, pairs))
     together = model.pair + sum(by_kind.values(), start=np.zeros(len(pairs.one)))
-    groups = find_groups(graph, batch, pairs, together, identified, model.linking, settings)
+    groups = find_groups(graph, batch, pairs, together, identified, model.linking, settings, ties)
     rest = rest_of(batch, groups)
     found = connect(graph, batch, rest)
     support = supported(batch, pairs, together, by_kind, rest)
@@ -67,16 +78,17 @@ def judge(graph: Graph, people: Ints, identified: Bools, catch_all: Bools, setti
     parts = {
         "prior": prior(graph.expected[people], settings)[batch.row_page],
         "identifiers": np.where(identified[batch.rows], settings.explicit_link, 0.0),
+        "decision": np.where(own, settings.confirmed_paper, 0.0),
         **{kind: mean_weight * support.mean[kind] + model.best * support.best[kind] for kind in by_kind},
         "page": _summed_up(page_terms(batch, rest, support, graph.expected[people], model), len(batch.rows)),
     }
-    silent = ~support.compared | ((found.coauthors == 0) & ~found.comparable)
+    silent = ~support.compared | ((found.coauthors == 0) & ~found.comparable & ~own)
     # The order in which parts are shown is the order in which they are added, so that the sum is the same sum.
     score = np.where(silent, np.nan, 1 / (1 + np.exp(sum(parts.values()))))
     undecided = groups.toss_up | catch_all[people]
     # Of two papers that do not fit each other, nothing but an identifier says which is the stray.
     either = (rest.size < 2) & ~groups.by_identity[batch.row_page]
-    flagged = (score >= settings.flag_threshold) & ~undecided[batch.row_page] & ~either
+    flagged = (score >= settings.flag_threshold) & ~undecided[batch.row_page] & ~either & ~own
     doubt = _doubt(batch, groups, score, graph.expected[people], model)
     return Scores(batch, groups, rest, found, parts, score, flagged, doubt)
 

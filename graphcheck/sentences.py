@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from graphcheck.decisions import Confirmation
 from graphcheck.evidence import coauthors, institutions, roles, walks, years
 from graphcheck.graph import Graph, Ints, entries
 from graphcheck.model import Group
@@ -20,11 +22,19 @@ Columns = NDArray[np.int32]
 class Sentences:
     """Puts the evidence of a batch into words."""
 
-    def __init__(self, graph: Graph, scores: Scores, names: list[str], papers: list[str]) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        scores: Scores,
+        names: list[str],
+        papers: list[str],
+        confirmed: Mapping[int, Confirmation] = MappingProxyType({}),
+    ) -> None:
         self._graph = graph
         self._scores = scores
         self._names = names
         self._papers = papers
+        self._confirmed = confirmed  # rows of the graph
         batch = scores.batch
         size = (len(batch.coauthor), len(batch.coauthor))
         outside = sp.csr_matrix((batch.outside, (batch.left, batch.right)), shape=size)
@@ -36,6 +46,7 @@ class Sentences:
         say = {
             "prior": self._prior,
             "identifiers": lambda _row: "The paper names the person by an identifier, not by name alone.",
+            "decision": lambda row: f"Confirmed as this person's own {self._decided(row).signed()}",
             coauthors.KIND: self._coauthors,
             walks.KIND: self._walks,
             institutions.KIND: self._institutions,
@@ -61,9 +72,10 @@ class Sentences:
         if catch_all:
             return "The page is said to hold several people, so no group is taken for the person."
         if self._scores.groups.by_identity[which]:
-            return (
-                f"Group {core.label} is the core: it is the largest with papers that name the person by an identifier."
-            )
+            rows = range(self._starts[which], self._starts[which + 1])
+            confirmed = any(int(self._scores.batch.rows[row]) in self._confirmed for row in rows)
+            how = "name the person by an identifier" + (" or are confirmed" if confirmed else "")
+            return f"Group {core.label} is the core: it is the largest with papers that {how}."
         sizes = f"{number(len(core.papers), 'paper')} against {len(second.papers)} in group {second.label}"
         if self._scores.groups.toss_up[which]:
             return f"No group is plainly the person: group {core.label} has {sizes}."
@@ -76,6 +88,9 @@ class Sentences:
             f"{expectation(float(self._graph.expected[person]))}; of the papers on pages with names as common as "
             f"this, about {100 * share:.2g}% are somebody else's, as far as identifiers tell."
         )
+
+    def _decided(self, row: int) -> Confirmation:
+        return self._confirmed[int(self._scores.batch.rows[row])]
 
     def _coauthors(self, row: int) -> str:
         columns = entries(self._scores.batch.wrote, row)[0]

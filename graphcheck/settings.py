@@ -101,6 +101,12 @@ class Settings:
         "somebody who names the person by an identifier has looked; maintainers err, too, so it is not proof",
         "a choice: one wrong identifier for about twenty wrong names",
     )
+    confirmed_paper: float = _setting(
+        6.0,
+        "log-odds",
+        "somebody who confirms a paper as the person's own has looked; a confirmed paper is never flagged",
+        "a choice: twice an identifier's, one wrong confirmation for about four hundred wrong names",
+    )
     page_threshold: float = _setting(
         0.2,
         "probability that the page holds several people",
@@ -132,6 +138,26 @@ class Settings:
         "graphcheck evaluate, ACL Anthology of autumn 2025: of right papers .0010 are flagged, of planted errors .70, "
         "and of flagged labelled papers 78 in 100 are wrong; at .25 it is .0025, .76 and 69, at .2 .0038, .80 and 67",
     )
+    dismissal_rise: float = _setting(
+        0.2,
+        "probability",
+        "a dismissed finding is told again when its score has risen by more since it was dismissed",
+        "a choice: more than new papers of the same people make of it from night to night, less than from the "
+        "threshold to certainty",
+    )
+    dismissal_growth: float = _setting(
+        0.5,
+        "papers for each paper that the finding was about",
+        "a dismissed finding about a page is told again when it is about so many papers more than then",
+        "a choice: two papers apart may become three, four become six, before somebody looks again",
+    )
+    history_days: int = _setting(
+        730,
+        "days",
+        "so long a resolved finding is remembered, to be told as relapsed if it comes back",
+        "a choice: a wrong assignment that comes back does so with the next volumes of a conference, within two years",
+    )
+    history_runs: int = _setting(400, "runs", "so many runs are kept for the trend", "a choice: a year of nights")
 
 
 @dataclass(frozen=True, slots=True)

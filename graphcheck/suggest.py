@@ -10,6 +10,7 @@ probabilities of it (McFadden 1974: a conditional logit).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,12 +51,16 @@ class Choices:
 class Candidates:
     """Finds the people whom authorships may belong to."""
 
-    def __init__(self, tables: Tables, graph: Graph, settings: Settings) -> None:
+    def __init__(
+        self, tables: Tables, graph: Graph, settings: Settings, distinct: Iterable[Sequence[str]] = ()
+    ) -> None:
+        """``distinct``: groups of people, ids, none of whom is a candidate for a paper of another."""
         self._graph = graph
         self._tables = tables
         self._settings = settings
         self._hints = Hints(tables, graph)
         self._catch_all = tables.people["catch_all"].to_numpy(bool)
+        self._distinct = _apart(tables, distinct)
         self._bearers: dict[tuple[str, str], list[int]] | None = None
         self._slugs: dict[int, set[str]] = {}
 
@@ -123,6 +128,7 @@ class Candidates:
             papers = int(self._graph.papers_of[candidate]) - (candidate == person)
             if papers > 0 and not self._catch_all[candidate] and candidate not in there:
                 found.append(candidate)
+        found = [candidate for candidate in found if candidate not in self._distinct.get(person, ())]
         return [candidate for candidate in found if own or candidate != person]
 
     def _bears(self, person: int, row: int) -> bool:
@@ -156,6 +162,21 @@ class Candidates:
         same = values[FEATURES.index("same_name")] > 0
         reasons += [] if reasons else ["bears the printed name" if same else "bears a name that it can stand for"]
         return "; ".join(reasons)
+
+
+def _apart(tables: Tables, distinct: Iterable[Sequence[str]]) -> dict[int, set[int]]:
+    """Return for each row in people those who are distinct from it; ids that nobody has are passed over."""
+    groups = [set(group) for group in distinct]
+    if not groups:
+        return {}
+    wanted = set().union(*groups)
+    rows = {person: row for row, person in enumerate(tables.people["id"]) if person in wanted}
+    apart: dict[int, set[int]] = defaultdict(set)
+    for group in groups:
+        there = {rows[person] for person in group if person in rows}
+        for row in there:
+            apart[row] |= there - {row}
+    return dict(apart)
 
 
 def _softmax(worth: Floats) -> Floats:

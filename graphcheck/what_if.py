@@ -74,9 +74,8 @@ def what_if(person: Person, changes: Sequence[str]) -> WhatIf:
         raise UsageError(f"--what-if: nothing would be left on the page of {person.id}; leave fewer papers out")
     papers = bibliography.papers["id"]
     paper = bibliography.authorships["paper"].to_numpy(np.int64)
-    after = Bibliography(replace(bibliography.source, tables=tables), bibliography.settings, bibliography.model).person(
-        person.id
-    )
+    changed = replace(bibliography.source, tables=tables)
+    after = Bibliography(changed, bibliography.settings, bibliography.model, bibliography.decisions).person(person.id)
     ids = [dict.fromkeys(str(papers.iat[int(paper[record])]) for record in records) for records in (left_out, added)]
     return WhatIf(person, after, tuple(ids[0]), tuple(ids[1]))
 

@@ -9,6 +9,7 @@ import click
 
 from graphcheck import __version__
 from graphcheck.cli.check import check
+from graphcheck.cli.decide import decide
 from graphcheck.cli.evaluate import evaluate
 from graphcheck.cli.explain import explain
 from graphcheck.cli.guard import GuardedGroup
@@ -33,5 +34,5 @@ def main() -> None:
     """Find papers that a bibliography files under the wrong person of the same name."""
 
 
-for command in (report, check, explain, evaluate, load, query):
+for command in (report, check, decide, explain, evaluate, load, query):
     main.add_command(command)

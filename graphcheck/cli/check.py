@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import click
 
 from graphcheck.cli.choosing import choose_source
+from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.following import following, telling
 from graphcheck.errors import UsageError, one_line
 
@@ -61,6 +62,7 @@ _BETWEEN = (60, 160)  # columns that are readable
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write there, not to the screen."
 )
+@decisions_option
 @click.option("--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping.")
 @click.option("--quiet", is_flag=True, help="Say nothing but the answer and errors.")
 def check(
@@ -71,6 +73,7 @@ def check(
     asked: str | None,
     changes: tuple[str, ...],
     output: Path | None,
+    decisions_file: Path | None,
     keep_going: bool,
     quiet: bool,
 ) -> None:
@@ -90,7 +93,8 @@ def check(
     if form == "html" and (asked is not None or changes):
         raise UsageError("--why and --what-if are shown as text or JSON; leave --format html out")
     chosen = choose_source(source, quiet=quiet)
-    bibliography = graphcheck.load(chosen, keep_going=keep_going, progress=following(quiet=quiet))
+    decisions = choose_decisions(decisions_file, quiet=quiet)
+    bibliography = graphcheck.load(chosen, keep_going=keep_going, progress=following(quiet=quiet), decisions=decisions)
     last.remember(chosen)
     _say_skipped(bibliography, quiet)
     match = find_people(bibliography.source.tables, name)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from graphcheck.cli.choosing import choose_source
+from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.following import following, telling
 
 EXAMPLE = """\b
@@ -25,9 +26,10 @@ neo4j_option = click.option(
 @click.command(short_help="Put the graph of a source where graphcheck query finds it.", epilog=EXAMPLE)
 @click.argument("source", required=False, type=click.Path(path_type=Path))
 @neo4j_option
+@decisions_option
 @click.option("--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
-def load(source: Path | None, neo4j: str | None, keep_going: bool, quiet: bool) -> None:
+def load(source: Path | None, neo4j: str | None, decisions_file: Path | None, keep_going: bool, quiet: bool) -> None:
     """Judge everybody in SOURCE and put the graph into the store, or onto a Neo4j server.
 
     SOURCE is as in report. The graph that is there stays as it is until the new one is whole; papers, people and
@@ -39,7 +41,12 @@ def load(source: Path | None, neo4j: str | None, keep_going: bool, quiet: bool) 
     say = telling(quiet=quiet)
     chosen = choose_source(source, quiet=quiet)
     read = pipeline.load_graph(
-        chosen, neo4j=neo4j or None, keep_going=keep_going, progress=following(quiet=quiet), say=say
+        chosen,
+        neo4j=neo4j or None,
+        keep_going=keep_going,
+        progress=following(quiet=quiet),
+        say=say,
+        decisions=choose_decisions(decisions_file, quiet=quiet),
     )
     last.remember(chosen)
     for problem in read.skipped:

@@ -9,11 +9,14 @@ from typing import Any
 import click
 
 from graphcheck.cli.choosing import choose_source
+from graphcheck.cli.decided import choose_decisions, decisions_option
+from graphcheck.cli.failing import FailingCommand, codes_of, fail_option, fresh
 from graphcheck.cli.following import following, telling
-from graphcheck.errors import one_line
+from graphcheck.errors import EXIT_FINDINGS, EXIT_FINE, one_line
 
 
 @click.command(
+    cls=FailingCommand,
     short_help="Judge everybody in a source and write a report.",
     epilog="\b\nExample:\n  graphcheck report path/to/acl-anthology --out report",
 )
@@ -22,19 +25,46 @@ from graphcheck.errors import one_line
     "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write the report to."
 )
 @click.option("--scores", is_flag=True, help="Also write scores.jsonl and pages.jsonl: what is thought of everybody.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="PATH",
+    help="Report only on a collection, volume, paper or file of papers; several times, or parted by commas.",
+)
+@click.option(
+    "--since",
+    default="",
+    metavar="REV|DATE",
+    help="Report only on papers that came or changed since; needs a checkout.",
+)
+@fail_option
+@decisions_option
 @click.option("--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
-def report(source: Path | None, out: Path, scores: bool, keep_going: bool, quiet: bool) -> None:
+def report(
+    source: Path | None,
+    out: Path,
+    scores: bool,
+    only: tuple[str, ...],
+    since: str,
+    fail_on: tuple[str, ...],
+    decisions_file: Path | None,
+    keep_going: bool,
+    quiet: bool,
+) -> int:
     """Judge everybody in SOURCE and write findings, tables and pages to a folder.
 
     SOURCE is a checkout of the Anthology or its data folder. Without it: GRAPHCHECK_SOURCE, else this folder if it
-    is a checkout, else the source that was last read. The graph for graphcheck query is kept, too.
+    is a checkout, else the source that was last read. The graph for graphcheck query is kept, too. The report that
+    is in DIR tells what is new since then. --only and --since narrow what is reported, not what is read.
     """
     from graphcheck import pipeline
     from graphcheck.settings import Settings
     from graphcheck.sources import last
 
+    failing = codes_of(fail_on)
     chosen = choose_source(source, quiet=quiet)
+    decisions = choose_decisions(decisions_file, quiet=quiet)
     summary = pipeline.report(
         chosen,
         out,
@@ -43,10 +73,16 @@ def report(source: Path | None, out: Path, scores: bool, keep_going: bool, quiet
         settings=Settings(),
         progress=following(quiet=quiet),
         say=telling(quiet=quiet),
+        decisions=decisions,
+        only=only,
+        since=since,
     )
     last.remember(chosen)
     if not quiet:
         click.echo("\n".join(_closing(summary, out)))
+        for line in (*summary["decisions"]["ended"], *summary["decisions"]["idle"]):
+            click.echo(one_line(line, limit=600), err=True)
+    return EXIT_FINDINGS if failing is not None and fresh(summary, failing) else EXIT_FINE
 
 
 def _closing(summary: Mapping[str, Any], out: Path) -> list[str]:
@@ -54,6 +90,13 @@ def _closing(summary: Mapping[str, Any], out: Path) -> list[str]:
 
     counts = summary["counts"]
     lines = [f"{code} {CATALOGUE[code].name}: {counts[code]:,}" for code in sorted(counts)]
+    states = summary["states"].values()
+    told = {state: sum(of_code[state] for of_code in states) for state in ("new", "relapsed", "dismissed", "resolved")}
+    lines.append("of these " + ", ".join(f"{told[state]:,} {state}" for state in ("new", "relapsed", "dismissed")))
+    if told["resolved"]:
+        lines.append(f"gone since the last report: {told['resolved']:,}")
+    if summary["scope"]:
+        lines.append(f"reported on {summary['scope']['papers']:,} of {summary['papers']:,} papers")
     skipped = len(summary["skipped"])
     if skipped:
         lines.append(f"files left out, for {skipped:,} {'problem' if skipped == 1 else 'problems'}: see summary.json")

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self, TypedDict
+from typing import Any, BinaryIO, NotRequired, Self, TypedDict
 
 from graphcheck.findings.catalogue import CATALOGUE
+from graphcheck.findings.history import HISTORY, History
+from graphcheck.findings.states import Night
 from graphcheck.model import Finding, Page
 from graphcheck.report.folder import SUMMARY, TOOL, write_folder
 from graphcheck.report.html import index_html
@@ -34,7 +36,8 @@ class RunSummary(TypedDict):
     ``source`` is the root as the user named it; ``revision`` "" where there is none. ``papers``, ``people`` and
     ``authorships`` count what was read. ``settings`` maps names to values; ``timings`` maps each stage to its
     seconds and CPU-seconds. ``skipped`` holds the problems of the files that were left out, a line each;
-    ``faults`` the mistakes in the data that were read past, a line each.
+    ``faults`` the mistakes in the data that were read past, a line each. ``decisions`` says what became of them
+    (``findings.night.told_of``); ``scope`` what the report is about where that is not everything.
     """
 
     source: str
@@ -47,6 +50,8 @@ class RunSummary(TypedDict):
     timings: Mapping[str, Any]
     skipped: Sequence[str]
     faults: Sequence[str]
+    decisions: NotRequired[Mapping[str, Any]]
+    scope: NotRequired[Mapping[str, Any] | None]
 
 
 class ReportWriter:
@@ -101,12 +106,18 @@ class ReportWriter:
             self._scores.writelines(to_json(authorship_record(judged)) + b"\n" for judged in page.authorships)
             self._pages.write(to_json(page_record(page)) + b"\n")
 
-    def finish(self, run: RunSummary) -> dict[str, Any]:
-        """Write the findings and the summary, and return the summary; nothing can be added after it."""
+    def finish(self, run: RunSummary, night: Night | None = None) -> dict[str, Any]:
+        """Write the findings and the summary, and return the summary; nothing can be added after it.
+
+        ``night`` holds the findings with their states, and the history, which is kept; without it all are as added.
+        """
         self._streams.close()
-        findings = in_order(self._findings)
-        summary = self._summary(run, findings)
-        self._write("findings.json", to_json(self._findings_file(findings), indent=True) + b"\n")
+        told = night or Night(tuple(self._findings), (), (), (), History())
+        findings = in_order(told.findings)
+        summary = self._summary(run, findings, told)
+        self._write("findings.json", to_json(self._findings_file(findings, told.resolved), indent=True) + b"\n")
+        if night is not None:
+            self._write(HISTORY, to_json(night.history.record()) + b"\n")
         _write_table(self._folder / "findings.csv", findings)
         self._write("index.html", index_html(findings, summary).encode("utf-8", errors="replace"))
         summary["files"] = sorted([SUMMARY, *(path.name for path in self._folder.iterdir())])
@@ -117,16 +128,17 @@ class ReportWriter:
     def _write(self, name: str, content: bytes) -> None:
         (self._folder / name).write_bytes(content)
 
-    def _findings_file(self, findings: Sequence[Finding]) -> dict[str, Any]:
-        """Return what is in ``findings.json``: nothing that differs between two runs on the same data."""
+    def _findings_file(self, findings: Sequence[Finding], resolved: Sequence[Finding]) -> dict[str, Any]:
+        """Return what is in ``findings.json``: nothing that differs between two runs after the same nights."""
         return {
             "tool": TOOL,
             "version": self._version,
             "format_version": FORMAT_VERSION,
             "findings": [finding_record(finding) for finding in findings],
+            "resolved": [finding_record(finding) for finding in in_order(resolved)],
         }
 
-    def _summary(self, run: RunSummary, findings: Sequence[Finding]) -> dict[str, Any]:
+    def _summary(self, run: RunSummary, findings: Sequence[Finding], night: Night) -> dict[str, Any]:
         by_code = Counter(finding.code for finding in findings)
         return {
             "tool": TOOL,
@@ -142,6 +154,10 @@ class ReportWriter:
             "abstained": self._counts["abstained"],
             "flagged": self._counts["flagged"],
             "counts": {code: by_code[code] for code in sorted({*CATALOGUE, *by_code})},
+            "states": night.states(CATALOGUE),
+            "runs": [one.record() for one in night.runs],
+            "scope": run.get("scope"),
+            "decisions": dict(run.get("decisions", {})),
             "skipped": list(run["skipped"]),
             "faults": list(run["faults"]),
             "settings": dict(run["settings"]),

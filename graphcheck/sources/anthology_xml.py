@@ -82,7 +82,7 @@ def read_collection(path: Path) -> Collection:
         BadInputError: the file can't be used; every reason is listed with its line.
     """
     data = read_bytes(path, MOST_XML_BYTES)
-    root = _parse(data, path)
+    root = parse_xml(data, path)
     complaints = Complaints(shown(path))
     if root.tag != "collection":
         raise bad_file(path, f"holds <{root.tag}>, not <collection>", "remove it from the folder", root.sourceline)
@@ -97,8 +97,12 @@ def read_collection(path: Path) -> Collection:
     return Collection(collection, volumes, complaints.faults)
 
 
-def _parse(data: bytes, path: Path) -> Any:
-    """Return the root element of a file that :func:`_refuse_hazards` let through."""
+def parse_xml(data: bytes, path: Path) -> Any:
+    """Return the root element of a file's content; ``path`` is named in errors.
+
+    Raises:
+        BadInputError: it can't be used, or is not safe to read.
+    """
     _refuse_hazards(data, path)
     parser = etree.XMLParser(
         resolve_entities=False,

@@ -16,7 +16,7 @@ _MOST_BYTES = 16 * 1024 * 1024  # packed-refs of the largest repositories stay b
 
 def revision(checkout: Path) -> str:
     """Return the commit that is checked out at ``checkout``, "" where that can't be told."""
-    git = _git_folder(checkout)
+    git = git_folder(checkout)
     if git is None:
         return ""
     head = _read(git / "HEAD").strip()
@@ -25,7 +25,7 @@ def revision(checkout: Path) -> str:
     ref = _REF.fullmatch(head)
     if ref is None or ".." in ref[1]:
         return ""
-    common = _common_folder(git)
+    common = common_folder(git)
     for folder in (git, common):
         commit = _read(folder / ref[1]).strip()
         if _COMMIT.fullmatch(commit):
@@ -33,7 +33,8 @@ def revision(checkout: Path) -> str:
     return _packed(common, ref[1])
 
 
-def _git_folder(checkout: Path) -> Path | None:
+def git_folder(checkout: Path) -> Path | None:
+    """Return where the checkout's own git files are, None where it is no checkout."""
     git = checkout / ".git"
     try:
         if git.is_dir():
@@ -44,7 +45,8 @@ def _git_folder(checkout: Path) -> Path | None:
     return checkout / pointer.removeprefix("gitdir: ") if pointer.startswith("gitdir: ") else None
 
 
-def _common_folder(git: Path) -> Path:
+def common_folder(git: Path) -> Path:
+    """Return where what all worktrees share is: objects and refs."""
     common = _read(git / "commondir").strip()
     return git / common if common else git
 

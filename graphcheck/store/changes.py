@@ -9,6 +9,7 @@ changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -50,14 +51,21 @@ class _Facts(NamedTuple):
         return cls(title, year, volume, authors)
 
 
-def compared(before: Engine | None, new: Frames) -> Frames:
+def compared(before: Engine | None, new: Frames, states: Mapping[str, str] = MappingProxyType({})) -> Frames:
     """Return ``new`` with its changes since the graph ``before``, and with the states of its findings.
+
+    ``states``: those that the run knows, by the findings' ids; of the others the graph before tells.
 
     Raises:
         StoreError, QueryError: the graph before can't be read.
     """
-    if before is None:
-        return new
+    with_changes = new if before is None else _since(before, new)
+    finding = with_changes["Finding"]
+    told = [states.get(id_, state) for id_, state in zip(finding["id"], finding["state"], strict=True)]
+    return {**with_changes, "Finding": finding.assign(state=pd.Series(told, dtype="str"))}
+
+
+def _since(before: Engine, new: Frames) -> Frames:
     digests = {str(row[0]): row[1] for row in before.rows("MATCH (p:Paper) RETURN p.id, p.facts", {}).rows}
     now = dict(_rows(new["Paper"][["id", "facts"]]))
     loads = before.rows("MATCH (l:Load) RETURN l.revision, l.before", {}).rows

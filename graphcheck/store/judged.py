@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graphcheck.model import Finding, Page
+from graphcheck.model import Finding, Page, State
 
 
 @dataclass(slots=True)
@@ -13,7 +13,7 @@ class Judged:
     """What a run concluded; ``add`` each page with its findings, in any order.
 
     The lists of authorships (``paper`` to ``core``) run side by side, and so do those of pages (``person`` to
-    ``groups``).
+    ``groups``). ``states`` maps findings' ids to their states, as far as the run knows them.
     """
 
     paper: list[str] = field(default_factory=list)
@@ -26,6 +26,11 @@ class Judged:
     doubt: list[float | None] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    states: dict[str, str] = field(default_factory=dict)
+
+    def tell(self, findings: Sequence[Finding]) -> None:
+        """Take down the states of findings that the run knows."""
+        self.states.update((finding.id, finding.state.value) for finding in findings)
 
     def add(self, page: Page, findings: Sequence[Finding]) -> None:
         """Take down one page and what was found on it."""
@@ -40,3 +45,4 @@ class Judged:
         self.doubt.append(page.doubt)
         self.groups.append(len(page.groups))
         self.findings.extend(findings)
+        self.tell([finding for finding in findings if finding.state is State.DISMISSED])

@@ -56,7 +56,7 @@ class Loading:
 
     def _compared(self, bibliography: Bibliography, judged: Judged) -> Frames:
         with reading(self._folder) as before:
-            return compared(before, frames(bibliography, judged))
+            return compared(before, frames(bibliography, judged), judged.states)
 
     def _tell_what_becomes_of(self, source: str) -> None:
         try:
@@ -108,7 +108,7 @@ class Server:
         if self._server.is_of_another_version():
             self._say("the graph on the server was written by another version of graphcheck; it is rebuilt")
         with self._server.before() as before:
-            new = compared(before, frames(bibliography, judged))
+            new = compared(before, frames(bibliography, judged), judged.states)
         self._server.put(new, progress)
 
 

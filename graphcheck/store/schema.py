@@ -142,7 +142,11 @@ NODES = (
             _text("code", "`GC101`, …; see `graphcheck explain`", indexed=True),
             _text("name", "what the code is called: `stray-authorship`"),
             _real("score", "probability that the claim is right"),
-            _text("state", "`new` where the graph before had no such finding, else `known`"),
+            _text(
+                "state",
+                "`new`, `known`, `relapsed` or `dismissed`, as the report says; without one `new` where the "
+                "graph before had no such finding, else `known`",
+            ),
             _text("text", "the claim and its reasons"),
         ),
         "a claim that a maintainer is asked to look at",

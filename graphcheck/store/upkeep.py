@@ -61,7 +61,7 @@ def fingerprint(bibliography: Bibliography) -> str:
     if len(bibliography.authorships) > SMALL:
         return ""
     digest = sha256(f"{__version__} {asdict(bibliography.settings)} {bibliography.source.root.absolute()}".encode())
-    digest.update(bibliography.source.revision.encode())
+    digest.update(f"{bibliography.source.revision} {bibliography.decisions}".encode())
     tables = bibliography.source.tables
     for table in (
         tables.papers.drop(columns="abstract"),

@@ -1,0 +1,96 @@
+"""One run among others: takes findings page by page, and tells at the end what has become of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+
+from graphcheck import __version__
+from graphcheck.bibliography import Bibliography
+from graphcheck.errors import GraphcheckError
+from graphcheck.findings.gone import Reasons, changed_settings
+from graphcheck.findings.history import History
+from graphcheck.findings.states import Night, Tonight, tell
+from graphcheck.model import Finding, Page
+from graphcheck.scope import Scope
+
+# From so many people on, a history most of whose people are unknown is taken for that of another bibliography.
+FOREIGN_FROM = 10
+
+
+class Watch:
+    """Follows a run. ``scope`` is None where everything is reported.
+
+    Raises:
+        GraphcheckError: ``history`` is plainly that of another bibliography.
+    """
+
+    def __init__(self, bibliography: Bibliography, history: History, scope: Scope | None) -> None:
+        self._bibliography = bibliography
+        self._history = history
+        self._scope = scope
+        self._known = {entry.finding.person for entry in history.open.values()}
+        self._seen: dict[str, Page] = {}
+        self._found: list[Finding] = []
+        there = sum(person in bibliography.person_rows for person in self._known)
+        if len(self._known) >= FOREIGN_FROM and 2 * there < len(self._known):
+            raise GraphcheckError(
+                f"the history is of another bibliography: only {there} of its {len(self._known)} people with findings "
+                "are in this source; name another folder, or remove the history to begin anew"
+            )
+
+    def narrowed(self, page: Page, findings: Sequence[Finding]) -> list[Finding]:
+        """Take one page and what was found on it; return what is reported."""
+        if page.person in self._known:
+            self._seen[page.person] = page
+        reported = [f for f in findings if self._scope is None or self._scope.holds(f, page)]
+        self._found += reported
+        return reported
+
+    def night(self, day: str) -> Night:
+        """Return what has become of the findings; ``day`` is an ISO day."""
+        settings: dict[str, Any] = orjson.loads(orjson.dumps(asdict(self._bibliography.settings)))
+        before = self._history
+        another = before.version if before.version != __version__ else ""
+        reasons = Reasons(self._bibliography, self._seen, changed_settings(before.settings, settings), another)
+        tonight = Tonight(
+            day=day,
+            revision=self._bibliography.source.revision,
+            version=__version__,
+            settings=self._bibliography.settings,
+            settings_told=settings,
+            decisions=self._bibliography.decisions,
+            authors=self._bibliography.authors_digest,
+            looked_at=self._looked_at,
+            why_gone=reasons.why_gone,
+            whole=self._scope is None,
+        )
+        return tell(self._found, before, tonight)
+
+    def _looked_at(self, finding: Finding) -> bool:
+        unknown = finding.person not in self._bibliography.person_rows
+        lost = unknown or (finding.paper is not None and finding.paper not in self._bibliography.paper_facts)
+        if lost and self._bibliography.source.skipped:
+            return False  # it may be in a file that was left out
+        return self._scope is None or self._scope.holds(finding, self._seen.get(finding.person))
+
+
+def told_of(bibliography: Bibliography, night: Night) -> dict[str, Any]:
+    """Return what ``summary.json`` says of the decisions: how many hold, and lines on those that don't."""
+    decisions, confirmed = bibliography.decisions, bibliography.page_maker.confirmed
+    where = decisions.where
+    about = "the confirmation of {0.paper} as {0.person}'s {1}: {2}".format
+    ended = [f"{where(entry)}: {about(entry, 'has ended', reason)}" for entry, reason in confirmed.ended]
+    idle = [f"{where(entry)}: {about(entry, 'does nothing', reason)}" for entry, reason in confirmed.idle]
+    for entry in decisions.distinctions:
+        unknown = [person for person in entry.persons if person not in bibliography.person_rows]
+        idle += [f"{where(entry)}: there is no person {person} in the source" for person in unknown]
+    return {
+        "file": decisions.file,
+        "confirmed": len(confirmed.rows),
+        "ended": [*night.ended, *ended],
+        "idle": idle,
+    }

@@ -1,0 +1,79 @@
+"""Which papers a report is about: volumes, collections, files, or what changed. All of it is read and judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphcheck.errors import UsageError, one_line
+from graphcheck.model import Finding, Page
+from graphcheck.sources import Source
+
+_PARTED = re.compile(r"[,\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The papers (ids) that are reported on; ``only`` and ``since`` are what was asked for."""
+
+    papers: frozenset[str]
+    only: tuple[str, ...] = ()
+    since: str = ""
+
+    def holds(self, finding: Finding, page: Page | None) -> bool:
+        """Return whether ``finding`` is about these papers; one about a page is, where any paper of it is of these.
+
+        ``page`` is None for somebody who has none any more.
+        """
+        if finding.paper is not None:
+            return finding.paper in self.papers
+        return page is not None and any(authorship.paper in self.papers for authorship in page.authorships)
+
+
+def scope_of(source: Source, only: Sequence[str], since: str, changed: frozenset[str] | None) -> Scope | None:
+    """Return what to report on, None for everything.
+
+    ``only`` are ids of collections, volumes and papers, or files of papers, several parted by commas or line ends;
+    ``changed`` are the papers that changed ``since``, None where that was not asked.
+
+    Raises:
+        UsageError: the source has nothing of a name in ``only``.
+    """
+    names = tuple(name.strip() for given in only for name in _PARTED.split(given) if name.strip())
+    if only and not names:
+        raise UsageError("--only names nothing; name a collection, a volume, a paper or a file of papers")
+    if not names and changed is None:
+        return None
+    papers = source.tables.papers["id"]
+    every = frozenset(papers) if not names else frozenset().union(*(_papers(source, name) for name in names))
+    return Scope(every if changed is None else every & changed, names, since)
+
+
+def _papers(source: Source, name: str) -> frozenset[str]:
+    papers = source.tables.papers
+    for column in ("volume", "collection", "id"):
+        if (papers[column] == name).any():
+            return frozenset(papers["id"][papers[column] == name])
+    file = _file(source, name)
+    if file and (papers["file"] == file).any():
+        return frozenset(papers["id"][papers["file"] == file])
+    hint = "name a collection (2025.acl), a volume (2025.acl-long), a paper, or a file (data/xml/2025.acl.xml)"
+    raise UsageError(one_line(f"--only {name}: the source has no such papers; {hint}", limit=600))
+
+
+def _file(source: Source, name: str) -> str:
+    """Return the path of a file as the tables have it, "" where it is not in the source.
+
+    It is taken from here, from the source's folder, or from the checkout whose data folder the source is.
+    """
+    try:
+        root = source.root.resolve()
+        for place in (Path.cwd(), root, root.parent):
+            path = (place / name).resolve()
+            if path.is_file() and path.is_relative_to(root):
+                return path.relative_to(root).as_posix()
+    except (OSError, ValueError, RuntimeError):
+        return ""
+    return ""

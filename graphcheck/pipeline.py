@@ -12,6 +12,7 @@ from graphcheck import __version__
 from graphcheck.bibliography import Bibliography, load
 from graphcheck.progress import Progress
 from graphcheck.report.data import ReportWriter, RunSummary
+from graphcheck.report.site.surroundings import Library
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
 from graphcheck.store.judged import Judged
@@ -50,7 +51,8 @@ def report(
             findings = bibliography.findings(page)
             writer.add(page, findings)
             judged.add(page, findings)
-        summary = writer.finish(_summary(bibliography, clock))
+        library = clock.step("looking up what pages show", lambda: Library(bibliography))
+        summary = writer.finish(_summary(bibliography, clock), library)
     keep(bibliography, judged, say, progress)
     return summary
 

@@ -13,7 +13,6 @@ from typing import Any, BinaryIO, Self, TypedDict
 from graphcheck.findings.catalogue import CATALOGUE
 from graphcheck.model import Finding, Page
 from graphcheck.report.folder import SUMMARY, TOOL, write_folder
-from graphcheck.report.html import index_html
 from graphcheck.report.records import (
     COLUMNS,
     FORMAT_VERSION,
@@ -24,6 +23,10 @@ from graphcheck.report.records import (
     page_record,
     to_json,
 )
+from graphcheck.report.site.pages import write_people
+from graphcheck.report.site.rows import Shape, shape_of
+from graphcheck.report.site.start import index_html
+from graphcheck.report.site.surroundings import Library
 
 _BUFFER = 1 << 20
 
@@ -66,6 +69,8 @@ class ReportWriter:
         self._with_scores = scores
         self._stack = ExitStack()
         self._findings: list[Finding] = []
+        # Pages with findings are written when all are known: they link to each other. The others are not kept.
+        self._found: dict[str, Page] = {}
         self._counts: Counter[str] = Counter()
         self._finished = False
 
@@ -92,6 +97,8 @@ class ReportWriter:
     def add(self, page: Page, findings: Sequence[Finding] = ()) -> None:
         """Take one page and what was found on it; pages are written in the order in which they come."""
         self._findings.extend(findings)
+        if findings:
+            self._found[page.person] = page
         if len({judged.paper for judged in page.authorships}) < 2:
             return
         self._counts["abstained"] += sum(judged.score is None for judged in page.authorships)
@@ -101,15 +108,24 @@ class ReportWriter:
             self._scores.writelines(to_json(authorship_record(judged)) + b"\n" for judged in page.authorships)
             self._pages.write(to_json(page_record(page)) + b"\n")
 
-    def finish(self, run: RunSummary) -> dict[str, Any]:
-        """Write the findings and the summary, and return the summary; nothing can be added after it."""
+    def finish(self, run: RunSummary, library: Library | None = None) -> dict[str, Any]:
+        """Write the findings and the summary, and return the summary; nothing can be added after it.
+
+        People with a finding get a page of their own where a ``library`` is given to look up what is on it.
+        """
         self._streams.close()
         findings = in_order(self._findings)
         summary = self._summary(run, findings)
         self._write("findings.json", to_json(self._findings_file(findings), indent=True) + b"\n")
         _write_table(self._folder / "findings.csv", findings)
-        self._write("index.html", index_html(findings, summary).encode("utf-8", errors="replace"))
-        summary["files"] = sorted([SUMMARY, *(path.name for path in self._folder.iterdir())])
+        written: set[str] = set()
+        if library is not None:
+            written = write_people(self._folder, self._found.values(), findings, library)
+        shapes: dict[str, Shape] = {person: shape_of(page) for person, page in self._found.items()}
+        start = index_html(findings, summary, shapes=shapes, pages=written)
+        self._write("index.html", start.encode("utf-8", errors="replace"))
+        files = (path for path in self._folder.rglob("*") if path.is_file())
+        summary["files"] = sorted([SUMMARY, *(path.relative_to(self._folder).as_posix() for path in files)])
         self._write(SUMMARY, to_json(summary, indent=True) + b"\n")
         self._finished = True
         return summary

@@ -21,11 +21,13 @@ from graphcheck.report.site.network import Network, Node
 
 WIDTH, HEIGHT = 760, 460
 LOOKS = 8  # groups that look different; further ones look alike
-_STEPS = 300
+_STEPS = 200
 _MARGIN = 34
-_LETTER = 6.1  # width of a letter of a name, on average, at the size that names are drawn in
+_LETTER = 6.5  # width of a letter of a name, on average, at the size that names are drawn in
 _LINE = 12  # height of a name
 _NAME = 26  # letters of a name
+_RING = 4  # from a dot to the ring around it
+_REST = 15  # radius of the circle that stands for those who are not drawn
 
 Box = tuple[float, float, float, float]
 
@@ -57,8 +59,13 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """All that is in the picture; ``lines`` maps a kind ("page", "thin", "middle", "thick") to an SVG path."""
+    """All that is in the picture, from ``top`` down ``height``.
 
+    ``lines`` maps a kind ("page", "thin", "middle", "thick") to an SVG path, ``names`` groups to their letters' places.
+    """
+
+    top: int
+    height: int
     dots: tuple[Dot, ...]
     rests: tuple[Rest, ...]
     lines: Mapping[str, str]
@@ -81,16 +88,28 @@ def draw_network(network: Network, look: Mapping[str, int]) -> Drawing:
         for group, count in network.left_out.items()
         if group in hubs
     ]
-    taken = [_around(x, y, r) for (x, y), r in zip(spots, radii, strict=False)]
-    taken += [_around(rest.x, rest.y, 15) for rest in rests]
-    labels = _labels(network.nodes, spots, radii, taken)
+    reach = [r + _RING if node.stray else r for node, r in zip(network.nodes, radii, strict=True)]
+    taken = [_around(x, y, r) for (x, y), r in zip(spots, reach, strict=False)]
+    taken += [_around(rest.x, rest.y, _REST) for rest in rests]
+    labels = _labels(network.nodes, spots, reach, taken)
     dots = []
     for at, node in enumerate(network.nodes):
         x, y = (round(float(value)) for value in spots[at])
         label_x, label_y = labels.get(at, (0, 0))
         label = shown(node.name, _NAME) if at in labels else ""
         dots.append(Dot(x, y, radii[at], look.get(node.group, LOOKS - 1), node, label, label_x, label_y))
-    return Drawing(tuple(dots), tuple(rests), _lines(network, spots), _corners(network.nodes, spots, groups))
+    top, height = _frame(spots)
+    corners = _corners(network.nodes, spots, groups)
+    return Drawing(top, height, tuple(dots), tuple(rests), _lines(network, spots), corners)
+
+
+def _frame(spots: NDArray[np.float64]) -> tuple[int, int]:
+    """Return where the picture begins and how high it is: a few dots do not need all of it."""
+    if not len(spots):
+        return 0, HEIGHT // 3
+    top = max(int(spots[:, 1].min()) - 40, 0)
+    end = min(int(spots[:, 1].max()) + 45, HEIGHT)
+    return top, max(end - top, 160)
 
 
 def _radius(papers: int) -> int:
@@ -114,7 +133,8 @@ def _spots(network: Network, groups: Sequence[str]) -> NDArray[np.float64]:
     finally:
         random.setstate(state)
     spots = np.array(found.coords, dtype=np.float64).reshape(size, 2)
-    return _apart(_within(spots), nodes)
+    reach = [_radius(node.papers) + (_RING if node.stray else 0) for node in network.nodes]
+    return _apart(_within(spots), [*reach, *(_REST if group in network.left_out else 0 for group in groups)])
 
 
 def _begin(nodes: Sequence[Node], groups: Sequence[str]) -> list[list[float]]:
@@ -140,16 +160,17 @@ def _within(spots: NDArray[np.float64]) -> NDArray[np.float64]:
     room = np.array([WIDTH - 2 * _MARGIN - 40, HEIGHT - 2 * _MARGIN])
     scale = room / np.maximum(high - low, 1e-9)
     # A few dots need not fill the picture, and neither direction is stretched much more than the other.
-    scale = np.minimum(scale, np.minimum(scale.min() * 1.8, 90.0))
+    scale = np.minimum(scale, np.minimum(scale.min() * 1.8, 100.0))
     placed: NDArray[np.float64] = (turned - (low + high) / 2) * scale + np.array([WIDTH / 2, HEIGHT / 2])
     return placed
 
 
-def _apart(spots: NDArray[np.float64], nodes: int) -> NDArray[np.float64]:
+def _apart(spots: NDArray[np.float64], radii: Sequence[int]) -> NDArray[np.float64]:
     """Push dots that lie on each other apart, and keep them in the picture."""
-    least = 24.0
+    reach = np.array(radii, dtype=np.float64)
+    least = reach[:, None] + reach[None, :] + 6
     spots = spots.copy()
-    for _ in range(40):
+    for _ in range(15):
         away = spots[:, None, :] - spots[None, :, :]
         distance = np.hypot(away[..., 0], away[..., 1])
         np.fill_diagonal(distance, np.inf)
@@ -175,15 +196,20 @@ def _labels(
     found: dict[int, tuple[int, int]] = {}
     for at in order:
         half = _LETTER * min(len(nodes[at].name), _NAME) / 2
-        x, y = float(spots[at][0]), float(spots[at][1])
-        x = min(max(x, half + 2), WIDTH - half - 2)
-        for base in (y + radii[at] + 12, y - radii[at] - 5):
-            box = (x - half, base - _LINE + 2, x + half, base + 2)
-            if box[1] > 0 and box[3] < HEIGHT and not any(_meet(box, other) for other in taken):
+        x, y, away = float(spots[at][0]), float(spots[at][1]), radii[at] + half + 5
+        middle = min(max(x, half + 2), WIDTH - half - 2)
+        places = ((middle, y + radii[at] + 12), (middle, y - radii[at] - 5), (x + away, y + 4), (x - away, y + 4))
+        for across, base in places:
+            box = (across - half - 2, base - _LINE + 3, across + half + 2, base + 2)
+            if _inside(box) and not any(_meet(box, other) for other in taken):
                 taken.append(box)
-                found[at] = (round(x), round(base))
+                found[at] = (round(across), round(base))
                 break
     return found
+
+
+def _inside(box: Box) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -16,9 +16,9 @@ from graphcheck.report.site.surroundings import Surroundings
 from graphcheck.report.site.timeline import draw_timeline
 
 # What is told in full grows with the page; from here on papers are told in a line each, so that pages stay small.
-FULL = 90_000  # characters of flagged papers told in full
-_AROUND = 2_600  # characters of mark-up around the texts of one of them
-ROWS = 300  # papers that groups list
+FULL = 70_000  # characters of flagged papers told in full
+_AROUND = 3_300  # characters of mark-up around the texts of one of them
+ROWS = 200  # papers that groups list
 GROUPS = 40  # groups that are told one by one
 
 
@@ -60,7 +60,7 @@ def person_html(
         about=[finding for finding in findings if finding.paper is None],
         look=looks(page),
         network=draw_network(around.network, looks(page)),
-        network_size=(drawing.WIDTH, drawing.HEIGHT),
+        network_width=drawing.WIDTH,
         timeline=draw_timeline(page, around.papers, papers),
         timeline_size=(timeline.WIDTH, timeline.LEFT, timeline.RIGHT),
         flagged=_flagged(page, around, findings, papers),

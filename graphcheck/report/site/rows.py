@@ -90,6 +90,7 @@ def as_data(made: Sequence[Row], pages: Iterable[str]) -> list[dict[str, Any]]:
             "href": person_page(row.person) if row.person in there else person_url(row.person),
             "papers": 0 if row.shape is None else row.shape.papers,
             "bar": bar_of(row.shape),
+            "groups": 0 if row.shape is None else len(row.shape.groups),
             "flagged": 0 if row.shape is None else row.shape.flagged,
             "findings": [_finding(finding, there) for finding in row.findings],
         }

@@ -42,7 +42,7 @@ def waterfall(evidence: Sequence[Evidence]) -> Waterfall:
     scale = WIDTH / (high - low) if high > low else 0.0
 
     def across(value: float) -> float:
-        return round((value - low) * scale, 1)
+        return round((value - low) * scale, 1) + 0.0  # no "-0.0"
 
     bars = [
         Bar(part, weight, across(min(begin, end)), round(across(max(begin, end)) - across(min(begin, end)), 1))

@@ -3,6 +3,7 @@
 (() => {
   const { site, people } = JSON.parse(document.getElementById("data").textContent);
   const BATCH = 60;
+  const QUICK = 0.5; // probability of the suggested person from which a finding is quick to fix
   const GONE = ["dismissed", "resolved"];
   const field = (id) => document.getElementById(id);
   const body = field("findings").tBodies[0];
@@ -79,7 +80,7 @@
 
   function chosen() {
     const parts = folded(field("find").value).split(/\s+/).filter(Boolean);
-    const [state, code, kind, page] = ["state", "code", "link", "page"].map((id) => field(id).value);
+    const [state, code, kind] = ["state", "code", "link"].map((id) => field(id).value);
     const [score, year] = ["score", "year"].map((id) => Number(field(id).value));
     const fits = (person, finding) =>
       stateFits(finding.state, state) &&
@@ -88,13 +89,27 @@
       finding.score >= score &&
       finding.year >= year &&
       parts.every((part) => words(person, finding).includes(part));
-    const found = [];
-    for (const person of people) {
-      if (page !== "" && person.verified !== (page === "verified")) continue;
-      const findings = person.findings.filter((finding) => fits(person, finding));
-      if (findings.length) found.push({ person, findings, ...worth(findings) });
+    return people
+      .map((person) => ({ person, findings: person.findings.filter((finding) => fits(person, finding)) }))
+      .filter((row) => row.findings.length);
+  }
+
+  /* What of a row is in a view: all of it, all where the page is of a kind, or what has a likely author. */
+  function viewed(row, view) {
+    if (view === "quick") return row.findings.filter((finding) => finding.whose && finding.whose[1] >= QUICK);
+    return view === "" || row.person.verified === (view === "verified") ? row.findings : [];
+  }
+
+  function inView(all, view) {
+    return all
+      .map((row) => ({ person: row.person, findings: viewed(row, view) }))
+      .filter((row) => row.findings.length);
+  }
+
+  function counted(all) {
+    for (const choice of field("views").querySelectorAll("input")) {
+      choice.nextElementSibling.querySelector("b").textContent = inView(all, choice.value).length.toLocaleString("en");
     }
-    return sorted(found, field("order").value);
   }
 
   /* Expected misfiled papers: each paper once, with the highest score of a finding about it. */
@@ -147,7 +162,7 @@
     const cell = make("td", "shape");
     if (person.papers) {
       const flagged = person.flagged ? ", " + person.flagged.toLocaleString("en") + " flagged" : "";
-      cell.append(groups(person), make("span", "sub", count(person.papers, "paper") + flagged));
+      cell.append(groups(person), make("span", "sub", count(person.groups, "group") + flagged));
     }
     return cell;
   }
@@ -204,7 +219,7 @@
       person.verified ? badge("verified", "verified") : "", make("span", "sub", named(person.id)));
     head.scope = "row";
     return make("tr", "",
-      labelled(make("td", "cost number", about(row.cost)), "Misfiled"),
+      labelled(make("td", "cost number", about(row.cost), person.papers ? make("span", "sub", "of " + person.papers.toLocaleString("en")) : ""), "Misfiled"),
       head,
       shape(person),
       labelled(make("td", "score number", percent(row.best.score)), "Surest"),
@@ -219,7 +234,10 @@
   }
 
   function apply() {
-    rows = chosen();
+    const all = chosen();
+    counted(all);
+    const view = field("views").querySelector(":checked").value;
+    rows = sorted(inView(all, view).map((row) => ({ ...row, ...worth(row.findings) })), field("order").value);
     drawn = 0;
     body.replaceChildren();
     drawMore();
@@ -231,7 +249,8 @@
 
   function reset() {
     for (const element of field("tools").querySelectorAll("input, select")) {
-      if (element.tagName === "SELECT") element.selectedIndex = 0;
+      if (element.type === "radio") element.checked = element.value === "";
+      else if (element.tagName === "SELECT") element.selectedIndex = 0;
       else element.value = "";
     }
     apply();

@@ -119,6 +119,8 @@ def _radius(papers: int) -> int:
 def _spots(network: Network, groups: Sequence[str]) -> NDArray[np.float64]:
     """Return the middles of nodes, then of the groups' hubs, shape (nodes + groups, 2), within the picture."""
     nodes = len(network.nodes)
+    if not nodes:
+        return np.zeros((0, 2))
     hub = {group: nodes + at for at, group in enumerate(groups)}
     edges = [(tie.one, tie.other) for tie in network.ties]
     pulls = [0.4 + math.log1p(tie.weight) for tie in network.ties]
@@ -151,8 +153,6 @@ def _begin(nodes: Sequence[Node], groups: Sequence[str]) -> list[list[float]]:
 
 def _within(spots: NDArray[np.float64]) -> NDArray[np.float64]:
     """Stretch the layout to the picture, its long side along the picture's."""
-    if not len(spots):
-        return spots
     middle = spots - spots.mean(axis=0)
     _, _, axes = np.linalg.svd(middle, full_matrices=False)
     turned = middle @ axes.T if len(axes) == 2 else middle

@@ -16,7 +16,7 @@ LEFT, RIGHT = 86, 14
 _MARK = 13  # from one mark to the next
 _HIGH = 12  # marks on each other before the rest are counted
 _VENUE_ROOM = 46  # width of a year from which venues are named under the marks
-_VENUE = 9  # letters of a venue
+_LETTER = 5.0  # width of a letter of a venue
 _YEAR_ROOM = 34  # from one year's number to the next
 
 
@@ -77,7 +77,11 @@ def draw_timeline(page: Page, papers: Mapping[str, PaperFacts], flagged: Sequenc
         high = max(map(len, stacks.values()))
         base += min(high, _HIGH) * _MARK + (8 if high <= _HIGH else 20)
         marks = [m for year in sorted(stacks) for m in _stack(stacks[year], middle[year], base, papers, number)]
-        words = [w for year in sorted(stacks) for w in _words(stacks[year], middle[year], base, papers, named)]
+        words = [
+            w
+            for year in sorted(stacks)
+            for w in _words(stacks[year], middle[year], base, papers, round(step) if named else 0)
+        ]
         label = groups[0].label if len(groups) == 1 else f"{groups[0].label}–{groups[-1].label}"
         lanes.append(Lane(label, at, base, sum(map(len, stacks.values())), tuple(marks), tuple(words)))
         base += 18 if named else 6
@@ -108,14 +112,17 @@ def _stack(
     return marks
 
 
-def _words(stack: Sequence[str], x: int, base: int, papers: Mapping[str, PaperFacts], named: bool) -> list[Word]:
-    """Return what is written at a stack: how many papers it does not show, and the venue of most of them."""
+def _words(stack: Sequence[str], x: int, base: int, papers: Mapping[str, PaperFacts], room: int) -> list[Word]:
+    """Return what is written at a stack: how many papers it does not show, the venue of most of them.
+
+    ``room``: width of a year, 0 where it has none for venues.
+    """
     found = []
     if len(stack) > _HIGH:
         found.append(Word(x, base - _HIGH * _MARK - 4, f"+{len(stack) - _HIGH}"))
     venues = Counter(papers[paper].venue for paper in stack if papers[paper].venue)
-    if named and venues:
+    if room and venues:
         venue = min(venues, key=lambda name: (-venues[name], name))
         more = f" +{len(venues) - 1}" if len(venues) > 1 else ""
-        found.append(Word(x, base + 12, shown(venue, _VENUE) + more))
+        found.append(Word(x, base + 12, shown(venue, max(int(room / _LETTER) - len(more), 2)) + more))
     return found

@@ -42,7 +42,7 @@ class Topics:
         weights = []
         for word, titles in held.items():
             elsewhere = (page[word] - titles) / max(papers - size, 1)
-            usual = max(self._in[word] / self._all, elsewhere)
+            usual = max(max(self._in[word], 1) / self._all, elsewhere)
             weight = titles * math.log(titles / size / usual)
             if titles >= least and weight > 0:
                 weights.append((-weight, word))

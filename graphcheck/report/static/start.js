@@ -3,7 +3,7 @@
 (() => {
   const { site, people } = JSON.parse(document.getElementById("data").textContent);
   const BATCH = 60;
-  const QUICK = 0.5; // probability of the suggested person from which a finding is quick to fix
+  const LIKELY = 0.25; // probability from which a suggested person is named in a row
   const GONE = ["dismissed", "resolved"];
   const field = (id) => document.getElementById(id);
   const body = field("findings").tBodies[0];
@@ -94,16 +94,10 @@
       .filter((row) => row.findings.length);
   }
 
-  /* What of a row is in a view: all of it, all where the page is of a kind, or what has a likely author. */
-  function viewed(row, view) {
-    if (view === "quick") return row.findings.filter((finding) => finding.whose && finding.whose[1] >= QUICK);
-    return view === "" || row.person.verified === (view === "verified") ? row.findings : [];
-  }
-
+  /* The rows of a view: all, those of verified or of unverified pages, those with one flagged paper and no more. */
   function inView(all, view) {
-    return all
-      .map((row) => ({ person: row.person, findings: viewed(row, view) }))
-      .filter((row) => row.findings.length);
+    if (view === "single") return all.filter(({ findings }) => findings.length === 1 && findings[0].paper);
+    return view === "" ? all : all.filter(({ person }) => person.verified === (view === "verified"));
   }
 
   function counted(all) {
@@ -207,7 +201,7 @@
       const number = findings.filter((finding) => finding.code === code).length;
       marks.append(badge(number > 1 ? code + " × " + number : code, code));
     }
-    const first = findings.find((finding) => finding.whose);
+    const first = findings.find((finding) => finding.whose && finding.whose[1] >= LIKELY);
     if (first) marks.append(whose(first));
     cell.append(marks, make("p", "text", named(best.text)), unfolding(findings));
     return cell;

@@ -121,7 +121,7 @@ def test_check_page_shows_its_picture(seen: Seen, scheme: Scheme, tmp_path: Path
 
 def test_hostile_check_page(seen: Seen, tmp_path: Path) -> None:
     file = tmp_path / "check.html"
-    file.write_text(hostile_page()[1], encoding="utf-8")
+    file.write_text(hostile_page(), encoding="utf-8")
     assert "alert(1)" in SVG
     seen.open(file)
     assert seen.page.locator("section.person").count() == len(HOSTILE)

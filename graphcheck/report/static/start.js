@@ -5,6 +5,7 @@
   const BATCH = 60;
   const LIKELY = 0.25; // probability from which a suggested person is named in a row
   const GONE = ["dismissed", "resolved"];
+  const FRESH = ["new", "relapsed"];
   const field = (id) => document.getElementById(id);
   const body = field("findings").tBodies[0];
   let rows = [];
@@ -71,7 +72,8 @@
   }
 
   function stateFits(state, wanted) {
-    return wanted === "" || (wanted === "open" ? !GONE.includes(state) : state === wanted);
+    if (wanted === "open") return !GONE.includes(state);
+    return wanted === "" || (wanted === "fresh" ? FRESH.includes(state) : state === wanted);
   }
 
   function linkFits(kind, wanted) {
@@ -243,9 +245,9 @@
 
   function reset() {
     for (const element of field("tools").querySelectorAll("input, select")) {
-      if (element.type === "radio") element.checked = element.value === "";
-      else if (element.tagName === "SELECT") element.selectedIndex = 0;
-      else element.value = "";
+      if (element.type === "radio") element.checked = element.defaultChecked;
+      else if (element.type === "search") element.value = "";
+      else element.selectedIndex = Math.max([...element.options].findIndex((option) => option.defaultSelected), 0);
     }
     apply();
     field("find").focus();
@@ -270,4 +272,5 @@
   });
   window.addEventListener("pageshow", apply);
   field("tools").hidden = false;
+  field("without").hidden = true;
 })();

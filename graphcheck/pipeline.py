@@ -51,8 +51,7 @@ def report(
             findings = bibliography.findings(page)
             writer.add(page, findings)
             judged.add(page, findings)
-        library = clock.step("looking up what pages show", lambda: Library(bibliography))
-        summary = writer.finish(_summary(bibliography, clock), library)
+        summary = writer.finish(_summary(bibliography, clock), Library(bibliography), clock)
     keep(bibliography, judged, say, progress)
     return summary
 
@@ -87,32 +86,24 @@ def _summary(bibliography: Bibliography, clock: _Clock) -> RunSummary:
         "people": len(tables.people),
         "authorships": len(tables.authorships),
         "settings": asdict(bibliography.settings),
-        "timings": {stage.name: {"seconds": stage.seconds, "cpu_seconds": stage.cpu_seconds} for stage in clock.stages},
+        "timings": clock.timings,
         "skipped": [str(problem) for problem in source.skipped],
         "faults": [str(fault) for fault in source.faults],
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """How long a stage took: seconds by the clock, and CPU-seconds of this process."""
-
-    name: str
-    seconds: float
-    cpu_seconds: float
-
-
 @dataclass(slots=True)
 class _Clock:
-    """Follows stages for somebody else and notes how long each took."""
+    """Follows stages for somebody else and notes how long each took: seconds by the clock, and of this process."""
 
     listener: Progress
-    stages: list[Timing] = field(default_factory=list)
+    timings: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def stage(self, name: str, items: Iterable[T], total: int) -> Iterator[T]:
         wall, cpu = time.perf_counter(), time.process_time()
         yield from self.listener.stage(name, items, total)
-        self.stages.append(Timing(name, round(time.perf_counter() - wall, 3), round(time.process_time() - cpu, 3)))
+        took = {"seconds": time.perf_counter() - wall, "cpu_seconds": time.process_time() - cpu}
+        self.timings[name] = {unit: round(value, 3) for unit, value in took.items()}
 
     def step(self, name: str, work: Callable[[], T]) -> T:
         """Do ``work`` as a stage of one step."""

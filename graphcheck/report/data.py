@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Self, TypedDict
 
 from graphcheck.findings.catalogue import CATALOGUE
 from graphcheck.model import Finding, Page
+from graphcheck.progress import Progress, Silent
 from graphcheck.report.folder import SUMMARY, TOOL, write_folder
 from graphcheck.report.records import (
     COLUMNS,
@@ -36,7 +37,7 @@ class RunSummary(TypedDict):
 
     ``source`` is the root as the user named it; ``revision`` "" where there is none. ``papers``, ``people`` and
     ``authorships`` count what was read. ``settings`` maps names to values; ``timings`` maps each stage to its
-    seconds and CPU-seconds. ``skipped`` holds the problems of the files that were left out, a line each;
+    seconds and CPU-seconds, and may grow until the end. ``skipped`` holds the problems of the files that were left out, a line each;
     ``faults`` the mistakes in the data that were read past, a line each.
     """
 
@@ -108,19 +109,21 @@ class ReportWriter:
             self._scores.writelines(to_json(authorship_record(judged)) + b"\n" for judged in page.authorships)
             self._pages.write(to_json(page_record(page)) + b"\n")
 
-    def finish(self, run: RunSummary, library: Library | None = None) -> dict[str, Any]:
+    def finish(
+        self, run: RunSummary, library: Library | None = None, progress: Progress | None = None
+    ) -> dict[str, Any]:
         """Write the findings and the summary, and return the summary; nothing can be added after it.
 
         People with a finding get a page of their own where a ``library`` is given to look up what is on it.
         """
         self._streams.close()
         findings = in_order(self._findings)
-        summary = self._summary(run, findings)
         self._write("findings.json", to_json(self._findings_file(findings), indent=True) + b"\n")
         _write_table(self._folder / "findings.csv", findings)
         written: set[str] = set()
         if library is not None:
-            written = write_people(self._folder, self._found.values(), findings, library)
+            written = write_people(self._folder, self._found.values(), findings, library, progress or Silent())
+        summary = self._summary(run, findings)
         shapes: dict[str, Shape] = {person: shape_of(page) for person, page in self._found.items()}
         start = index_html(findings, summary, shapes=shapes, pages=written)
         self._write("index.html", start.encode("utf-8", errors="replace"))

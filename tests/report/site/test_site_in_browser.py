@@ -125,7 +125,7 @@ class TestStart:
     @pytest.mark.parametrize(
         ("label", "choice", "found"),
         [
-            ("State", "new or relapsed", ["Jing Wang", "Léna Ångström", "Yan Li"]),
+            ("State", "new, relapsed", ["Jing Wang", "Léna Ångström", "Yan Li"]),
             ("State", "open", ["Jing Wang", "Wei Chen", "Léna Ångström", "Yan Li"]),
             ("State", "new", ["Jing Wang", "Léna Ångström"]),
             ("State", "known", ["Wei Chen"]),
@@ -270,7 +270,7 @@ class TestPerson:
         watched.open(report / PAGES[0])
         watched.page.get_by_role("link", name="All findings").click()
         watched.page.wait_for_url("**/index.html")
-        assert watched.page.locator("h1").inner_text().endswith("new findings since 2026-07-01")
+        assert watched.page.locator("h1").inner_text() == "2 new findings, 1 relapsed since 2026-07-01"
 
     def test_link_to_a_folded_paper_opens_it(self, watched: Watched, tmp_path: Path) -> None:
         one = large_page(80, 60)

@@ -83,7 +83,7 @@ def test_later_runs_say_what_is_new_since_when() -> None:
     found = [finding(), finding(id="2", state=State.KNOWN), page_finding(state=State.RELAPSED)]
     gone = [finding(id="3", state=State.RESOLVED, note="the paper has an id now")]
     document = parsed(index_html(found, {**SUMMARY, "runs": RUNS}, resolved=gone))
-    assert words(document.xpath("//h1")[0]) == "1 new finding since 2026-07-01"
+    assert words(document.xpath("//h1")[0]) == "1 new finding, 1 relapsed since 2026-07-01"
     cells = [[words(td) for td in row.xpath("td")] for row in document.xpath("//table[@class='states']/tbody/tr")]
     assert cells == [["1", "0", "1", "0", "1"], ["0", "1", "0", "0", "0"]]
     assert "the paper has an id now" in json.dumps(data(document))

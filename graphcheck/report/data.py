@@ -37,7 +37,7 @@ class RunSummary(TypedDict):
 
     ``source`` is the root as the user named it; ``revision`` "" where there is none. ``papers``, ``people`` and
     ``authorships`` count what was read. ``settings`` maps names to values; ``timings`` maps each stage to its
-    seconds and CPU-seconds, and may grow until the end. ``skipped`` holds the problems of the files that were left out, a line each;
+    seconds and CPU-seconds, and may grow until the end. ``skipped`` holds the problems of the files that were left out,
     ``faults`` the mistakes in the data that were read past, a line each.
     """
 

@@ -23,7 +23,7 @@ WIDTH, HEIGHT = 760, 460
 LOOKS = 8  # groups that look different; further ones look alike
 _STEPS = 200
 _MARGIN = 34
-_LETTER = 6.5  # width of a letter of a name, on average, at the size that names are drawn in
+_LETTER = 6.9  # width of a letter of a name, on average, at the size that names are drawn in
 _LINE = 12  # height of a name
 _NAME = 26  # letters of a name
 _RING = 4  # from a dot to the ring around it
@@ -200,7 +200,7 @@ def _labels(
         middle = min(max(x, half + 2), WIDTH - half - 2)
         places = ((middle, y + radii[at] + 12), (middle, y - radii[at] - 5), (x + away, y + 4), (x - away, y + 4))
         for across, base in places:
-            box = (across - half - 2, base - _LINE + 3, across + half + 2, base + 2)
+            box = (across - half - 2, base - _LINE + 2, across + half + 2, base + 3)
             if _inside(box) and not any(_meet(box, other) for other in taken):
                 taken.append(box)
                 found[at] = (round(across), round(base))
@@ -209,7 +209,7 @@ def _labels(
 
 
 def _inside(box: Box) -> bool:
-    return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT
+    return box[0] >= 2 and box[1] >= 0 and box[2] <= WIDTH - 2 and box[3] <= HEIGHT
 
 
 def _meet(one: Box, other: Box) -> bool:

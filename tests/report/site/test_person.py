@@ -94,6 +94,9 @@ def test_each_dot_and_mark_says_which_flagged_paper_it_belongs_to() -> None:
     dots = document.xpath("//svg[@id='network']/g[contains(@class, 'dot') and not(contains(@class, 'rest'))]")
     assert [dot.get("data-group") for dot in dots] == ["A", "B"] * 6
     assert {dot.get("data-flagged") for dot in dots if dot.get("data-group") == "B"} == {"0"}
+    shown_names = [words(text) for text in document.xpath("//svg[@id='network']//text[not(@class)]")]
+    assert len(shown_names) == len(set(shown_names)) > 6
+    assert shown_names.count("+7") == 1
     assert "7 further co-authors of group A" in words(document.xpath("//svg[@id='network']")[0])
     marks = document.xpath("//svg[@class='timeline']//g[@data-flagged]/title")
     assert [words(mark) for mark in marks] == ["2025.naacl-long.450 (ACL, 2017), flagged"]

@@ -219,7 +219,7 @@ class TestStart:
         assert not page.locator("#tools").is_visible()
         assert page.get_by_text("Searching, filtering and the whole list need").is_visible()
         page.locator("a.who", has_text="Yan Li").click()
-        assert page.locator("svg.network").is_visible()
+        page.locator("svg.network").wait_for()
         context.close()
 
 
@@ -245,6 +245,23 @@ class TestPerson:
         watched.page.locator("h1").hover()
         assert picked(watched, ".dot") == set()
         watched.assert_nothing_happened()
+
+    def test_names_are_within_the_picture_and_apart(self, watched: Watched, report: Path) -> None:
+        for name in PAGES:
+            watched.open(report / name)
+            frame = watched.page.locator("svg.network").bounding_box()
+            boxes = [text.bounding_box() for text in watched.page.locator("svg.network .dot text").all()]
+            assert frame is not None
+            assert len(boxes) > 10
+            for at, box in enumerate(boxes):
+                assert box is not None
+                assert frame["x"] <= box["x"] <= box["x"] + box["width"] <= frame["x"] + frame["width"]
+                for other in boxes[at + 1 :]:
+                    assert other is not None
+                    # The boxes (23 pixels high) hold the letters' rims and the room above them: letters lie apart.
+                    apart_x = min(box["x"] + box["width"], other["x"] + other["width"]) - max(box["x"], other["x"])
+                    apart_y = min(box["y"] + box["height"], other["y"] + other["height"]) - max(box["y"], other["y"])
+                    assert min(apart_x, apart_y) < 8
 
     def test_so_does_the_keyboard(self, watched: Watched, report: Path) -> None:
         watched.open(report / PAGES[0])

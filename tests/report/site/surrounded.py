@@ -1,13 +1,29 @@
-"""Pages with what surrounds them, invented: any number of groups, papers and co-authors."""
+"""Pages with what surrounds them, and a summary with runs, invented."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from graphcheck.model import Evidence, Finding, Group, JudgedAuthorship, Page, Suggestion
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.site.network import Network, Node, Tie
 from graphcheck.report.site.surroundings import Places, Surroundings
-from tests.report.factories import EVIDENCE, authorship, calm, finding, page
+from tests.report.factories import EVIDENCE, authorship, calm, finding, page, run
 
+SUMMARY: dict[str, Any] = {
+    **run(),
+    "tool": "graphcheck",
+    "version": "1.2.3",
+    "format_version": 2,
+    "judged": 600,
+    "abstained": 40,
+    "flagged": 2,
+    "counts": {"GC101": 1, "GC102": 1},
+}
+RUNS = [
+    {"date": "2026-07-01", "revision": "a", "counts": {"GC101": 10, "GC102": 2}, "new": 12, "resolved": 0},
+    {"date": "2026-07-02", "revision": "b", "counts": {"GC101": 5, "GC102": 1}, "new": 1, "resolved": 7},
+]
 ABSTRACT = "We parse what rivers say, and measure how much of it is true. " * 20  # as long as abstracts are
 
 

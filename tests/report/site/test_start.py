@@ -15,23 +15,9 @@ from graphcheck.report.site import start
 from graphcheck.report.site.rows import Shape
 from graphcheck.report.site.start import index_html
 from graphcheck.report.site.trend import trend
-from tests.report.factories import HOSTILE, finding, hostile_findings, page_finding, run
+from tests.report.factories import HOSTILE, finding, hostile_findings, page_finding
+from tests.report.site.surrounded import RUNS, SUMMARY
 from tests.report.test_html import parsed, words
-
-SUMMARY: dict[str, Any] = {
-    **run(),
-    "tool": "graphcheck",
-    "version": "1.2.3",
-    "format_version": 2,
-    "judged": 600,
-    "abstained": 40,
-    "flagged": 2,
-    "counts": {"GC101": 1, "GC102": 1},
-}
-RUNS = [
-    {"date": "2026-07-01", "revision": "a", "counts": {"GC101": 10, "GC102": 2}, "new": 12, "resolved": 0},
-    {"date": "2026-07-02", "revision": "b", "counts": {"GC101": 5, "GC102": 1}, "new": 1, "resolved": 7},
-]
 
 
 def data(document: html.HtmlElement) -> dict[str, Any]:

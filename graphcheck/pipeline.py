@@ -19,6 +19,7 @@ from graphcheck.findings.states import Night
 from graphcheck.progress import Progress
 from graphcheck.report.data import ReportWriter, RunSummary
 from graphcheck.report.folder import SUMMARY
+from graphcheck.report.site.surroundings import Library
 from graphcheck.scope import Scope, scope_of
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
@@ -70,7 +71,7 @@ def report(
             writer.add(page, watch.narrowed(page, findings))
             judged.add(page, findings)
         night = watch.night(day or datetime.datetime.now().astimezone().date().isoformat())
-        summary = writer.finish(_summary(bibliography, clock, scope, night), night)
+        summary = writer.finish(_summary(bibliography, clock, scope, night), night, Library(bibliography), clock)
     judged.tell(night.findings)
     keep(bibliography, judged, say, progress)
     return summary
@@ -121,7 +122,7 @@ def _summary(bibliography: Bibliography, clock: _Clock, scope: Scope | None, nig
         "people": len(tables.people),
         "authorships": len(tables.authorships),
         "settings": asdict(bibliography.settings),
-        "timings": {stage.name: {"seconds": stage.seconds, "cpu_seconds": stage.cpu_seconds} for stage in clock.stages},
+        "timings": clock.timings,
         "skipped": [str(problem) for problem in source.skipped],
         "faults": [str(fault) for fault in source.faults],
         "decisions": told_of(bibliography, night),
@@ -129,26 +130,18 @@ def _summary(bibliography: Bibliography, clock: _Clock, scope: Scope | None, nig
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """How long a stage took: seconds by the clock, and CPU-seconds of this process."""
-
-    name: str
-    seconds: float
-    cpu_seconds: float
-
-
 @dataclass(slots=True)
 class _Clock:
-    """Follows stages for somebody else and notes how long each took."""
+    """Follows stages for somebody else and notes how long each took: seconds by the clock, and of this process."""
 
     listener: Progress
-    stages: list[Timing] = field(default_factory=list)
+    timings: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def stage(self, name: str, items: Iterable[T], total: int) -> Iterator[T]:
         wall, cpu = time.perf_counter(), time.process_time()
         yield from self.listener.stage(name, items, total)
-        self.stages.append(Timing(name, round(time.perf_counter() - wall, 3), round(time.process_time() - cpu, 3)))
+        took = {"seconds": time.perf_counter() - wall, "cpu_seconds": time.process_time() - cpu}
+        self.timings[name] = {unit: round(value, 3) for unit, value in took.items()}
 
     def step(self, name: str, work: Callable[[], T]) -> T:
         """Do ``work`` as a stage of one step."""

@@ -14,8 +14,8 @@ from graphcheck.findings.catalogue import CATALOGUE
 from graphcheck.findings.history import HISTORY, History
 from graphcheck.findings.states import Night
 from graphcheck.model import Finding, Page
+from graphcheck.progress import Progress, Silent
 from graphcheck.report.folder import SUMMARY, TOOL, write_folder
-from graphcheck.report.html import index_html
 from graphcheck.report.records import (
     COLUMNS,
     FORMAT_VERSION,
@@ -26,6 +26,10 @@ from graphcheck.report.records import (
     page_record,
     to_json,
 )
+from graphcheck.report.site.pages import write_people
+from graphcheck.report.site.rows import Shape, shape_of
+from graphcheck.report.site.start import index_html
+from graphcheck.report.site.surroundings import Library
 
 _BUFFER = 1 << 20
 
@@ -35,9 +39,9 @@ class RunSummary(TypedDict):
 
     ``source`` is the root as the user named it; ``revision`` "" where there is none. ``papers``, ``people`` and
     ``authorships`` count what was read. ``settings`` maps names to values; ``timings`` maps each stage to its
-    seconds and CPU-seconds. ``skipped`` holds the problems of the files that were left out, a line each;
-    ``faults`` the mistakes in the data that were read past, a line each. ``decisions`` says what became of them
-    (``findings.night.told_of``); ``scope`` what the report is about where that is not everything.
+    seconds and CPU-seconds, and may grow until the end. ``skipped`` holds the problems of the files that were left out,
+    a line each; ``faults`` the mistakes in the data that were read past, a line each. ``decisions`` says what became of
+    them (``findings.night.told_of``); ``scope`` what the report is about where that is not everything.
     """
 
     source: str
@@ -71,6 +75,8 @@ class ReportWriter:
         self._with_scores = scores
         self._stack = ExitStack()
         self._findings: list[Finding] = []
+        # Pages with findings are written when all are known: they link to each other. The others are not kept.
+        self._found: dict[str, Page] = {}
         self._counts: Counter[str] = Counter()
         self._finished = False
 
@@ -97,6 +103,8 @@ class ReportWriter:
     def add(self, page: Page, findings: Sequence[Finding] = ()) -> None:
         """Take one page and what was found on it; pages are written in the order in which they come."""
         self._findings.extend(findings)
+        if findings:
+            self._found[page.person] = page
         if len({judged.paper for judged in page.authorships}) < 2:
             return
         self._counts["abstained"] += sum(judged.score is None for judged in page.authorships)
@@ -106,21 +114,34 @@ class ReportWriter:
             self._scores.writelines(to_json(authorship_record(judged)) + b"\n" for judged in page.authorships)
             self._pages.write(to_json(page_record(page)) + b"\n")
 
-    def finish(self, run: RunSummary, night: Night | None = None) -> dict[str, Any]:
+    def finish(
+        self,
+        run: RunSummary,
+        night: Night | None = None,
+        library: Library | None = None,
+        progress: Progress | None = None,
+    ) -> dict[str, Any]:
         """Write the findings and the summary, and return the summary; nothing can be added after it.
 
         ``night`` holds the findings with their states, and the history, which is kept; without it all are as added.
+        People with a finding get a page of their own where a ``library`` is given to look up what is on it.
         """
         self._streams.close()
         told = night or Night(tuple(self._findings), (), (), (), History())
         findings = in_order(told.findings)
-        summary = self._summary(run, findings, told)
         self._write("findings.json", to_json(self._findings_file(findings, told.resolved), indent=True) + b"\n")
         if night is not None:
             self._write(HISTORY, to_json(night.history.record()) + b"\n")
         _write_table(self._folder / "findings.csv", findings)
-        self._write("index.html", index_html(findings, summary).encode("utf-8", errors="replace"))
-        summary["files"] = sorted([SUMMARY, *(path.name for path in self._folder.iterdir())])
+        written: set[str] = set()
+        if library is not None:
+            written = write_people(self._folder, self._found.values(), findings, library, progress or Silent())
+        summary = self._summary(run, findings, told)
+        shapes: dict[str, Shape] = {person: shape_of(page) for person, page in self._found.items()}
+        start = index_html(findings, summary, resolved=in_order(told.resolved), shapes=shapes, pages=written)
+        self._write("index.html", start.encode("utf-8", errors="replace"))
+        files = (path for path in self._folder.rglob("*") if path.is_file())
+        summary["files"] = sorted([SUMMARY, *(path.relative_to(self._folder).as_posix() for path in files)])
         self._write(SUMMARY, to_json(summary, indent=True) + b"\n")
         self._finished = True
         return summary

@@ -19,15 +19,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from graphcheck.findings.catalogue import CATALOGUE
-from graphcheck.model import Evidence, Finding, Link, Page
+from graphcheck.model import Evidence, Link, Page
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.links import paper_url, person_url
-from graphcheck.report.markdown import blocks
 from graphcheck.report.shown import percent, rounded_parts, shown, signed
 
-# A browser shows this many rows at once and lays them out within seconds; the rest is in findings.csv.
-MOST_ROWS = 5000
 _LINKS = {Link.EXPLICIT: "explicit id", Link.ORCID: "ORCID", Link.OPENREVIEW: "OpenReview id", Link.INFERRED: "name"}
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 
@@ -38,20 +34,6 @@ class _Sum:
 
     parts: tuple[tuple[Evidence, float], ...]
     total: float
-
-
-def index_html(findings: Sequence[Finding], summary: Mapping[str, Any]) -> str:
-    """Return ``index.html``: what was read, and a table of ``findings`` in the order given.
-
-    ``summary`` is what ``summary.json`` holds. Beyond ``MOST_ROWS`` findings the page tells where the rest is.
-    """
-    return _render(
-        "index.html.j2",
-        findings=findings[:MOST_ROWS],
-        total=len(findings),
-        summary=summary,
-        codes=[(code, blocks(code.page())) for code in CATALOGUE.values()],
-    )
 
 
 def check_page_html(pages: Sequence[Page], pictures: Sequence[str], titles: Mapping[str, PaperFacts]) -> str:
@@ -73,11 +55,12 @@ def check_page_html(pages: Sequence[Page], pictures: Sequence[str], titles: Mapp
 
 
 def _render(template: str, **values: Any) -> str:
-    return _environment().get_template(template).render(values)
+    return environment().get_template(template).render(values)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what renders the pages: everything escaped, nothing missing passed over."""
     environment = Environment(
         loader=PackageLoader("graphcheck.report"),
         autoescape=True,

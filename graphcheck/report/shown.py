@@ -17,7 +17,9 @@ def shown(text: str, limit: int = 300) -> str:
     Unlike ``errors.one_line``, which serves terminals, it keeps the invisible joiners that some scripts need.
     """
     cut = text[: limit * 4].translate(_TURNING)
-    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in cut)
+    kept = cut
+    if not cut.isprintable():  # what is printable holds none of these, and a look at every character takes long
+        kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in cut)
     folded = " ".join(kept.split())
     shortened = len(folded) > limit or len(text) > limit * 4
     return folded[: limit - 1].rstrip() + "…" if shortened else folded

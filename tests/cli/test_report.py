@@ -29,6 +29,7 @@ def test_a_report_says_what_was_found_and_where_to_look(run: Run, tmp_path: Path
         "findings.json",
         "history.json",
         "index.html",
+        "people",
         "summary.json",
     ]
 

@@ -73,11 +73,11 @@ def test_the_librarys_lines_run(place: Path) -> None:
 
 
 def test_what_report_writes_is_listed(place: Path) -> None:
-    listed = set(re.findall(r"`([\w.]+\.(?:html|json|jsonl|csv))`", README))
+    listed = set(re.findall(r"`([\w.]+\.(?:html|json|jsonl|csv)|people/)`", README))
     out = place / "listed"
     command = [sys.executable, "-m", "graphcheck", "report", "data/sample", "--scores", "--quiet", "--out", str(out)]
     assert ran(command, place).returncode == 0
-    assert {path.name for path in out.iterdir()} == listed
+    assert {f"{path.name}/" if path.is_dir() else path.name for path in out.iterdir()} == listed
 
 
 def test_every_command_is_shown() -> None:

@@ -83,10 +83,11 @@ def test_report_with_hostile_findings(seen: Seen, scheme: Scheme, tmp_path: Path
         writer.add(page(), [*good, *hostile_findings()])
         writer.finish(run(skipped=["data/xml/a.xml:3: mismatched tag", *HOSTILE]))
     seen.open(tmp_path / "out" / "index.html")
-    assert seen.page.locator("table.findings tbody tr").count() == len(good) + len(HOSTILE)
+    assert seen.page.locator("table.findings tbody tr").count() == len({one.person for one in good}) + len(HOSTILE)
     assert (brightness(seen.page) < 60) == (scheme == "dark")  # the style sheet is in force
     for details in seen.page.locator("details").all():
         details.evaluate("element => element.open = true")
+    assert seen.page.locator("ul.told > li").count() == len(good) + len(HOSTILE)  # made when unfolded
     assert seen.page.locator("#GC101 h3").first.is_visible()
     seen.page.screenshot(path=artifacts / f"index-{scheme}.png")
     assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -120,7 +121,7 @@ def test_check_page_shows_its_picture(seen: Seen, scheme: Scheme, tmp_path: Path
 
 def test_hostile_check_page(seen: Seen, tmp_path: Path) -> None:
     file = tmp_path / "check.html"
-    file.write_text(hostile_page()[1], encoding="utf-8")
+    file.write_text(hostile_page(), encoding="utf-8")
     assert "alert(1)" in SVG
     seen.open(file)
     assert seen.page.locator("section.person").count() == len(HOSTILE)

@@ -5,28 +5,15 @@ from __future__ import annotations
 import re
 from base64 import b64decode, b64encode
 from hashlib import sha256
-from typing import Any
 
 import pytest
 from lxml import html
 
-from graphcheck.findings.catalogue import CATALOGUE
-from graphcheck.model import Evidence, Suggestion
+from graphcheck.model import Evidence, Page, Suggestion
 from graphcheck.report.facts import PaperFacts
-from graphcheck.report.html import MOST_ROWS, check_page_html, index_html
-from graphcheck.report.records import in_order
-from tests.report.factories import HOSTILE, authorship, calm, finding, hostile_findings, page, page_finding, run
+from graphcheck.report.html import check_page_html
+from tests.report.factories import HOSTILE, authorship, calm, page
 
-SUMMARY: dict[str, Any] = {
-    **run(),
-    "tool": "graphcheck",
-    "version": "1.2.3",
-    "format_version": 2,
-    "judged": 600,
-    "abstained": 40,
-    "flagged": 2,
-    "counts": {"GC101": 1, "GC102": 1},
-}
 TITLES = {"2025.naacl-long.450": PaperFacts("On something else", 2025, "NAACL")}
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -39,9 +26,9 @@ def words(element: html.HtmlElement) -> str:
     return " ".join(" ".join(element.itertext()).split())
 
 
-def hostile_page() -> tuple[str, str]:
-    """Return the index and the check page for people, papers and texts that are all hostile."""
-    pages = [
+def hostile_people() -> list[Page]:
+    """Return people whose ids, names, papers and texts are all hostile."""
+    return [
         page(
             person=text,
             name=text,
@@ -62,89 +49,17 @@ def hostile_page() -> tuple[str, str]:
         )
         for text in HOSTILE
     ]
-    summary = {**SUMMARY, "source": HOSTILE[0], "revision": HOSTILE[1], "skipped": list(HOSTILE)}
+
+
+def hostile_page() -> str:
+    """Return the check page of these people."""
+    pages = hostile_people()
     facts = {text: PaperFacts(text, 2020, text) for text in HOSTILE}
-    return index_html(hostile_findings(), summary), check_page_html(pages, [SVG] * len(pages), facts)
+    return check_page_html(pages, [SVG] * len(pages), facts)
 
 
-def test_row_tells_all_of_a_finding() -> None:
-    row = parsed(index_html([finding()], SUMMARY)).xpath("//table/tbody/tr")[0]
-    said = words(row)
-    assert all(
-        text in said
-        for text in ("97%", "GC101", "stray-authorship", "Ji Liu", "2025.naacl-long.450", "On something else", "2025")
-    )
-    assert "None of its 6 co-authors wrote with anybody of the core." in said
-    assert "3 reasons, sum −3.47" in said
-    assert row.xpath(".//td[@data-label='Linked by']")[0].text == "name"
-    assert set(row.xpath(".//a/@href")) == {
-        "#GC101",
-        "https://aclanthology.org/people/ji-liu/",
-        "https://aclanthology.org/2025.naacl-long.450/",
-        "https://aclanthology.org/people/ji-liu-amd/",
-    }
-
-
-def test_row_of_a_page_lists_papers() -> None:
-    row = parsed(index_html([page_finding()], SUMMARY)).xpath("//table/tbody/tr")[0]
-    assert "2 papers outside the core group" in words(row)
-    assert "https://aclanthology.org/W15-1527/" in row.xpath(".//a/@href")
-
-
-def test_header_tells_source_and_counts() -> None:
-    header = words(parsed(index_html([finding()], SUMMARY)).xpath("//header")[0])
-    assert "Source: bibliography , revision 903b3130c0f… , people in people.json" in header
-    assert "authorships 640" in header
-
-
-def test_no_findings_is_said() -> None:
-    document = parsed(index_html([], SUMMARY))
-    assert "No findings" in words(document.xpath("//main")[0])
-    assert not document.xpath("//table")
-
-
-def test_left_out_files_are_told_of() -> None:
-    (note,) = parsed(index_html([], {**SUMMARY, "skipped": ["a.xml:3: broken", "b.xml: gone"]})).xpath(
-        "//*[@role='note']"
-    )
-    assert "2 problems" in words(note)
-    assert "a.xml:3: broken" in words(note)
-    assert not parsed(index_html([], SUMMARY)).xpath("//*[@role='note']")
-
-
-@pytest.mark.parametrize(
-    ("faults", "said"), [(["a.xml:7: x"], "1 fault that"), (["a.xml:7: x"] * 1088, "1,088 faults")]
-)
-def test_faults_are_counted_with_where_to_read_them(faults: list[str], said: str) -> None:
-    footer = parsed(index_html([], {**SUMMARY, "faults": faults})).xpath("//footer")[0]
-    assert f"The source has {said}" in words(footer)
-    assert "each is told under faults in summary.json" in words(footer)
-    assert "summary.json" in footer.xpath(".//code[text()='faults']/following-sibling::a/@href")
-
-
-def test_a_source_without_faults_has_no_word_on_them() -> None:
-    assert "fault" not in words(parsed(index_html([], {**SUMMARY, "faults": []})).xpath("//footer")[0])
-
-
-def test_every_code_is_explained() -> None:
-    document = parsed(index_html([], SUMMARY))
-    for code in CATALOGUE:
-        (explained,) = document.xpath(f"//details[@id='{code}']")
-        assert "Known false alarms" in words(explained)
-
-
-def test_too_many_rows_are_cut_and_the_rest_is_told_of() -> None:
-    found = in_order(finding(id=str(i), score=i / 10_000) for i in range(MOST_ROWS + 5))
-    document = parsed(index_html(found, SUMMARY))
-    assert len(document.xpath("//tbody/tr")) == MOST_ROWS
-    assert "the 5,000 findings with the highest scores; all 5,005 are in" in words(document.xpath("//main")[0])
-
-
-@pytest.mark.parametrize(
-    "text", [index_html([finding(), page_finding()], SUMMARY), check_page_html([page()], [SVG], TITLES)]
-)
-def test_page_is_accessible(text: str) -> None:
-    document = parsed(text)
+def test_page_is_accessible() -> None:
+    document = parsed(check_page_html([page()], [SVG], TITLES))
     assert document.get("lang") == "en"
     assert document.xpath("//title")[0].text
     assert [e.tag for e in document.xpath("//body/*")] == ["a", "header", "main", "footer"]
@@ -160,7 +75,7 @@ def test_page_is_accessible(text: str) -> None:
     assert len(set(document.xpath("//@id"))) == len(document.xpath("//@id"))
 
 
-@pytest.mark.parametrize("text", hostile_page(), ids=["index", "check"])
+@pytest.mark.parametrize("text", [hostile_page()], ids=["check"])
 class TestHostile:
     def test_nothing_comes_alive(self, text: str) -> None:
         document = parsed(text)

@@ -1,0 +1,33 @@
+"""Pages of people → files in the report's folder, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from graphcheck.model import Finding, Page
+from graphcheck.progress import Progress
+from graphcheck.report.links import PEOPLE, person_page
+from graphcheck.report.site.person import person_html
+from graphcheck.report.site.surroundings import Library
+
+
+def write_people(
+    folder: Path, pages: Iterable[Page], findings: Sequence[Finding], library: Library, progress: Progress
+) -> set[str]:
+    """Write a file for each of ``pages`` and return the ids of these people; one page at a time is in memory.
+
+    ``findings`` are those of all pages, as they are reported.
+    """
+    by_person: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_person.setdefault(finding.person, []).append(finding)
+    chosen = sorted((page for page in pages if page.person in by_person), key=lambda page: page.person)
+    written = {page.person for page in chosen}
+    if chosen:
+        (folder / PEOPLE).mkdir()
+    told = zip(chosen, library.around(chosen), strict=True)
+    for page, around in progress.stage("writing pages", told, len(chosen)):
+        text = person_html(page, around, by_person[page.person], written)
+        (folder / person_page(page.person)).write_bytes(text.encode("utf-8", errors="replace"))
+    return written

@@ -1,0 +1,120 @@
+"""Findings → the rows of the start page: one a person, what is surest and costs most first.
+
+What a page costs is its *expected misfiled papers*: the papers that its findings are about, each counted with the
+highest score of a finding about it. So a page is one row, however many of its papers are flagged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphcheck.model import Finding, Page, State
+from graphcheck.report.links import person_page, person_url
+from graphcheck.report.shown import shown
+
+_TEXT = 260  # letters of a finding's sentence; all of it is on the person's page
+_BAR = 7  # groups in the small picture of a page
+_GONE = (State.RESOLVED, State.DISMISSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a small picture of a page shows: how many papers it has, and of these how many in each group, flagged."""
+
+    papers: int
+    groups: tuple[int, ...]
+    flagged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A person's findings, the surest first. ``cost``: expected misfiled papers; ``papers``: how many it is about."""
+
+    person: str
+    name: str
+    verified: bool
+    cost: float
+    papers: int
+    best: Finding
+    findings: tuple[Finding, ...]
+    shape: Shape | None
+
+
+def shape_of(page: Page) -> Shape:
+    """Return what the small picture of ``page`` shows."""
+    flagged = len({a.paper for a in page.authorships if a.flagged})
+    return Shape(page.papers, tuple(len(group.papers) for group in page.groups), flagged)
+
+
+def rows(findings: Iterable[Finding], shapes: Mapping[str, Shape]) -> list[Row]:
+    """Return a row for each person, the highest cost first; what is dismissed or gone costs nothing."""
+    by_person: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_person.setdefault(finding.person, []).append(finding)
+    made = [_row(person, found, shapes.get(person)) for person, found in by_person.items()]
+    return sorted(made, key=lambda row: (-row.cost, -row.best.score, row.person))
+
+
+def _row(person: str, findings: Sequence[Finding], shape: Shape | None) -> Row:
+    ordered = sorted(findings, key=lambda f: (f.state in _GONE, -f.score, f.code, f.paper or "", f.id))
+    chance: dict[str, float] = {}
+    for finding in ordered:
+        if finding.state not in _GONE:
+            for paper in finding.papers:
+                chance[paper] = max(chance.get(paper, 0.0), finding.score)
+    best = ordered[0]
+    cost = round(sum(chance.values()), 6)
+    return Row(person, best.person_name, best.verified, cost, len(chance), best, tuple(ordered), shape)
+
+
+def bar_of(shape: Shape | None) -> tuple[int, ...]:
+    """Return the sizes of a page's groups for the small picture, the further ones as one."""
+    if shape is None:
+        return ()
+    return shape.groups if len(shape.groups) <= _BAR + 1 else (*shape.groups[:_BAR], sum(shape.groups[_BAR:]))
+
+
+def as_data(made: Sequence[Row], pages: Iterable[str]) -> list[dict[str, Any]]:
+    """Return what the start page's script reads; every text in it is fit to be shown.
+
+    ``pages``: ids of the people who have a page in the report.
+    """
+    there = set(pages)
+    return [
+        {
+            "id": shown(row.person, 200),
+            "name": shown(row.name, 120),
+            "verified": row.verified,
+            "href": person_page(row.person) if row.person in there else person_url(row.person),
+            "papers": 0 if row.shape is None else row.shape.papers,
+            "bar": bar_of(row.shape),
+            "groups": 0 if row.shape is None else len(row.shape.groups),
+            "flagged": 0 if row.shape is None else row.shape.flagged,
+            "findings": [_finding(finding, there) for finding in row.findings],
+        }
+        for row in made
+    ]
+
+
+def _finding(finding: Finding, there: set[str]) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "code": shown(finding.code, 20),
+        "state": finding.state.value,
+        "score": round(finding.score, 4),
+        "year": finding.year,
+        "text": shown(finding.text, _TEXT),
+    }
+    if finding.paper is None:
+        record["papers"] = [shown(paper, 200) for paper in finding.papers]
+    else:
+        record |= {"paper": shown(finding.paper, 200), "title": shown(finding.title, 160)}
+    if finding.link is not None:
+        record["link"] = finding.link.value
+    record |= {key: shown(getattr(finding, key), 200) for key in ("since", "note") if getattr(finding, key)}
+    if finding.suggestions:
+        best = finding.suggestions[0]
+        href = person_page(best.person) if best.person in there else person_url(best.person)
+        record["whose"] = [shown(best.person, 200), round(best.probability, 4), href]
+    return record

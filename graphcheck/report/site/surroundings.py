@@ -1,0 +1,104 @@
+"""What a page of the report shows besides judgements: papers, co-authors, places, topics.
+
+All of it is looked up in what was read; nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graphcheck.bibliography import Bibliography
+from graphcheck.graph import entries
+from graphcheck.model import Page
+from graphcheck.neighbourhood import neighbourhoods
+from graphcheck.report.facts import PaperFacts
+from graphcheck.report.site.network import Network, networks
+from graphcheck.report.site.topics import Topics
+
+BATCH = 100  # pages whose networks are built at once
+_PLACES = 3  # institutions that a group is introduced by
+
+Named = tuple[tuple[str, int], ...]  # (name, how many), the largest first
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Institutions of a group: that the person states on its papers (papers each), where co-authors are at home."""
+
+    stated: Named
+    inferred: Named
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is shown around the judgements of one page; ``places`` and ``topics`` by group label."""
+
+    papers: Mapping[str, PaperFacts]
+    network: Network
+    places: Mapping[str, Places]
+    topics: Mapping[str, tuple[str, ...]]
+
+
+class Library:
+    """Looks up what pages are surrounded by."""
+
+    def __init__(self, bibliography: Bibliography) -> None:
+        self._graph = bibliography.graph
+        self._settings = bibliography.settings
+        tables = bibliography.source.tables
+        self._person_row = {person: row for row, person in enumerate(tables.people["id"].tolist())}
+        self._people = tables.people["id"].tolist(), tables.people["name"].tolist()
+        self._paper_ids: list[str] = tables.papers["id"].tolist()
+        self._paper_row = {paper: row for row, paper in enumerate(self._paper_ids)}
+        self._columns = [tables.papers[name].tolist() for name in ("title", "year", "venue", "abstract")]
+        self._acronyms = [*tables.venues["acronym"].tolist(), ""]  # row -1, "no venue", is the last
+        self._signed: list[str] = tables.authorships["name"].tolist()
+        of_paper = tables.authorships["paper"].to_numpy()
+        self._begin = np.searchsorted(of_paper, np.arange(len(self._paper_ids) + 1)).tolist()
+        self._topics = Topics(self._columns[0])
+
+    def around(self, pages: Sequence[Page]) -> Iterator[Surroundings]:
+        """Yield what surrounds each of ``pages``, in their order."""
+        for begin in range(0, len(pages), BATCH):
+            chosen = pages[begin : begin + BATCH]
+            rows = np.array([self._person_row[page.person] for page in chosen], dtype=np.int64)
+            batch = neighbourhoods(self._graph, rows, self._settings)
+            papers = [self._paper_ids[paper] for paper in self._graph.paper[batch.rows].tolist()]
+            found = networks(batch, chosen, papers, *self._people)
+            for page, row, network in zip(chosen, rows.tolist(), found, strict=True):
+                yield Surroundings(
+                    self._facts(page), network, self._places(page, row), self._topics.of(self._titles(page))
+                )
+
+    def _facts(self, page: Page) -> dict[str, PaperFacts]:
+        return {paper: self._fact(self._paper_row[paper]) for group in page.groups for paper in group.papers}
+
+    def _fact(self, row: int) -> PaperFacts:
+        title, year, venue, abstract = (column[row] for column in self._columns)
+        authors = tuple(self._signed[self._begin[row] : self._begin[row + 1]])
+        return PaperFacts(title, year, self._acronyms[venue], authors, abstract)
+
+    def _titles(self, page: Page) -> dict[str, list[str]]:
+        return {
+            group.label: [self._columns[0][self._paper_row[paper]] for paper in group.papers] for group in page.groups
+        }
+
+    def _places(self, page: Page, person: int) -> dict[str, Places]:
+        rows = range(int(self._graph.page[person]), int(self._graph.page[person + 1]))
+        row_of = {self._paper_ids[self._graph.paper[row]]: row for row in rows}
+        found = {}
+        for group in page.groups:
+            mine = [row_of[paper] for paper in group.papers]
+            stated = Counter(place for row in mine for place in entries(self._graph.institution, row)[0].tolist())
+            met = {coauthor for row in mine for coauthor in entries(self._graph.on_paper, row)[0].tolist()}
+            homes = Counter(home for home in self._graph.home[sorted(met)].tolist() if home >= 0)
+            found[group.label] = Places(self._named(stated), self._named(homes))
+        return found
+
+    def _named(self, counts: Counter[int]) -> Named:
+        named = [(self._graph.institutions[place], count) for place, count in counts.items()]
+        return tuple(sorted(named, key=lambda item: (-item[1], item[0]))[:_PLACES])

@@ -1,0 +1,1 @@
+"""What the pages of a report say and hold."""

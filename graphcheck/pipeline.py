@@ -35,6 +35,7 @@ def report(
     out: Path,
     *,
     scores: bool,
+    parquet: bool = False,
     keep_going: bool,
     settings: Settings,
     progress: Progress,
@@ -59,7 +60,7 @@ def report(
     clock = _Clock(progress)
     judged = Judged()
     # The place comes first: whoever named a wrong one hears it before a minute of reading, not after.
-    with ReportWriter(out, version=__version__, scores=scores) as writer:
+    with ReportWriter(out, version=__version__, scores=scores, parquet=parquet) as writer:
         before = _history(out, say)
         changed = changed_since(path, since) if since else None
         bibliography = load(path, keep_going=keep_going, settings=settings, progress=clock, decisions=decisions)

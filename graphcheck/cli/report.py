@@ -25,6 +25,7 @@ from graphcheck.errors import EXIT_FINDINGS, EXIT_FINE, one_line
     "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write the report to."
 )
 @click.option("--scores", is_flag=True, help="Also write scores.jsonl and pages.jsonl: what is thought of everybody.")
+@click.option("--parquet", is_flag=True, help="Also write the findings, and with --scores all scores, as Parquet.")
 @click.option(
     "--only",
     multiple=True,
@@ -45,6 +46,7 @@ def report(
     source: Path | None,
     out: Path,
     scores: bool,
+    parquet: bool,
     only: tuple[str, ...],
     since: str,
     fail_on: tuple[str, ...],
@@ -69,6 +71,7 @@ def report(
         chosen,
         out,
         scores=scores,
+        parquet=parquet,
         keep_going=keep_going,
         settings=Settings(),
         progress=following(quiet=quiet),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, NotRequired, Self, TypedDict
+from typing import TYPE_CHECKING, Any, BinaryIO, NotRequired, Self, TypedDict
 
 from graphcheck.findings.catalogue import CATALOGUE
 from graphcheck.findings.history import HISTORY, History
@@ -26,10 +26,15 @@ from graphcheck.report.records import (
     page_record,
     to_json,
 )
+from graphcheck.report.sarif import sarif
 from graphcheck.report.site.pages import write_people
 from graphcheck.report.site.rows import Shape, shape_of
 from graphcheck.report.site.start import index_html
 from graphcheck.report.site.surroundings import Library
+from graphcheck.report.summary_md import summary_markdown
+
+if TYPE_CHECKING:
+    from graphcheck.report.parquet import ParquetFile
 
 _BUFFER = 1 << 20
 
@@ -63,16 +68,17 @@ class ReportWriter:
 
     Use it as a context manager: :meth:`add` each page with its findings, then :meth:`finish`. If the block ends
     otherwise, the folder is left as it was. ``scores.jsonl`` and ``pages.jsonl`` are written with ``scores``;
-    they hold the people with at least two papers.
+    they hold the people with at least two papers. With ``parquet`` the same, and the findings, are written as Parquet.
 
     Raises:
         GraphcheckError: on entering or leaving, where the folder can't be written (see ``write_folder``).
     """
 
-    def __init__(self, out: Path, *, version: str, scores: bool = False) -> None:
+    def __init__(self, out: Path, *, version: str, scores: bool = False, parquet: bool = False) -> None:
         self._out = out
         self._version = version
         self._with_scores = scores
+        self._with_parquet = parquet
         self._stack = ExitStack()
         self._findings: list[Finding] = []
         # Pages with findings are written when all are known: they link to each other. The others are not kept.
@@ -86,6 +92,10 @@ class ReportWriter:
         self._stack.push(self._streams)
         self._scores = self._stream("scores.jsonl") if self._with_scores else None
         self._pages = self._stream("pages.jsonl") if self._with_scores else None
+        self._score_table: ParquetFile | None = None
+        self._page_table: ParquetFile | None = None
+        if self._with_scores and self._with_parquet:
+            self._score_table, self._page_table = self._tables()
         return self
 
     def __exit__(
@@ -100,6 +110,13 @@ class ReportWriter:
     def _stream(self, name: str) -> BinaryIO:
         return self._streams.enter_context((self._folder / name).open("wb", buffering=_BUFFER))
 
+    def _tables(self) -> tuple[ParquetFile, ParquetFile]:
+        from graphcheck.report.parquet import PAGES, SCORES, ParquetFile  # only here: few reports have any
+
+        scores = ParquetFile(self._folder / "scores.parquet", SCORES)
+        pages = ParquetFile(self._folder / "pages.parquet", PAGES)
+        return self._streams.enter_context(scores), self._streams.enter_context(pages)
+
     def add(self, page: Page, findings: Sequence[Finding] = ()) -> None:
         """Take one page and what was found on it; pages are written in the order in which they come."""
         self._findings.extend(findings)
@@ -113,6 +130,9 @@ class ReportWriter:
         if self._scores is not None and self._pages is not None:
             self._scores.writelines(to_json(authorship_record(judged)) + b"\n" for judged in page.authorships)
             self._pages.write(to_json(page_record(page)) + b"\n")
+        if self._score_table is not None and self._page_table is not None:
+            self._score_table.add(authorship_record(judged) for judged in page.authorships)
+            self._page_table.add([page_record(page)])
 
     def finish(
         self,
@@ -133,6 +153,11 @@ class ReportWriter:
         if night is not None:
             self._write(HISTORY, to_json(night.history.record()) + b"\n")
         _write_table(self._folder / "findings.csv", findings)
+        if self._with_parquet:
+            _write_parquet(self._folder / "findings.parquet", findings)
+        if library is not None:
+            log = sarif(findings, self._version, library.lines.of)
+            self._write("findings.sarif", to_json(log, indent=True) + b"\n")
         written: set[str] = set()
         if library is not None:
             written = write_people(self._folder, self._found.values(), findings, library, progress or Silent())
@@ -140,6 +165,9 @@ class ReportWriter:
         shapes: dict[str, Shape] = {person: shape_of(page) for person, page in self._found.items()}
         start = index_html(findings, summary, resolved=in_order(told.resolved), shapes=shapes, pages=written)
         self._write("index.html", start.encode("utf-8", errors="replace"))
+        self._write(
+            "summary.md", summary_markdown(findings, in_order(told.resolved), summary).encode("utf-8", "replace")
+        )
         files = (path for path in self._folder.rglob("*") if path.is_file())
         summary["files"] = sorted([SUMMARY, *(path.relative_to(self._folder).as_posix() for path in files)])
         self._write(SUMMARY, to_json(summary, indent=True) + b"\n")
@@ -192,3 +220,10 @@ def _write_table(path: Path, findings: Iterable[Finding]) -> None:
         table = csv.writer(file, lineterminator="\r\n")
         table.writerow(COLUMNS)
         table.writerows(finding_row(finding) for finding in findings)
+
+
+def _write_parquet(path: Path, findings: Iterable[Finding]) -> None:
+    from graphcheck.report.parquet import FINDINGS, ParquetFile  # only here: few reports have any
+
+    with ParquetFile(path, FINDINGS) as file:
+        file.add(finding_record(finding) for finding in findings)

@@ -16,6 +16,7 @@ from graphcheck.graph import entries
 from graphcheck.model import Page
 from graphcheck.neighbourhood import neighbourhoods
 from graphcheck.report.facts import PaperFacts
+from graphcheck.report.lines import Lines
 from graphcheck.report.site.network import Network, networks
 from graphcheck.report.site.topics import Topics
 
@@ -50,6 +51,7 @@ class Library:
         self._graph = bibliography.graph
         self._settings = bibliography.settings
         tables = bibliography.source.tables
+        self.lines = Lines(tables)
         self._person_row = {person: row for row, person in enumerate(tables.people["id"].tolist())}
         self._people = tables.people["id"].tolist(), tables.people["name"].tolist()
         self._paper_ids: list[str] = tables.papers["id"].tolist()

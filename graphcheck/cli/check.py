@@ -140,7 +140,14 @@ def _answer(form: str, bibliography: Bibliography, people: list[Person], left_ou
     if form == "html":
         from graphcheck.report.html import check_page_html
 
-        return check_page_html(pages, [_svg(person) for person in people], papers)
+        from graphcheck.report.fixing import fixing_view
+        from graphcheck.report.namesakes import Namesakes
+
+        names, revision = Namesakes(bibliography.source.tables), bibliography.source.revision
+        dialogs = [
+            fixing_view(p.page, papers, p.findings, namesakes=names.of(p.page), revision=revision) for p in people
+        ]
+        return check_page_html(pages, [_svg(person) for person in people], papers, dialogs)
     judged = [(person.page, person.findings) for person in people]
     if form == "json":
         from graphcheck.report.check_json import check_json

@@ -1,7 +1,7 @@
-"""Results → web pages that need nothing but themselves: no script, no request, everything escaped.
+"""Results → web pages that need nothing but themselves: no request, everything escaped.
 
-The pages carry a content security policy that allows their own style sheet (by its SHA-256) and pictures that are
-in the page, and nothing else; so even a hole in the escaping would run nothing and call nobody.
+The pages carry a content security policy that allows their own style sheets and scripts (by their SHA-256) and
+pictures that are in the page, and nothing else; so even a hole in the escaping would run nothing and call nobody.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from markupsafe import Markup
 from graphcheck.findings.catalogue import CATALOGUE
 from graphcheck.model import Evidence, Finding, Link, Page
 from graphcheck.report.facts import PaperFacts
+from graphcheck.report.fixing import SCRIPTS, STYLES, FixingView
 from graphcheck.report.links import paper_url, person_url
 from graphcheck.report.markdown import blocks
 from graphcheck.report.shown import percent, rounded_parts, shown, signed
@@ -54,21 +55,32 @@ def index_html(findings: Sequence[Finding], summary: Mapping[str, Any]) -> str:
     )
 
 
-def check_page_html(pages: Sequence[Page], pictures: Sequence[str], titles: Mapping[str, PaperFacts]) -> str:
+def check_page_html(
+    pages: Sequence[Page],
+    pictures: Sequence[str],
+    titles: Mapping[str, PaperFacts],
+    dialogs: Sequence[FixingView] = (),
+) -> str:
     """Return one page on all persons of a name: who they are, their groups, what is flagged and why.
 
     ``pictures`` are SVG texts, one a page in the same order, "" or none at all where there is no picture.
-    ``titles`` maps paper ids to what is known of them; a paper without an entry is shown by its id.
+    ``titles`` maps paper ids to what is known of them; a paper without an entry is shown by its id. ``dialogs`` are
+    for correcting them, one a page in the same order, or none at all: then the page has no script.
     """
     unknown = PaperFacts("", 0, "")
+    sheets = [_static(name) for name in STYLES] if dialogs else []
+    scripts = [_static(name) for name in SCRIPTS] if dialogs else []
     return _render(
         "check.html.j2",
         people=[
-            (page, _as_source(picture), {judged.paper: judged for judged in page.authorships})
-            for page, picture in zip_longest(pages, pictures[: len(pages)], fillvalue="")
+            (page, _as_source(picture), {judged.paper: judged for judged in page.authorships}, dialog)
+            for page, picture, dialog in zip_longest(pages, pictures[: len(pages)], dialogs[: len(pages)])
             if isinstance(page, Page)
         ],
         about=lambda paper: titles.get(paper, unknown),
+        sheets=sheets,
+        scripts=scripts,
+        policy=_policy([_static("report.css"), *sheets], scripts),
     )
 
 
@@ -85,8 +97,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = files("graphcheck.report").joinpath("static", "report.css").read_text(encoding="utf-8")
-    environment.globals.update(style=Markup(style), policy=_policy(style))  # noqa: S704 (our own file)
+    style = _static("report.css")
+    environment.globals.update(style=style, sheets=(), scripts=(), policy=_policy([style]))
     environment.filters.update(
         shown=shown,
         percent=percent,
@@ -102,10 +114,22 @@ def _environment() -> Environment:
     return environment
 
 
-def _policy(style: str) -> str:
-    """Return the content security policy of a page whose only style sheet is ``style``."""
-    digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+@cache
+def _static(name: str) -> Markup:
+    """Return a style sheet or script of ours."""
+    text = files("graphcheck.report").joinpath("static", name).read_text(encoding="utf-8")
+    return Markup(text)  # noqa: S704 (our own file)
+
+
+def _policy(styles: Sequence[str], scripts: Sequence[str] = ()) -> str:
+    """Return the content security policy of a page with these style sheets and scripts, and no others."""
+    allowed = [f"style-src {_digests(styles)}"] + ([f"script-src {_digests(scripts)}"] if scripts else [])
+    return "; ".join(["default-src 'none'", *allowed, "img-src data:", "base-uri 'none'", "form-action 'none'"])
+
+
+def _digests(texts: Sequence[str]) -> str:
+    digests = (b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii") for text in texts)
+    return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
 def _summed(evidence: Sequence[Evidence]) -> _Sum:
@@ -113,7 +137,7 @@ def _summed(evidence: Sequence[Evidence]) -> _Sum:
     return _Sum(tuple(zip(evidence, weights, strict=True)), total)
 
 
-def _as_source(picture: str) -> str:
+def _as_source(picture: str | None) -> str:
     """Return an SVG as the source of an ``img``: there it can't run anything, whatever it holds."""
     if not picture:
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 SITE = "https://aclanthology.org"
+NEW_ISSUE = "https://github.com/acl-org/acl-anthology/issues/new"
 
 
 def paper_url(paper: str) -> str:

@@ -61,7 +61,10 @@ class FixingGroup:
 
 @dataclass(frozen=True, slots=True)
 class FixingView:
-    """The dialog of one page. ``key`` is unlike that of any other person, and fit for the ids of elements."""
+    """The dialog of one page; groups with ticked papers first.
+
+    ``key`` is unlike that of any other person, and fit for the ids of elements; ``ticked`` counts papers.
+    """
 
     page: Page
     key: str

@@ -205,7 +205,7 @@
     }
 
     function told(one) {
-      const whom = { person: `to ${one.person}`, new: `to a new person, ${one.name}`, unknown: "to nobody known" };
+      const whom = { person: `to ${one.person}`, new: `to a new person, ${one.name}`, unknown: "to somebody who is not known" };
       return `${fixingText.papers(one.papers.length)} ${whom[one.kind]}`;
     }
 

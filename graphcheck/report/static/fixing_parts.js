@@ -162,7 +162,7 @@ const fixingParts = (() => {
       const known = people.get(person);
       add(SUGGESTED + person, person, known ? about(known) : "", pick("suggested", person));
     }
-    add("other", suggested.size ? "another person who has an id" : "a person who has an id", "", pick("other"), typed.box, wrong, who);
+    add("other", suggested.size ? "another person who has an id" : "a person who has an id", "found by name, or typed", pick("other"), typed.box, wrong, who);
     add("new", "a new person", "who has no id yet", pick("new"), element("div", { className: "fixing-row" }, name.box, orcid.box, institution.box));
     add("unknown", "I don’t know", "the papers are only taken off this page", pick("unknown"));
 

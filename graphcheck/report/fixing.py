@@ -90,8 +90,9 @@ def fixing_view(
     found = {finding.paper: finding for finding in findings if finding.paper is not None}
     dismissed = {paper for paper, finding in found.items() if finding.state == State.DISMISSED}
     judged = _by_paper(page)
-    ticked = [paper for paper, one in judged.items() if one.flagged and paper not in dismissed]
-    abstracts = _abstracts([*ticked, *_outside_first(page)], papers)
+    first = [paper for paper, one in judged.items() if one.flagged and paper not in dismissed]
+    ticked = set(first)
+    abstracts = _abstracts([*first, *_outside_first(page)], papers)
     groups = tuple(
         FixingGroup(
             group.label,
@@ -102,13 +103,12 @@ def fixing_view(
                 for paper in group.papers
                 if paper in judged
             ),
-            len(group.papers) <= _UNFOLDED or not set(ticked).isdisjoint(group.papers),
+            len(group.papers) <= _UNFOLDED or not ticked.isdisjoint(group.papers),
         )
-        for group in page.groups
+        for group in sorted(page.groups, key=lambda group: ticked.isdisjoint(group.papers))
     )
-    return FixingView(
-        page, _key(page), groups, len(ticked), data_block(_data(page, found, ticked, namesakes, revision))
-    )
+    data = data_block(_data(page, found, first, namesakes, revision))
+    return FixingView(page, _key(page), groups, len(first), data)
 
 
 def data_block(value: Any) -> Markup:

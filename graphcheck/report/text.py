@@ -112,7 +112,7 @@ def _timeline(sheet: Sheet, page: Page, papers: Mapping[str, PaperFacts]) -> Non
     sheet.gap()
     span = "" if each == 1 else f", {each} years a column"
     sheet.say(f"Papers by year (+ more than nine{span})", style="title")
-    sheet.row([("", 0), ("", label)], chart.axis(first, last, each, columns), ["", "", "soft"])
+    sheet.row([("", 0), ("", label), (chart.axis(first, last, each, columns), 0)], "", ["", "", "soft"])
     for group in shown:
         years = [known[paper] for paper in group.papers if paper in known]
         marked = flagged.intersection(group.papers)

@@ -63,7 +63,11 @@ def test_everything_is_told() -> None:
 
 def test_what_is_not_known_is_said_or_left_out() -> None:
     value = selection(
-        person("a", has=None), person("d", person="x", has=[]), new("b", orcid="", institution=""), revision="", orcid=""
+        person("a", has=None),
+        person("d", person="x", has=[]),
+        new("b", orcid="", institution=""),
+        revision="",
+        orcid="",
     )
     body = issue_of(selection_of({**value, "name": ""})).body
     assert "**Page:** [ji-liu](https://aclanthology.org/people/ji-liu/)\n" in body

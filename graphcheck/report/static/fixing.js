@@ -214,10 +214,8 @@
       cards = state.sets.map((set, at) =>
         card(at + 1, set, state.sets.length > 1, data, people, {
           heading,
-          changed() {
-            if (set.kind === "new" && !set.name) set.name = of(at)[0]?.name ?? data.name;
-            changed();
-          },
+          changed,
+          name: () => of(at)[0]?.name ?? data.name,
           take() {
             state.active = at;
             changed();
@@ -309,6 +307,7 @@
     root.addEventListener("click", (event) => actions[event.target.closest?.("[data-do]")?.dataset.do]?.());
     for (const [paper, row] of rows) box(row).addEventListener("change", (event) => tick([paper], event.target.checked));
     for (const { whole, papers } of groups) whole.addEventListener("change", () => tick(papers, whole.checked));
+    part("plain").remove();
     for (const hidden of root.querySelectorAll("[data-script]")) hidden.hidden = false;
     build();
     refresh();

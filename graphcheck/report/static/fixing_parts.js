@@ -125,7 +125,7 @@ const fixingParts = (() => {
     return { input, told, row: element("div", { className: "fixing-choice" }, input, element("div", {}, text, " ", told)) };
   }
 
-  /* The card of one set. `set` is changed in place, `told.changed(set)` is called after; `told.remove`, `told.take`. */
+  /* The card of one set. `set` is changed in place, `told.changed()` is called after; `told.remove`, `told.take`. */
   function card(number, set, several, data, people, told) {
     const [group, title] = [fresh(), fresh()];
     const choices = new Map();
@@ -133,7 +133,8 @@ const fixingParts = (() => {
     const rows = element("div", { role: "radiogroup", "aria-labelledby": title });
     const pick = (kind, person = "") => () => {
       Object.assign(set, { kind, person });
-      told.changed(set);
+      if (kind === "new" && !set.name) set.name = told.name();
+      told.changed();
     };
     function add(key, label, hint, chosen, ...fields) {
       const one = choice(group, label, hint);
@@ -144,7 +145,7 @@ const fixingParts = (() => {
     }
     const written = (key) => (text) => {
       set[key] = text;
-      told.changed(set);
+      told.changed();
     };
     const typed = search("Id or name", people, set.typed, written("typed"));
     const wrong = element("p", { className: "fixing-wrong", role: "alert", id: fresh() });
@@ -154,8 +155,6 @@ const fixingParts = (() => {
     const orcid = field("ORCID", set.orcid, { type: "text", placeholder: "0000-0002-1825-0097", spellcheck: false }, written("orcid"));
     const institution = field("Institution of the highest degree", set.institution, { type: "text" }, written("institution"));
     const why = field("Why (stands in the issue)", "", { rows: 3 }, written("why"));
-    typed.input.addEventListener("change", () => told.changed(set));
-    orcid.input.addEventListener("change", () => told.changed(set));
 
     const suggested = new Set(data.papers.flatMap((paper) => paper.suggested.map(([person]) => person)));
     for (const person of suggested) {
@@ -172,8 +171,8 @@ const fixingParts = (() => {
     const active = element("button", { type: "button", textContent: "Ticks go here", "aria-describedby": title });
     if (several) {
       const remove = element("button", { type: "button", textContent: "Remove", "aria-describedby": title });
-      active.addEventListener("click", () => told.take(set));
-      remove.addEventListener("click", () => told.remove(set));
+      active.addEventListener("click", () => told.take());
+      remove.addEventListener("click", () => told.remove());
       head.append(element("div", { className: "fixing-buttons" }, active, remove));
     }
     const box = element("section", { className: "fixing-set", "aria-labelledby": title }, head, rows, why.box);

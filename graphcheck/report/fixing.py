@@ -20,12 +20,15 @@ from graphcheck.report.links import NEW_ISSUE, SITE
 from graphcheck.report.namesakes import Namesake
 from graphcheck.report.shown import shown
 
-SCRIPTS = ("fixing_text.js", "fixing_parts.js", "fixing.js")  # in this order
+SCRIPTS = ("fixing_text.js", "fixing_parts.js", "fixing_memory.js", "fixing.js")  # in this order
 STYLES = ("fixing.css",)
 MOST_SETS = 8  # made without being asked; what is left goes into one more
 MOST_AUTHORS = 30  # of a paper that are named
-# A page of a hundred papers has room for that much: 300 KB, pictures and judgements too.
-ABSTRACTS = 60_000  # characters
+# A page of a hundred papers takes 300 KB at most, pictures and judgements too. Measured on people of the Anthology with
+# 95 to 105 papers: dialog and scripts 120 KB without abstracts, the rest of the page 80 KB and 5 KB a flagged paper.
+ABSTRACTS = 40_000  # bytes
+PER_FLAGGED = 1_000  # bytes less for each flagged paper, whose abstract stands elsewhere on the page, too
+LEAST_ABSTRACTS = 15_000  # bytes
 LISTED = 12_000  # characters of the ids that namesakes' papers have
 _UNFOLDED = 25  # papers of a group that are shown without a click, flagged or not
 _REASON = 400  # characters
@@ -92,7 +95,8 @@ def fixing_view(
     judged = _by_paper(page)
     first = [paper for paper, one in judged.items() if one.flagged and paper not in dismissed]
     ticked = set(first)
-    abstracts = _abstracts([*first, *_outside_first(page)], papers)
+    room = max(ABSTRACTS - PER_FLAGGED * len(first), LEAST_ABSTRACTS)
+    abstracts = _abstracts([*first, *_outside_first(page)], papers, room)
     groups = tuple(
         FixingGroup(
             group.label,
@@ -128,9 +132,9 @@ def _outside_first(page: Page) -> list[str]:
     return [paper for group in sorted(page.groups, key=lambda group: group.core) for paper in group.papers]
 
 
-def _abstracts(order: Sequence[str], papers: Mapping[str, PaperFacts]) -> set[str]:
-    """Return the papers whose abstracts there is room for."""
-    room, fitting = ABSTRACTS, set()
+def _abstracts(order: Sequence[str], papers: Mapping[str, PaperFacts], room: int) -> set[str]:
+    """Return the papers whose abstracts there is ``room`` for, bytes."""
+    fitting: set[str] = set()
     for paper in dict.fromkeys(order):
         room -= len(papers[paper].abstract.encode("utf-8", errors="replace")) if paper in papers else 0
         if room < 0:

@@ -50,6 +50,12 @@ def test_all_kinds_of_targets_are_read(tmp_path: Path) -> None:
     )
 
 
+def test_the_samples_file_is_one() -> None:
+    file = Path(__file__).parents[2] / "data" / "sample" / "selection.json"
+    CHECKED.validate(json.loads(file.read_text(encoding="utf-8")))
+    assert read_selection(file).person == "yan-li"
+
+
 def test_what_need_not_be_said_may_lack() -> None:
     value = selection({"kind": "person", "papers": ["a"], "person": "b"}, {"kind": "new", "papers": ["c"], "name": "d"})
     CHECKED.validate(value)

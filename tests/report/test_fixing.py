@@ -140,9 +140,19 @@ def test_without_a_revision_other_papers_are_another_state() -> None:
 
 def test_abstracts_have_their_room_flagged_papers_first(monkeypatch: pytest.MonkeyPatch) -> None:
     facts = {paper: PaperFacts(paper, 2020, "", (), "x" * 60) for paper in ("W15-1527", "2023.x-1.2", STRAY)}
-    monkeypatch.setattr(fixing, "ABSTRACTS", 130)
+    monkeypatch.setattr(fixing, "LEAST_ABSTRACTS", 130)
+    monkeypatch.setattr(fixing, "ABSTRACTS", 0)
     told = [paper for paper, one in papers_of(fixing_view(page(), facts, [])).items() if one.abstract]
     assert told == [STRAY, "W15-1527"]
+
+
+def test_a_page_of_a_hundred_papers_leaves_room_for_the_rest() -> None:
+    names = tuple(f"Somebody Withaname{n}" for n in range(6))
+    facts = {f"2023.findings-acl.{n}": PaperFacts("On " * 25, 2023, "ACL", names, "word " * 250) for n in range(100)}
+    groups = (Group("A", tuple(facts), True, (2023, 2023), (), ()),)
+    person = page(authorships=tuple(calm(paper) for paper in facts), groups=groups)
+    with_dialog = check_page_html([person], [], {}, [fixing_view(person, facts, [])])
+    assert len(with_dialog.encode()) - len(check_page_html([person], [], {}).encode()) < 190_000
 
 
 def test_a_person_twice_on_a_paper_has_one_row() -> None:

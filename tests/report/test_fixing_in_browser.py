@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from importlib.resources import files
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import parse_qs, urlsplit
@@ -14,133 +11,22 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from jsonschema import Draft202012Validator
 
-from graphcheck.corrections.issue import LONGEST_URL, issue_of, issue_url
-from graphcheck.report.fixing import SCRIPTS, fixing_view
+from graphcheck.corrections.issue import LONGEST_URL
+from graphcheck.report.fixing import fixing_view
 from graphcheck.report.html import check_page_html
 from tests.cli.conftest import PROJECT, Run, run  # noqa: F401 (a fixture)
-from tests.corrections import selections
-from tests.report.factories import HOSTILE, authorship, finding, page
-from tests.report.test_fixing import AMD, FACTS, STRAY, hostile_dialogs, many
+from tests.report.desk import SAMPLE, Desk, Open, serious
+from tests.report.factories import authorship, finding, page
+from tests.report.test_fixing import AMD, FACTS, STRAY, many
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext
 
 pytestmark = pytest.mark.browser
 Scheme = Literal["light", "dark"]
-SAMPLE = PROJECT / "data" / "sample"
 SCHEMA = json.loads((PROJECT / "docs" / "schemas" / "selection.json").read_text(encoding="utf-8"))
 GOOD, BAD = "0000-0002-1825-0097", "0000-0002-1825-0098"
 DRUGS = "2022.icol-main.7"
-
-
-@dataclass
-class Desk:
-    """A page that is open, and what went wrong on it."""
-
-    page: Page
-    wrong: list[str] = field(default_factory=list)
-
-    def watch(self) -> None:
-        self.page.on("console", lambda message: self.wrong.append(message.text))
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-
-        def asked(request: Any) -> None:
-            if not request.url.startswith(("file:", "data:", "blob:")):
-                self.wrong.append(request.url)
-
-        self.page.on("request", asked)
-
-    @property
-    def dialog(self) -> Locator:
-        return self.page.locator("[data-fixing]").first
-
-    def paper(self, paper: str) -> Locator:
-        return self.dialog.locator(f"[data-paper='{paper}']")
-
-    def tick(self, paper: str, on: bool = True) -> None:
-        self.paper(paper).get_by_role("checkbox").set_checked(on)
-
-    def ticked(self) -> list[str]:
-        rows = self.dialog.locator("[data-paper]:has(input:checked)")
-        return sorted(str(row.get_attribute("data-paper")) for row in rows.all())
-
-    def choose(self, label: str, card: int = 0) -> Locator:
-        box = self.dialog.locator(".fixing-set").nth(card)
-        box.get_by_role("radio", name=label, exact=True).check()
-        return box
-
-    def press(self, name: str) -> None:
-        self.dialog.get_by_role("button", name=name).click()
-
-    def text(self) -> str:
-        return self.dialog.get_by_label("The issue’s text").input_value()
-
-    def missing(self) -> list[str]:
-        return self.dialog.locator("[data-missing] li").all_inner_texts()
-
-    def selection(self, place: Path) -> Path:
-        """Download the selection file and return where it is."""
-        with self.page.expect_download() as waited:
-            self.dialog.get_by_role("button", name="Download the selection file").click()
-        file = place / waited.value.suggested_filename
-        waited.value.save_as(file)
-        return file
-
-
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> Scheme:
-    return request.param
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1300, "height": 900})
-    yield context
-    context.close()
-
-
-Open = Callable[[str], Desk]
-
-
-@pytest.fixture
-def desk(context: BrowserContext, tmp_path: Path) -> Iterator[Open]:
-    """Open a page; nothing may have gone wrong on it at the end."""
-    opened: list[Desk] = []
-
-    def open_page(text: str) -> Desk:
-        file = tmp_path / "check.html"
-        file.write_text(text, encoding="utf-8", errors="replace")
-        found = Desk(context.new_page())
-        found.watch()
-        found.page.goto(file.as_uri())
-        opened.append(found)
-        return found
-
-    yield open_page
-    assert [wrong for one in opened for wrong in one.wrong] == []
-
-
-@pytest.fixture(scope="module")
-def yan_li(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return checked("yan-li", tmp_path_factory)
-
-
-@pytest.fixture(scope="module")
-def jing_wang(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return checked("Jing Wang", tmp_path_factory)
-
-
-def checked(name: str, place: pytest.TempPathFactory) -> str:
-    """Return the page that ``graphcheck check`` writes."""
-    from click.testing import CliRunner
-
-    from graphcheck.cli import main
-
-    environment = {"GRAPHCHECK_STATE": str(place.mktemp("state"))}
-    command = ["check", name, "--source", str(SAMPLE), "--format", "html", "--quiet"]
-    result = CliRunner(env=environment).invoke(main, command)
-    assert result.exit_code == 0, result.output
-    return result.stdout
 
 
 def factory_page(**changes: Any) -> str:
@@ -171,7 +57,7 @@ def test_papers_are_ticked_whole_groups_too_and_go_to_a_person_who_is_typed(desk
     open_.press("Tick the flagged")
     open_.tick("P14-1009")
     card = open_.choose("a person who has an id")
-    assert open_.missing() == ["name the person"]
+    assert open_.missing() == ["Name the person"]
     card.get_by_label("Id or name").fill("https://aclanthology.org/people/jing-wang/")
     assert "jing-wang is not known to this page" in card.inner_text()
     assert "### Belong to [jing-wang](https://aclanthology.org/people/jing-wang/): 2 papers" in open_.text()
@@ -210,7 +96,7 @@ def test_a_new_person_needs_a_name_and_a_right_orcid_or_none(desk: Open, yan_li:
     card.get_by_label("ORCID").fill(BAD)
     assert "checksum" in card.get_by_role("alert").filter(has_text="ORCID").inner_text()
     assert card.get_by_label("ORCID").get_attribute("aria-invalid") == "true"
-    assert open_.missing() == ["put the ORCID right, or leave it out"]
+    assert open_.missing() == ["Put the ORCID right, or leave it out"]
     card.get_by_label("ORCID").fill(f"https://orcid.org/{GOOD}")
     assert open_.missing() == []
     card.get_by_label("ORCID").fill("0000-0007-6588-2034")  # yan-li's own
@@ -231,7 +117,7 @@ def test_several_sets_go_to_several_people(desk: Open, tmp_path: Path) -> None:
     assert "Ji Liu, verified, 2 papers; suggested, 75%: co-authors in common" in open_.dialog.inner_text()
     open_.press("Some belong to yet another person")
     open_.tick("W15-1527")
-    assert open_.missing() == ["Set 2: say whose papers they are"]
+    assert open_.missing() == ["Set 2: Say whose papers they are"]
     open_.choose("another person who has an id", 1).get_by_label("Id or name").fill("ji-liu-amd")
     assert "another set" in open_.missing()[0]
     open_.choose("I don’t know", 1).get_by_label("Why").fill("one\n\n two ")
@@ -381,95 +267,6 @@ def test_the_cli_reads_the_selection_back(desk: Open, yan_li: str, tmp_path: Pat
     assert result.stdout == f"Author Page: yan-li\n\n{open_.text()}"
 
 
-VALUES = [
-    selections.selection(
-        selections.person("a#1", person="x/y?", name="@acl *b*", has=None, why=" a\r\n\r\nb\u202e \u3000c\t"),
-        selections.person("b&1", person="p'()!", has=[], why="~ &amp; ```"),
-        selections.new("c", name="N’Diaye-Sarr 刘 |$| #1", orcid="", institution=""),
-        selections.new("d", institution="Univ. of [A](b) \\ {c}"),
-        selections.unknown("e", "f", why="\n\n- x\n"),
-        revision="",
-        orcid="",
-    ),
-    *(
-        selections.selection(
-            selections.new(text or "x", name=text, institution=text, why=f"{text}\n{text}"),
-            selections.person(f"{text}?", person=f"{text}/z", name=text, why=text),
-            name=text,
-            person=text,
-            revision=text,
-        )
-        for text in HOSTILE
-    ),
-]
-
-
-@pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
-def test_script_and_library_write_the_same_issue(value: dict[str, Any], desk: Open) -> None:
-    open_ = desk(script_alone())
-    site = {"site": "https://aclanthology.org", "newIssue": "https://github.com/acl-org/acl-anthology/issues/new"}
-    made = open_.page.evaluate("([value, data]) => fixingText.issue(value, data)", [value, site])
-    address = open_.page.evaluate("([made, data]) => fixingText.address(made, data)", [made, site])
-    issue = issue_of(_unchecked(value))
-    assert made == {"title": issue.title, "body": issue.body}
-    url = issue_url(issue)
-    assert address["whole"] == (url is not None)
-    if url is not None:
-        assert address["url"] == url
-
-
-def script_alone() -> str:
-    """Return a page with the script that makes texts."""
-    code = files("graphcheck.report").joinpath("static", SCRIPTS[0]).read_text(encoding="utf-8")
-    return f"<!doctype html><meta charset=utf-8><title>texts</title><script>{code}</script>"
-
-
-def _unchecked(value: dict[str, Any]) -> Any:
-    """Return the selection as the reader would, hostile letters and lengths too."""
-    from graphcheck.corrections.selection import Selection, Target, TargetKind
-
-    targets = tuple(
-        Target(**{**one, "kind": TargetKind(one["kind"]), "papers": tuple(one["papers"])}) for one in value["targets"]
-    )
-    named = {key: value[key] for key in ("person", "name", "orcid", "revision")}
-    return Selection(**named, keeps=tuple(value["keeps"]), targets=targets)
-
-
-def test_orcids_are_checked_as_the_library_checks_them(desk: Open) -> None:
-    open_ = desk(script_alone())
-    given = [
-        GOOD,
-        BAD,
-        "0000-0001-5109-3700",
-        "https://orcid.org/0000-0002-1694-233X",
-        "000000021694233x",
-        "",
-        "x",
-        "0" * 16,
-    ]
-    found = open_.page.evaluate("(given) => given.map(fixingText.orcid)", given)
-    right = "0000-0002-1694-233X"
-    assert found == [GOOD, "", "0000-0001-5109-3700", right, right, "", "", ""]
-
-
-def test_hostile_people_do_nothing_but_show(desk: Open) -> None:
-    text, people = hostile_dialogs()
-    open_ = desk(text)
-    assert open_.page.locator("[data-fixing]").count() == len(people)
-    for at in range(len(people)):
-        open_.page.locator("[data-fixing]").nth(at).get_by_role(
-            "button", name="Some belong to yet another person"
-        ).click()
-    for field_ in open_.page.get_by_role("radio", name="another person who has an id").all():
-        field_.check()
-    for box in open_.page.get_by_role("combobox", name="Id or name").all():
-        if box.is_visible():
-            box.fill("<script>alert(1)</script>")
-    assert open_.page.locator("script:not([type])").count() == len(SCRIPTS)
-    assert open_.page.locator("img, iframe, object").count() == 0
-    assert open_.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 def test_without_scripts_it_is_a_list_to_read(browser: Browser, yan_li: str, tmp_path: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page_ = context.new_page()
@@ -488,6 +285,11 @@ def busy(open_: Desk) -> None:
     open_.dialog.locator("[data-paper]").nth(1).get_by_role("checkbox").check()
     card = open_.choose("a new person", 1)
     card.get_by_label("ORCID").fill(BAD)
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> Scheme:
+    return request.param
 
 
 @pytest.mark.parametrize("width", [1300, 390])
@@ -512,23 +314,3 @@ def test_it_fits_and_axe_finds_nothing_serious(
         open_.dialog.screenshot(path=artifacts / f"fixing-{scheme}-{width}-{at}.png")
     assert open_.wrong == []
     context.close()
-
-
-def serious(page_: Page) -> list[str]:
-    """Return what axe-core finds to be serious or critical."""
-    page_.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    found = page_.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert found["passes"]
-    return [
-        f"{one['id']}: {node['html'][:200]}"
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
-    ]
-
-
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_scripts_put_data_in_as_text_only(script: str) -> None:
-    code = files("graphcheck.report").joinpath("static", script).read_text(encoding="utf-8")
-    alive = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|\.on\w+\s*=|[\"']on\w+[\"']"
-    assert not re.search(alive, code)

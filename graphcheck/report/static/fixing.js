@@ -2,72 +2,10 @@
 "use strict";
 (() => {
   const { element, card, meant } = fixingParts;
-  const BLANK = { kind: "", person: "", typed: "", name: "", orcid: "", institution: "", why: null };
-  let unsaved = false;
+  const { BLANK, memory, restored, beginning, leaving } = fixingMemory;
 
   for (const root of document.querySelectorAll("[data-fixing]")) dialog(root);
-  addEventListener("beforeunload", (event) => {
-    if (unsaved) event.preventDefault();
-  });
-
-  /* What the browser keeps for one person and revision; `works` is false where it keeps nothing. */
-  function memory(key) {
-    const kept = {
-      works: true,
-      save(state) {
-        try {
-          localStorage.setItem(key, JSON.stringify({ ...state, ticks: [...state.ticks], saved: new Date().toISOString() }));
-        } catch {
-          kept.works = false;
-        }
-        unsaved ||= !kept.works;
-      },
-      recall() {
-        try {
-          localStorage.setItem(`${key} `, "");
-          localStorage.removeItem(`${key} `);
-        } catch {
-          kept.works = false;
-          return null;
-        }
-        try {
-          return JSON.parse(localStorage.getItem(key));
-        } catch {
-          return null;
-        }
-      },
-      forget() {
-        try {
-          localStorage.removeItem(key);
-        } catch {
-          kept.works = false;
-        }
-      },
-    };
-    return kept;
-  }
-
-  /* A state as it was kept, without what this page does not have; null where it is none. */
-  function restored(kept, data) {
-    if (!kept || kept.version !== 1 || !Array.isArray(kept.sets) || !kept.sets.length) return null;
-    const sets = kept.sets.map((one) => {
-      const set = { ...BLANK };
-      for (const key of Object.keys(BLANK)) if (typeof one?.[key] === "string") set[key] = one[key];
-      return set;
-    });
-    const ids = new Set(data.papers.map((paper) => paper.id));
-    const ticks = (Array.isArray(kept.ticks) ? kept.ticks : []).filter((one) => ids.has(one?.[0]) && sets[one[1]]);
-    return { version: 1, sets, ticks: new Map(ticks), active: sets[kept.active] ? kept.active : 0, saved: kept.saved };
-  }
-
-  function beginning(data) {
-    const sets = data.start.map(({ person, papers }) => {
-      if (person) return { ...BLANK, kind: "suggested", person };
-      return { ...BLANK, kind: papers.length ? "unknown" : "" };
-    });
-    const ticks = data.start.flatMap(({ papers }, at) => papers.map((paper) => [paper, at]));
-    return { version: 1, sets, ticks: new Map(ticks), active: 0 };
-  }
+  addEventListener("beforeunload", leaving);
 
   function dialog(root) {
     const data = JSON.parse(root.querySelector("[data-facts]").textContent);
@@ -103,11 +41,11 @@
       const leaving = of(at).map((paper) => paper.id);
       const person = chosen(set);
       const earlier = (same) => state.sets.slice(0, at).some((other, i) => of(i).length && same(other));
-      if (!set.kind) found.whole = "say whose papers they are";
+      if (!set.kind) found.whole = "Say whose papers they are";
       if (set.kind === "other" && !person) found.typed = set.typed ? `“${set.typed}” is no id, and no single person here has that name: take one of the list, or type an id such as ji-liu` : "";
-      if (set.kind === "other" && !person) found.whole = "name the person";
+      if (set.kind === "other" && !person) found.whole = "Name the person";
       if (person && person === data.person) found.whole = found.typed = `${person} is the person whose page this is`;
-      if (person && earlier((other) => chosen(other) === person)) found.whole = "goes to the same person as another set: move its papers there";
+      if (person && earlier((other) => chosen(other) === person)) found.whole = "This goes to the same person as another set: move its papers there";
       const twice = leaving.find((paper) => people.get(person)?.has?.includes(paper));
       if (twice) found.whole = `${person} is an author of ${twice} already`;
       if (set.kind !== "new") return found;
@@ -116,7 +54,7 @@
       if (set.orcid.trim() && !orcid) found.orcid = "This is no ORCID: its form or its last character (a checksum) is wrong";
       else if (orcid && orcid === data.orcid) found.orcid = "This is the ORCID of the person whose page this is";
       else if (orcid && earlier((other) => other.kind === "new" && fixingText.orcid(other.orcid) === orcid)) found.orcid = "Another set has this ORCID";
-      if (found.orcid) found.whole = "put the ORCID right, or leave it out";
+      if (found.orcid) found.whole = "Put the ORCID right, or leave it out";
       return found;
     }
 
@@ -257,7 +195,9 @@
         take(old);
         changed();
         say("What was there is back");
+        root.querySelector("[data-do=fresh]").focus();
       });
+      part("notice").querySelector("button").focus();
     }
 
     async function copy() {
@@ -284,7 +224,7 @@
       const link = element("a", { href: URL.createObjectURL(file), download: `selection-${data.person.replace(/[^\w.-]+/g, "-").slice(0, 100)}.json` });
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-      unsaved = false;
+      kept.downloaded();
       flash("download", "Downloaded");
     }
 

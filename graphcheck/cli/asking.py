@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 MOST = 5  # ids in a message
 
 
-def answer_of(people: Sequence[Person], paper: str | None, changes: Sequence[str], *, as_json: bool, width: int) -> str:
+def answer_of(
+    people: Sequence[Person],
+    paper: str | None,
+    changes: Sequence[str],
+    *,
+    as_json: bool,
+    width: int,
+    coloured: bool = False,
+) -> str:
     """Return what is asked about one of ``people``.
 
     ``paper``: of which the sum is shown, before the changes and after them; ``changes``: ``-PAPER``, ``+PAPER``.
@@ -30,7 +38,7 @@ def answer_of(people: Sequence[Person], paper: str | None, changes: Sequence[str
     person = _meant(people, paper, changes)
     found = what_if(person, changes) if changes else None
     told = _why(person, paper, found)
-    return _json(person, told, found) if as_json else _text(person, told, found, width)
+    return _json(person, told, found) if as_json else _text(person, told, found, width, coloured)
 
 
 def _meant(people: Sequence[Person], paper: str | None, changes: Sequence[str]) -> Person:
@@ -78,11 +86,11 @@ def _why(person: Person, paper: str | None, found: WhatIf | None) -> list[Why]:
     return [why(p, paper) for p in pages if paper is not None and paper in {a.paper for a in p.page.authorships}]
 
 
-def _text(person: Person, told: Sequence[Why], found: WhatIf | None, width: int) -> str:
+def _text(person: Person, told: Sequence[Why], found: WhatIf | None, width: int, coloured: bool) -> str:
     from graphcheck.report.why_text import what_if_text, why_text
 
     papers = _papers(person, found)
-    texts = [why_text(one, papers, width) for one in told]
+    texts = [why_text(one, papers, width, coloured=coloured) for one in told]
     if found is not None:
         before = sum(one.page is person.page for one in told)
         texts.insert(before, what_if_text(found, papers, width))

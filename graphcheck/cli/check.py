@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from io import BytesIO
@@ -63,6 +64,14 @@ _BETWEEN = (60, 160)  # columns that are readable
     "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write there, not to the screen."
 )
 @decisions_option
+@click.option(
+    "--color",
+    "colour",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours in text; auto: on a terminal, unless NO_COLOR is set.",
+)
 @click.option("--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping.")
 @click.option("--quiet", is_flag=True, help="Say nothing but the answer and errors.")
 def check(
@@ -74,6 +83,7 @@ def check(
     changes: tuple[str, ...],
     output: Path | None,
     decisions_file: Path | None,
+    colour: Literal["auto", "always", "never"],
     keep_going: bool,
     quiet: bool,
 ) -> None:
@@ -104,14 +114,15 @@ def check(
     left_out = _left_out(bibliography, match, name)
     if left_out and form != "text" and not quiet:
         click.echo(left_out, err=True)
+    coloured = form == "text" and _coloured(colour, output)
     if asked is not None or changes:
         from graphcheck.cli.asking import answer_of
 
-        answer = answer_of(people, asked, changes, as_json=form == "json", width=_width())
+        answer = answer_of(people, asked, changes, as_json=form == "json", width=_width(), coloured=coloured)
     else:
-        answer = _answer(form, bibliography, people, left_out)
+        answer = _answer(form, bibliography, people, left_out, coloured)
     if output is None:
-        click.echo(answer, nl=False)
+        click.echo(answer, nl=False, color=coloured)
     else:
         _write(output, answer.encode("utf-8", errors="replace"))
     if picture is not None:
@@ -136,15 +147,21 @@ def _left_out(bibliography: Bibliography, match: Match, name: str) -> str:
     return one_line(f"{len(rest):,} more {who} “{name}” in a longer name: {ids}{more}; give an id or a whole name")
 
 
-def _answer(form: str, bibliography: Bibliography, people: list[Person], left_out: str) -> str:
+def _answer(form: str, bibliography: Bibliography, people: list[Person], left_out: str, coloured: bool) -> str:
     from graphcheck.report.facts import paper_facts
 
     pages = [person.page for person in people]
     papers = paper_facts(bibliography.source.tables, pages)
     if form == "html":
+        from graphcheck.report.fixing import fixing_view
         from graphcheck.report.html import check_page_html
+        from graphcheck.report.namesakes import Namesakes
 
-        return check_page_html(pages, [_svg(person) for person in people], papers)
+        names, revision = Namesakes(bibliography.source.tables), bibliography.source.revision
+        dialogs = [
+            fixing_view(p.page, papers, p.findings, namesakes=names.of(p.page), revision=revision) for p in people
+        ]
+        return check_page_html(pages, [_svg(person) for person in people], papers, dialogs)
     judged = [(person.page, person.findings) for person in people]
     if form == "json":
         from graphcheck.report.check_json import check_json
@@ -152,7 +169,15 @@ def _answer(form: str, bibliography: Bibliography, people: list[Person], left_ou
         return check_json(bibliography.source, judged, papers)
     from graphcheck.report.text import check_text
 
-    return check_text(judged, papers, _width(), left_out)
+    return check_text(judged, papers, _width(), left_out, coloured=coloured)
+
+
+def _coloured(wanted: Literal["auto", "always", "never"], output: Path | None) -> bool:
+    """Tell whether text gets colours; NO_COLOR is a convention of many programs (https://no-color.org)."""
+    if wanted != "auto":
+        return wanted == "always"
+    dumb = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return output is None and not dumb and sys.stdout.isatty()
 
 
 def _width() -> int:

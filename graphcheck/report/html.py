@@ -1,7 +1,7 @@
-"""Results → web pages that need nothing but themselves: no script, no request, everything escaped.
+"""Results → web pages that need nothing but themselves: no request, everything escaped.
 
-The pages carry a content security policy that allows their own style sheet (by its SHA-256) and pictures that are
-in the page, and nothing else; so even a hole in the escaping would run nothing and call nobody.
+The pages carry a content security policy that allows their own style sheets and scripts (by their SHA-256) and
+pictures that are in the page, and nothing else; so even a hole in the escaping would run nothing and call nobody.
 """
 
 from __future__ import annotations
@@ -11,16 +11,15 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from itertools import zip_longest
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from graphcheck.model import Evidence, Link, Page
 from graphcheck.report.facts import PaperFacts
+from graphcheck.report.fixing import SCRIPTS, STYLES, FixingView
+from graphcheck.report.inline import policy, static
 from graphcheck.report.links import paper_url, person_url
 from graphcheck.report.shown import percent, rounded_parts, shown, signed
 
@@ -36,21 +35,32 @@ class _Sum:
     total: float
 
 
-def check_page_html(pages: Sequence[Page], pictures: Sequence[str], titles: Mapping[str, PaperFacts]) -> str:
+def check_page_html(
+    pages: Sequence[Page],
+    pictures: Sequence[str],
+    titles: Mapping[str, PaperFacts],
+    dialogs: Sequence[FixingView] = (),
+) -> str:
     """Return one page on all persons of a name: who they are, their groups, what is flagged and why.
 
     ``pictures`` are SVG texts, one a page in the same order, "" or none at all where there is no picture.
-    ``titles`` maps paper ids to what is known of them; a paper without an entry is shown by its id.
+    ``titles`` maps paper ids to what is known of them; a paper without an entry is shown by its id. ``dialogs`` are
+    for correcting them, one a page in the same order, or none at all: then the page has no script.
     """
     unknown = PaperFacts("", 0, "")
+    sheets = [static(name) for name in STYLES] if dialogs else []
+    scripts = [static(name) for name in SCRIPTS] if dialogs else []
     return _render(
         "check.html.j2",
         people=[
-            (page, _as_source(picture), {judged.paper: judged for judged in page.authorships})
-            for page, picture in zip_longest(pages, pictures[: len(pages)], fillvalue="")
+            (page, _as_source(picture), {judged.paper: judged for judged in page.authorships}, dialog)
+            for page, picture, dialog in zip_longest(pages, pictures[: len(pages)], dialogs[: len(pages)])
             if isinstance(page, Page)
         ],
         about=lambda paper: titles.get(paper, unknown),
+        sheets=sheets,
+        scripts=scripts,
+        policy=policy((static("report.css"), *sheets), tuple(scripts)),
     )
 
 
@@ -68,8 +78,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = files("graphcheck.report").joinpath("static", "report.css").read_text(encoding="utf-8")
-    environment.globals.update(style=Markup(style), policy=_policy(style))  # noqa: S704 (our own file)
+    style = static("report.css")
+    environment.globals.update(style=style, sheets=(), scripts=(), policy=policy((style,)))
     environment.filters.update(
         shown=shown,
         percent=percent,
@@ -85,18 +95,12 @@ def environment() -> Environment:
     return environment
 
 
-def _policy(style: str) -> str:
-    """Return the content security policy of a page whose only style sheet is ``style``."""
-    digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-
-
 def _summed(evidence: Sequence[Evidence]) -> _Sum:
     weights, total = rounded_parts([part.weight for part in evidence])
     return _Sum(tuple(zip(evidence, weights, strict=True)), total)
 
 
-def _as_source(picture: str) -> str:
+def _as_source(picture: str | None) -> str:
     """Return an SVG as the source of an ``img``: there it can't run anything, whatever it holds."""
     if not picture:
         return ""

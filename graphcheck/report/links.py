@@ -11,6 +11,7 @@ PEOPLE = "people"  # the folder of a report that holds the pages of people
 # Ids as the Anthology makes them; only these are file names as they are.
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/unverified)?", re.ASCII)
 _LONGEST = 120  # of a file's name without its ending: file systems take 255 bytes
+NEW_ISSUE = "https://github.com/acl-org/acl-anthology/issues/new"
 
 
 def paper_url(paper: str) -> str:

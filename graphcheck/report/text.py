@@ -1,4 +1,4 @@
-"""Pages → plain text for a terminal: who the person is, the groups, what is flagged and why.
+"""Pages → text for a terminal: who the person is, papers by year, the groups, what is flagged and why.
 
 What is printed comes from files that anybody may have written: every line goes through a ``Sheet``.
 """
@@ -9,14 +9,19 @@ from collections.abc import Mapping, Sequence
 
 from graphcheck.errors import one_line
 from graphcheck.model import Evidence, Finding, Group, JudgedAuthorship, Page
+from graphcheck.report import chart
 from graphcheck.report.facts import PaperFacts
-from graphcheck.report.sheet import Sheet, cells, cut, pad
+from graphcheck.report.sheet import INDENT, Sheet, cells, cut, pad
 from graphcheck.report.shown import percent, rounded_parts, signed
 
 _LABEL = 12  # columns of "OpenReview" and two spaces
 _WEIGHT = 8  # columns of "−12.34" and two spaces
 _PERCENT = 5  # columns of "> 99%"
 _VENUE = 16  # columns at most
+_TIMELINES = 12  # groups whose papers are drawn by year
+_MARKED = 14  # columns of "1,234 flagged" and a space
+_LEAST_FOR_BARS = 80  # columns of the sheet, before a sentence gets too narrow beside its bar
+_MOST_BAR = 24  # columns
 # E from which a name is called that; the sentences of the evidence call it the same.
 _COMMONNESS = ((1.0, "common"), (0.01, "not rare"))
 _LEAST_COMMON = "rare"
@@ -27,12 +32,15 @@ def check_text(
     papers: Mapping[str, PaperFacts],
     width: int = 100,
     left_out: str = "",
+    *,
+    coloured: bool = False,
 ) -> str:
     """Return what is thought of ``people`` as lines of at most ``width`` columns where words allow it.
 
-    ``papers`` holds the facts of every paper on their pages; ``left_out`` is a closing line on who isn't shown.
+    ``papers`` holds the facts of every paper on their pages; ``left_out`` is a closing line on who isn't shown;
+    ``coloured``: for a terminal that shows colours.
     """
-    sheet = Sheet(width)
+    sheet = Sheet(width, coloured=coloured)
     for i, (page, findings) in enumerate(people):
         if i:
             sheet.gap()
@@ -53,11 +61,12 @@ def commonness(expected: float) -> str:
 
 def _person(sheet: Sheet, page: Page, findings: Sequence[Finding], papers: Mapping[str, PaperFacts]) -> None:
     title = f"{page.name} ({page.person})"
-    sheet.say(title)
-    sheet.say("=" * min(cells(one_line(title)), sheet.width))
+    sheet.say(title, style="title")
+    sheet.say("=" * min(cells(one_line(title)), sheet.width), style="soft")
     _facts(sheet, page, findings)
+    _timeline(sheet, page, papers)
     sheet.gap()
-    sheet.say("Groups of papers (%: how likely a paper is not this person's; ! flagged; – not judged)")
+    sheet.say("Groups of papers (%: how likely a paper is not this person's; ! flagged; – not judged)", style="title")
     by_paper = {judged.paper: judged for judged in page.authorships}
     for group in page.groups:
         sheet.gap()
@@ -65,7 +74,7 @@ def _person(sheet: Sheet, page: Page, findings: Sequence[Finding], papers: Mappi
     flagged = [judged for judged in page.authorships if judged.flagged or judged.codes]
     if flagged:
         sheet.gap()
-        sheet.say("Flagged (+ speaks for this person, − against; log-odds)")
+        sheet.say("Flagged (+ speaks for this person, − against; log-odds)", style="title")
         for judged in flagged:
             _flagged(sheet, judged, papers)
     _silent(sheet, page)
@@ -84,10 +93,38 @@ def _facts(sheet: Sheet, page: Page, findings: Sequence[Finding]) -> None:
     ]
     for label, fact in facts:
         if fact:
-            sheet.say(fact, label=pad(label, _LABEL), hang=_LABEL)
+            sheet.say(fact, label=pad(label, _LABEL), hang=_LABEL, label_style="soft")
     for finding in findings:
         if finding.paper is None:
-            sheet.say(f"{finding.code} {finding.name}, {percent(finding.score)}: {finding.text}", hang=6)
+            sheet.say(f"{finding.code} {finding.name}, {percent(finding.score)}: {finding.text}", hang=6, style="alarm")
+
+
+def _timeline(sheet: Sheet, page: Page, papers: Mapping[str, PaperFacts]) -> None:
+    """Add a line for each group with its papers by year; of very many groups the first ones."""
+    known = {paper: papers[paper].year for group in page.groups for paper in group.papers if papers[paper].year > 0}
+    if len(set(known.values())) < 2:
+        return
+    first, last = min(known.values()), max(known.values())
+    flagged = {judged.paper for judged in page.authorships if judged.flagged}
+    shown = page.groups[:_TIMELINES]
+    label = max(cells(one_line(group.label)) for group in shown)
+    each, columns = chart.bins(first, last, sheet.width - label - len(INDENT) * 3 - _MARKED)
+    sheet.gap()
+    span = "" if each == 1 else f", {each} years a column"
+    sheet.say(f"Papers by year (+ more than nine{span})", style="title")
+    sheet.row([("", 0), ("", label), (chart.axis(first, last, each, columns), 0)], "", ["", "", "soft"])
+    for group in shown:
+        years = [known[paper] for paper in group.papers if paper in known]
+        marked = flagged.intersection(group.papers)
+        line = "".join(chart.counts(years, first, last, each, columns))
+        note = f"{len(marked):,} flagged" if marked else ""
+        sheet.row(
+            [("", 0), (group.label, label), (line, len(line))], note, ["", "", "alarm" if marked else "calm", "alarm"]
+        )
+    if len(page.groups) > len(shown):
+        rest = page.groups[_TIMELINES:]
+        said = f"{_count(len(rest), 'more group')}, {_count(sum(len(g.papers) for g in rest), 'paper')}"
+        sheet.say(said, depth=1, style="soft")
 
 
 def _kind(page: Page) -> str:
@@ -114,7 +151,7 @@ def _group(
     sheet: Sheet, group: Group, judged: Mapping[str, JudgedAuthorship], papers: Mapping[str, PaperFacts]
 ) -> None:
     core = ", the core" if group.core else ""
-    sheet.say(f"Group {group.label}{core}: {_count(len(group.papers), 'paper')}, {_years(group.years)}")
+    sheet.say(f"Group {group.label}{core}: {_count(len(group.papers), 'paper')}, {_years(group.years)}", style="title")
     venues = ", ".join(f"{name} {count}" for name, count in group.venues if name)
     if venues:
         sheet.say(f"venues: {venues}", depth=1, hang=2)
@@ -132,15 +169,16 @@ def _group(
             (str(facts.year), 4),
             (cut(facts.venue, venue), venue),
         ]
-        sheet.row(columns, facts.title)
+        styles = ["strong alarm"] * 2 if authorship.flagged else ["", "soft"]
+        sheet.row(columns, facts.title, [*styles, "", "soft", "soft"])
 
 
 def _flagged(sheet: Sheet, judged: JudgedAuthorship, papers: Mapping[str, PaperFacts]) -> None:
     said = "not judged" if judged.score is None else f"{percent(judged.score)} not this person's"
     codes = f" [{', '.join(judged.codes)}]" if judged.codes else ""
     sheet.gap()
-    sheet.say(f"{judged.paper}: {said}{codes}", depth=1)
-    sheet.say(papers[judged.paper].title, depth=1)
+    sheet.say(f"{judged.paper}: {said}{codes}", depth=1, style="strong alarm")
+    sheet.say(papers[judged.paper].title, depth=1, style="title")
     how = "by name alone" if judged.link == "inferred" else f"by {judged.link.value} link"
     sheet.say(f"author {judged.position + 1}, printed “{judged.name}”, filed here {how}", depth=1)
     if judged.evidence:
@@ -157,16 +195,20 @@ def say_suggestions(sheet: Sheet, judged: JudgedAuthorship, depth: int = 0) -> N
 
 
 def say_evidence(sheet: Sheet, evidence: Sequence[Evidence], *, kinds: bool = False) -> None:
-    """Add a line for each reason, and their sum; ``kinds``: whether each begins with its kind."""
+    """Add a line for each reason, and their sum; ``kinds``: whether each begins with its kind.
+
+    Where the sheet is wide enough each has its bar of the waterfall: it begins where the one before ended.
+    """
     parts, total = rounded_parts([reason.weight for reason in evidence])
-    for reason, weight in zip(evidence, parts, strict=True):
-        _weighed(sheet, weight, f"{reason.kind}: {reason.text}" if kinds else reason.text)
-    _weighed(sheet, total, "sum")
-
-
-def _weighed(sheet: Sheet, weight: float, text: str) -> None:
-    label = f"{signed(weight):>{_WEIGHT - 2}}".ljust(_WEIGHT)
-    sheet.say(text, depth=2, hang=_WEIGHT, label=label)
+    bars = (
+        chart.waterfall(parts, min(sheet.width - _LEAST_FOR_BARS, _MOST_BAR)) if sheet.width > _LEAST_FOR_BARS else []
+    )
+    texts = [f"{reason.kind}: {reason.text}" if kinds else reason.text for reason in evidence]
+    for at, (weight, text) in enumerate(zip([*parts, total], [*texts, "sum"], strict=True)):
+        label = f"{signed(weight):>{_WEIGHT - 2}}".ljust(_WEIGHT)
+        bar = f"{bars[at]}  " if bars else ""
+        style = "calm" if weight > 0 else "alarm" if weight < 0 else "soft"
+        sheet.say(text, depth=2, hang=_WEIGHT + len(bar), label=label + bar, label_style=style)
 
 
 def _silent(sheet: Sheet, page: Page) -> None:
@@ -177,6 +219,6 @@ def _silent(sheet: Sheet, page: Page) -> None:
     if not reasons:
         return
     sheet.gap()
-    sheet.say("Not judged")
+    sheet.say("Not judged", style="title")
     for reason, silent in reasons.items():
         sheet.say(f"{', '.join(silent)}: {reason}", depth=1, hang=2)

@@ -20,12 +20,12 @@ _LABEL = 10  # columns of "findings" and its gap
 _ARROW = 21  # columns of "99.9% AB! → 12.3% A"
 
 
-def why_text(why: Why, papers: Mapping[str, PaperFacts], width: int = 100) -> str:
+def why_text(why: Why, papers: Mapping[str, PaperFacts], width: int = 100, *, coloured: bool = False) -> str:
     """Return the sum of one authorship in full, as lines of at most ``width`` columns where words allow it."""
-    sheet = Sheet(width)
+    sheet = Sheet(width, coloured=coloured)
     judged = why.judged
     said = "not judged" if judged.score is None else f"{percent(judged.score)} not this person's"
-    sheet.say(f"{judged.paper} on the page of {why.page.name} ({why.page.person}): {said}")
+    sheet.say(f"{judged.paper} on the page of {why.page.name} ({why.page.person}): {said}", style="title")
     sheet.say(papers[judged.paper].title, depth=1)
     place = "the core" if judged.core else f"group {judged.group}, outside the core"
     sheet.say(f"author {judged.position + 1}, printed “{judged.name}”, in {place}. {why.page.core_reason}", depth=1)
@@ -33,7 +33,7 @@ def why_text(why: Why, papers: Mapping[str, PaperFacts], width: int = 100) -> st
         sheet.say(judged.abstained, depth=1)
         return sheet.text()
     sheet.gap()
-    sheet.say("The sum (+ speaks for this person, − against; log-odds)")
+    sheet.say("The sum (+ speaks for this person, − against; log-odds)", style="title")
     say_evidence(sheet, judged.evidence, kinds=True)
     sheet.say(f"{percent(judged.score or 0.0)} = 1 / (1 + exp(sum))", depth=2)
     _comparisons(sheet, why, papers)

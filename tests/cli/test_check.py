@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
 from graphcheck.cli.check import PARTIAL
-from tests.cli.conftest import PROJECT, Run
+from tests.cli.conftest import PROJECT, Run, Start
 from tests.small import write_checkout
 
 SAMPLE = PROJECT / "data" / "sample"
@@ -193,3 +195,49 @@ def test_ji_liu_of_the_whole_anthology(run: Run, anthology: Path) -> None:
     flagged = {judged["paper"] for judged in page["authorships"] if judged["flagged"]}
     assert flagged
     assert core.isdisjoint(flagged)
+
+
+def test_html_has_a_dialog_for_each_person(run: Run, checkout: Path) -> None:
+    page = run("check", "Ji Liu", "--source", checkout, "--format", "html", "--quiet").stdout
+    assert page.count(" data-fixing>") == 3
+    assert page.count("Indicate below which author they should be assigned to.") == 3
+    assert "; script-src &#39;sha256-" in page
+
+
+def test_colours_are_for_terminals(run: Run, checkout: Path, tmp_path: Path) -> None:
+    asked = ("check", "ji-liu", "--source", checkout, "--quiet")
+    assert "\x1b" not in run(*asked).stdout
+    assert "\x1b[1m" in run(*asked, "--color", "always").stdout
+    run(*asked, "--output", tmp_path / "plain.txt")
+    assert "\x1b" not in (tmp_path / "plain.txt").read_text(encoding="utf-8")
+    run(*asked, "--output", tmp_path / "coloured.txt", "--color", "always")
+    assert "\x1b[1m" in (tmp_path / "coloured.txt").read_text(encoding="utf-8")
+    assert "\x1b" not in run(*asked, "--color", "always", "--format", "json").stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(
+    ("environment", "options", "coloured"),
+    [
+        ({"TERM": "xterm"}, (), True),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, (), False),
+        ({"TERM": "xterm", "NO_COLOR": ""}, (), True),
+        ({"TERM": "dumb"}, (), False),
+        ({"TERM": "xterm"}, ("--color", "never"), False),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, ("--color", "always"), True),
+    ],
+)
+def test_a_terminal_gets_colours_unless_somebody_objects(
+    start: Start, checkout: Path, environment: dict[str, str], options: tuple[str, ...], coloured: bool
+) -> None:
+    import pty
+
+    ours, its = pty.openpty()
+    with os.fdopen(ours, "rb", buffering=0) as screen:
+        with os.fdopen(its, "wb", buffering=0) as terminal:
+            told = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | environment
+            command = ("check", "ada-quill", "--source", checkout, "--quiet", *options)
+            result = start(*command, env=told, stdout=terminal)
+        assert result.returncode == 0, result.stderr
+        shown = screen.read(65536)
+    assert (b"\x1b[" in shown) == coloured

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.report.desk import Desk, Open, checked
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Browser, BrowserContext, Playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -50,3 +52,38 @@ def artifacts() -> Path:
     folder = Path(__file__).parents[2] / "test-artifacts"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1300, "height": 900})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def desk(context: BrowserContext, tmp_path: Path) -> Iterator[Open]:
+    """Open a page; nothing may have gone wrong on it at the end."""
+    opened: list[Desk] = []
+
+    def open_page(text: str) -> Desk:
+        file = tmp_path / "check.html"
+        file.write_text(text, encoding="utf-8", errors="replace")
+        found = Desk(context.new_page())
+        found.watch()
+        found.page.goto(file.as_uri())
+        opened.append(found)
+        return found
+
+    yield open_page
+    assert [wrong for one in opened for wrong in one.wrong] == []
+
+
+@pytest.fixture(scope="session")
+def yan_li(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return checked("yan-li", tmp_path_factory.mktemp("state"))
+
+
+@pytest.fixture(scope="session")
+def jing_wang(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return checked("Jing Wang", tmp_path_factory.mktemp("state"))

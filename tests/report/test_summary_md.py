@@ -47,5 +47,17 @@ def test_a_quiet_night_is_short() -> None:
 def test_nothing_in_a_name_is_mark_up() -> None:
     hostile = "<script>[x](https://e.org) `y` | @team #1 **b** \u202e :bell:\n# h"
     told = summary_markdown([replace(finding(), person_name=hostile, text=hostile, note=hostile)], [], SUMMARY)
-    for sign in ("<script", "[x]", "`y`", " | @", "@team", " #1", "**b**", "\u202e", ":bell:", "\n# h", "https://e.org"):
+    for sign in (
+        "<script",
+        "[x]",
+        "`y`",
+        " | @",
+        "@team",
+        " #1",
+        "**b**",
+        "\u202e",
+        ":bell:",
+        "\n# h",
+        "https://e.org",
+    ):
         assert sign not in told

@@ -143,3 +143,53 @@ def test_east_asian_letters_take_two_columns_and_marks_none() -> None:
     assert cut("刘吉刘吉", 5) == "刘吉…"
     assert cut("abc", 3) == "abc"
     assert pad("刘", 4) == "刘  "
+
+
+ESCAPE = re.compile("\x1b\\[[0-9;]*m")
+
+
+def test_papers_by_year_are_drawn_for_each_group() -> None:
+    lines = text_of(page()).splitlines()
+    at = lines.index("Papers by year (+ more than nine)")
+    assert lines[at + 1 : at + 4] == [
+        "     2015  2018  2021  2024",
+        "  A  1 · · · · · · · 1 · ·",
+        "  B  · · · · · · · · · · 1   1 flagged",
+    ]
+
+
+def test_papers_of_one_year_are_not_drawn() -> None:
+    same = {paper: replace(facts, year=2020) for paper, facts in PAPERS.items()}
+    assert "Papers by year" not in check_text([(page(), [])], same, 100)
+
+
+def test_many_groups_are_counted_where_they_are_not_drawn() -> None:
+    papers = {f"p{n}": PaperFacts("", 2000 + n % 3, "") for n in range(15)}
+    groups = tuple(Group(f"G{n}", (f"p{n}",), False, (2000, 2002), (), ()) for n in range(15))
+    text = check_text([(page(groups=groups, authorships=tuple(calm(p) for p in papers)), [])], papers, 100)
+    assert "  G11  · · 1\n  3 more groups, 3 papers\n" in text
+
+
+def test_bars_stand_beside_the_evidence_where_there_is_room() -> None:
+    wide = text_of(page(), 100)
+    assert "     +3.21  " in wide
+    assert "█" in wide
+    assert "█" not in text_of(page(), 80)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 160])
+def test_colours_change_nothing_but_colours(width: int) -> None:
+    plain = text_of(page(), width)
+    coloured = check_text([(page(), [])], PAPERS, width, coloured=True)
+    assert "\x1b[" not in plain
+    assert "\x1b[1;31m" in coloured
+    bare = ESCAPE.sub("", coloured)
+    assert [line.rstrip() for line in bare.splitlines()] == [line.rstrip() for line in plain.splitlines()]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_with_colours_only_ours_act_on_a_terminal(text: str) -> None:
+    facts = {text: PaperFacts(text, 2020, text)}
+    shown = check_text([(hostile_page(text), [page_finding(text=text)])], facts, 100, text, coloured=True)
+    assert ESCAPE.sub("", shown).replace("\n", "").isprintable()
+    assert set(ESCAPE.findall(shown)) <= {f"\x1b[{code}m" for code in ("0", "1", "2", "31", "32", "1;31")}

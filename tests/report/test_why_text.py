@@ -51,9 +51,11 @@ def test_the_parts_can_be_computed_from_the_text_as_far_as_it_is_rounded(
         assert len(values) == len(told.comparisons)
         part = weights[0] * sum(values) / len(values) + weights[1] * values[0]
         assert shown[kind] == pytest.approx(part, abs=0.02)
-    summed = {kind: float(w.replace("−", "-")) for w, kind in re.findall(r"^ +([+−]?\d+\.\d\d)  (\w+):", text, re.M)}
+    summed = {
+        kind: float(w.replace("−", "-")) for w, kind in re.findall(r"^ +([+−]?\d+\.\d\d)  [ │█▌▐]*(\w+):", text, re.M)
+    }
     assert {kind: summed.get(kind, 0.0) for kind in shown} == shown
-    (total,) = re.findall(r"^ +([+−]?\d+\.\d\d)  sum$", text, re.MULTILINE)
+    (total,) = re.findall(r"^ +([+−]?\d+\.\d\d)  [ │█▌▐]*sum$", text, re.MULTILINE)
     assert round(sum(summed.values()), 2) == numbers(total)[0]
 
 

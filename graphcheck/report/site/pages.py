@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graphcheck.model import Finding, Page
 from graphcheck.progress import Progress
+from graphcheck.report.fixing import fixing_view
 from graphcheck.report.links import PEOPLE, person_page
 from graphcheck.report.site.person import person_html
 from graphcheck.report.site.surroundings import Library
@@ -28,6 +29,8 @@ def write_people(
         (folder / PEOPLE).mkdir()
     told = zip(chosen, library.around(chosen), strict=True)
     for page, around in progress.stage("writing pages", told, len(chosen)):
-        text = person_html(page, around, by_person[page.person], written)
+        about = by_person[page.person]
+        view = fixing_view(page, around.papers, about, namesakes=library.namesakes.of(page), revision=library.revision)
+        text = person_html(page, around, about, written, view)
         (folder / person_page(page.person)).write_bytes(text.encode("utf-8", errors="replace"))
     return written

@@ -8,6 +8,7 @@ from functools import partial
 
 from graphcheck.model import Finding, Group, JudgedAuthorship, Page
 from graphcheck.report.facts import PaperFacts
+from graphcheck.report.fixing import SCRIPTS, STYLES, FixingView
 from graphcheck.report.site import drawing, timeline
 from graphcheck.report.site.drawing import draw_network, looks
 from graphcheck.report.site.engine import render
@@ -42,7 +43,11 @@ class Listed:
 
 
 def person_html(
-    page: Page, around: Surroundings, findings: Sequence[Finding], pages: Collection[str], view: object = None
+    page: Page,
+    around: Surroundings,
+    findings: Sequence[Finding],
+    pages: Collection[str],
+    view: FixingView | None = None,
 ) -> str:
     """Return the page of a person.
 
@@ -53,8 +58,8 @@ def person_html(
     dialog = view is not None
     return render(
         "person.html.j2",
-        scripts=["person.js", *(["fixing.js"] if dialog else [])],
-        styles=["fixing.css"] if dialog else [],
+        scripts=["person.js", *(SCRIPTS if dialog else ())],
+        styles=STYLES if dialog else (),
         page=page,
         around=around,
         about=[finding for finding in findings if finding.paper is None],

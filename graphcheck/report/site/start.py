@@ -8,9 +8,10 @@ from typing import Any
 
 from graphcheck.findings.catalogue import CATALOGUE
 from graphcheck.model import Finding, Link, State
+from graphcheck.report.inline import data_block
 from graphcheck.report.links import SITE, person_page, person_url
 from graphcheck.report.markdown import blocks
-from graphcheck.report.site.engine import data_block, render
+from graphcheck.report.site.engine import render
 from graphcheck.report.site.rows import Row, Shape, as_data, bar_of, rows
 from graphcheck.report.site.trend import HEIGHT, WIDTH, trend
 

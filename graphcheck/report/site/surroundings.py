@@ -17,6 +17,7 @@ from graphcheck.model import Page
 from graphcheck.neighbourhood import neighbourhoods
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.lines import Lines
+from graphcheck.report.namesakes import Namesakes
 from graphcheck.report.site.network import Network, networks
 from graphcheck.report.site.topics import Topics
 
@@ -52,6 +53,8 @@ class Library:
         self._settings = bibliography.settings
         tables = bibliography.source.tables
         self.lines = Lines(tables)
+        self.namesakes = Namesakes(tables)
+        self.revision = bibliography.source.revision
         self._person_row = {person: row for row, person in enumerate(tables.people["id"].tolist())}
         self._people = tables.people["id"].tolist(), tables.people["name"].tolist()
         self._paper_ids: list[str] = tables.papers["id"].tolist()

@@ -1,0 +1,227 @@
+"""What the dialog "Fixing paper assignments" shows of one page, and what its script works on.
+
+The papers are in the page as a list that can be read without a script; the script gets what it needs besides as a
+block of JSON. What is ticked at first are the flagged papers, in sets by whom they most likely belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2s
+from typing import Any
+
+from markupsafe import Markup
+
+from graphcheck.model import Finding, JudgedAuthorship, Page, State
+from graphcheck.report.facts import PaperFacts
+from graphcheck.report.inline import data_block
+from graphcheck.report.links import NEW_ISSUE, SITE
+from graphcheck.report.namesakes import Namesake
+from graphcheck.report.shown import shown
+
+SCRIPTS = ("fixing_text.js", "fixing_parts.js", "fixing_memory.js", "fixing.js")  # in this order
+STYLES = ("fixing.css",)
+MOST_SETS = 8  # made without being asked; what is left goes into one more
+MOST_AUTHORS = 30  # of a paper that are named
+# A page of a hundred papers takes 300 KB at most, pictures and judgements too. Measured on people of the Anthology with
+# 95 to 105 papers: dialog and scripts 120 KB without abstracts, the rest of the page 80 KB and 5 KB a flagged paper.
+ABSTRACTS = 40_000  # bytes
+PER_FLAGGED = 1_000  # bytes less for each flagged paper, whose abstract stands elsewhere on the page, too
+LEAST_ABSTRACTS = 15_000  # bytes
+LISTED = 12_000  # characters of the ids that namesakes' papers have
+_UNFOLDED = 25  # papers of a group that are shown without a click, flagged or not
+_REASON = 400  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class FixingPaper:
+    """A paper of the page; ``before`` and ``after`` are the authors around ``signed``, the person as printed.
+
+    ``ticked``: it is taken for somebody else's at first. ``abstract`` is "" where there is none, or no room for it.
+    """
+
+    judged: JudgedAuthorship
+    facts: PaperFacts
+    before: tuple[str, ...]
+    signed: str
+    after: tuple[str, ...]
+    more: int
+    abstract: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FixingGroup:
+    """Papers that hold together, and whether they are shown without a click."""
+
+    label: str
+    core: bool
+    years: tuple[int, int]
+    papers: tuple[FixingPaper, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FixingView:
+    """The dialog of one page; groups with ticked papers first.
+
+    ``key`` is unlike that of any other person, and fit for the ids of elements; ``ticked`` counts papers.
+    """
+
+    page: Page
+    key: str
+    groups: tuple[FixingGroup, ...]
+    ticked: int
+    data: Markup
+
+
+def fixing_view(
+    page: Page,
+    papers: Mapping[str, PaperFacts],
+    findings: Sequence[Finding],
+    *,
+    namesakes: Sequence[Namesake] = (),
+    revision: str = "",
+) -> FixingView:
+    """Return what the dialog of ``page`` shows.
+
+    ``papers`` holds the facts of the page's papers; one without is shown by its id. ``findings`` are those about the
+    page: a paper whose finding was dismissed is not ticked. ``namesakes`` can be searched, besides those whom the page
+    suggests; ``revision`` is the source's, "" for none: what a reader ticks is kept for this person and revision.
+    """
+    found = {finding.paper: finding for finding in findings if finding.paper is not None}
+    dismissed = {paper for paper, finding in found.items() if finding.state == State.DISMISSED}
+    judged = _by_paper(page)
+    first = [paper for paper, one in judged.items() if one.flagged and paper not in dismissed]
+    ticked = set(first)
+    room = max(ABSTRACTS - PER_FLAGGED * len(first), LEAST_ABSTRACTS)
+    abstracts = _abstracts([*first, *_outside_first(page)], papers, room)
+    groups = tuple(
+        FixingGroup(
+            group.label,
+            group.core,
+            group.years,
+            tuple(
+                _paper(judged[paper], papers.get(paper), paper in ticked, paper in abstracts)
+                for paper in group.papers
+                if paper in judged
+            ),
+            len(group.papers) <= _UNFOLDED or not ticked.isdisjoint(group.papers),
+        )
+        for group in sorted(page.groups, key=lambda group: ticked.isdisjoint(group.papers))
+    )
+    data = data_block(_data(page, found, first, namesakes, revision))
+    return FixingView(page, _key(page), groups, len(first), data)
+
+
+def _by_paper(page: Page) -> dict[str, JudgedAuthorship]:
+    """Return a judgement for each paper, the flagged one where the person is on it twice."""
+    return {judged.paper: judged for judged in sorted(page.authorships, key=lambda judged: judged.flagged)}
+
+
+def _outside_first(page: Page) -> list[str]:
+    return [paper for group in sorted(page.groups, key=lambda group: group.core) for paper in group.papers]
+
+
+def _abstracts(order: Sequence[str], papers: Mapping[str, PaperFacts], room: int) -> set[str]:
+    """Return the papers whose abstracts there is ``room`` for, bytes."""
+    fitting: set[str] = set()
+    for paper in dict.fromkeys(order):
+        room -= len(papers[paper].abstract.encode("utf-8", errors="replace")) if paper in papers else 0
+        if room < 0:
+            break
+        fitting.add(paper)
+    return fitting
+
+
+def _paper(judged: JudgedAuthorship, facts: PaperFacts | None, ticked: bool, with_abstract: bool) -> FixingPaper:
+    known = facts or PaperFacts("", 0, "")
+    at = judged.position
+    signed = known.authors[at] if at < len(known.authors) else judged.name
+    before = known.authors[:at][-MOST_AUTHORS // 2 :]
+    after = known.authors[at + 1 :][: MOST_AUTHORS - len(before)]
+    more = max(len(known.authors) - len(before) - len(after) - 1, 0)
+    return FixingPaper(judged, known, before, signed, after, more, known.abstract if with_abstract else "", ticked)
+
+
+def _key(page: Page) -> str:
+    return blake2s(page.person.encode("utf-8", errors="replace"), digest_size=5).hexdigest()
+
+
+def _kept_as(page: Page, revision: str) -> str:
+    """Return under which name a browser keeps what was ticked; without a revision the papers stand for it."""
+    papers = "\n".join(sorted(judged.paper for judged in page.authorships))
+    state = revision or blake2s(papers.encode("utf-8", errors="replace"), digest_size=8).hexdigest()
+    return f"graphcheck fixing {page.person} {state}"
+
+
+def _data(
+    page: Page, found: Mapping[str, Finding], ticked: Sequence[str], namesakes: Sequence[Namesake], revision: str
+) -> dict[str, Any]:
+    judged = _by_paper(page)
+    data = {
+        "person": page.person,
+        "name": page.name,
+        "orcid": page.orcid or "",
+        "revision": revision,
+        "key": _kept_as(page, revision),
+        "site": SITE,
+        "newIssue": NEW_ISSUE,
+        "papers": [
+            _paper_data(judged[paper], found.get(paper))
+            for group in page.groups
+            for paper in group.papers
+            if paper in judged
+        ],
+        "people": _people(page, namesakes),
+        "start": _sets(page, ticked),
+    }
+    return _encodable(data)  # type: ignore[no-any-return]
+
+
+def _paper_data(judged: JudgedAuthorship, finding: Finding | None) -> dict[str, Any]:
+    return {
+        "id": judged.paper,
+        "name": judged.name,
+        "reason": shown(finding.text, _REASON) if finding else "",
+        "suggested": [[s.person, s.probability, shown(s.text, _REASON)] for s in judged.suggestions],
+    }
+
+
+def _people(page: Page, namesakes: Sequence[Namesake]) -> list[dict[str, Any]]:
+    """Return whom papers can be given to: people who are suggested, and namesakes."""
+    room, people = LISTED, []
+    for one in namesakes:
+        has = one.has if one.has is not None and sum(map(len, one.has)) <= room else None
+        room -= sum(map(len, has)) if has is not None else 0
+        people.append({"id": one.person, "name": one.name, "verified": one.verified, "papers": one.papers, "has": has})
+    known = {one.person for one in namesakes}
+    suggested = dict.fromkeys(s.person for judged in page.authorships for s in judged.suggestions)
+    plain = {"name": "", "verified": None, "papers": None, "has": None}
+    return people + [{"id": person, **plain} for person in suggested if person not in known]
+
+
+def _sets(page: Page, ticked: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the sets that are there at first: ticked papers by whom they most likely belong to, "" for nobody."""
+    judged = _by_paper(page)
+    sets: dict[str, list[str]] = {}
+    for paper in ticked:
+        best = judged[paper].suggestions[:1]
+        likely = best[0].person if best and best[0].probability > (judged[paper].nobody or 0.0) else ""
+        sets.setdefault(likely, []).append(paper)
+    by_size = sorted((person for person in sets if person), key=lambda person: -len(sets[person]))
+    rest = [paper for person in ["", *by_size[MOST_SETS:]] for paper in sets.get(person, [])]
+    found = [{"person": person, "papers": sets[person]} for person in by_size[:MOST_SETS]]
+    return [*found, {"person": "", "papers": rest}] if rest or not found else found
+
+
+def _encodable(value: Any) -> Any:
+    """Return ``value`` with "?" for halves of surrogate pairs, which no file can hold."""
+    if isinstance(value, str):
+        return value.encode("utf-8", errors="replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {key: _encodable(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_encodable(one) for one in value]
+    return value

@@ -109,18 +109,20 @@ def _timeline(sheet: Sheet, page: Page, papers: Mapping[str, PaperFacts]) -> Non
     shown = page.groups[:_TIMELINES]
     label = max(cells(one_line(group.label)) for group in shown)
     each, columns = chart.bins(first, last, sheet.width - label - len(INDENT) * 3 - _MARKED)
+    rows = [
+        chart.counts([known[paper] for paper in group.papers if paper in known], first, last, each, columns)
+        for group in shown
+    ]
+    notes = [f"{each} years a column"] if each > 1 else []
+    notes += ["+ more than nine"] if any("+" in cell for row in rows for cell in row) else []
     sheet.gap()
-    span = "" if each == 1 else f", {each} years a column"
-    sheet.say(f"Papers by year (+ more than nine{span})", style="title")
+    sheet.say(" ".join(["Papers by year", *([f"({', '.join(notes)})"] if notes else [])]), style="title")
     sheet.row([("", 0), ("", label), (chart.axis(first, last, each, columns), 0)], "", ["", "", "soft"])
-    for group in shown:
-        years = [known[paper] for paper in group.papers if paper in known]
+    for group, row in zip(shown, rows, strict=True):
         marked = flagged.intersection(group.papers)
-        line = "".join(chart.counts(years, first, last, each, columns))
         note = f"{len(marked):,} flagged" if marked else ""
-        sheet.row(
-            [("", 0), (group.label, label), (line, len(line))], note, ["", "", "alarm" if marked else "calm", "alarm"]
-        )
+        styles = ["", "", "alarm" if marked else "calm", "alarm"]
+        sheet.row([("", 0), (group.label, label), ("".join(row), 0)], note, styles)
     if len(page.groups) > len(shown):
         rest = page.groups[_TIMELINES:]
         said = f"{_count(len(rest), 'more group')}, {_count(sum(len(g.papers) for g in rest), 'paper')}"

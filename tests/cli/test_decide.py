@@ -79,11 +79,11 @@ def test_the_other_commands_know_what_is_dismissed(run: Run, report: Path) -> No
 def test_a_dismissal_whose_evidence_has_changed_ends(run: Run, report: Path) -> None:
     assert run("decide", "dismiss", stray(report)["id"], "--why", "w", "--who", "Ada").exit_code == 0
     path = Path("decisions.toml")
-    path.write_text(path.read_text().replace("score = 0.6", "score = 0.3"))
+    path.write_text(path.read_text().replace("score = 0.7", "score = 0.4"))
     result = run("report", SAMPLE, "--out", "report", "--fail-on-new")
     assert result.exit_code == 1
     (line,) = [line for line in result.stderr.splitlines() if line.startswith("decisions.toml:4: ")]
-    assert "that has ended: the score rose from 3" in line
+    assert "that has ended: the score rose from 4" in line
     assert stray(report)["state"] == "relapsed"
     assert again(run)["state"] == "known"
     assert run("decide", "dismiss", stray(report)["id"], "--why", "still", "--who", "Ada").exit_code == 0

@@ -27,10 +27,12 @@ def test_a_report_says_what_was_found_and_where_to_look(run: Run, tmp_path: Path
     assert sorted(path.name for path in out.iterdir()) == [
         "findings.csv",
         "findings.json",
+        "findings.sarif",
         "history.json",
         "index.html",
         "people",
         "summary.json",
+        "summary.md",
     ]
 
 

@@ -73,7 +73,7 @@ def test_the_librarys_lines_run(place: Path) -> None:
 
 
 def test_what_report_writes_is_listed(place: Path) -> None:
-    listed = set(re.findall(r"`([\w.]+\.(?:html|json|jsonl|csv)|people/)`", README))
+    listed = set(re.findall(r"`([\w.]+\.(?:html|json|jsonl|csv|sarif|md)|people/)`", README))
     out = place / "listed"
     command = [sys.executable, "-m", "graphcheck", "report", "data/sample", "--scores", "--quiet", "--out", str(out)]
     assert ran(command, place).returncode == 0

@@ -57,7 +57,9 @@ class Runner:
         self._process.communicate()
 
     def files(self) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in self.out.iterdir()}
+        return {
+            path.relative_to(self.out).as_posix(): path.read_bytes() for path in self.out.rglob("*") if path.is_file()
+        }
 
     def told(self) -> tuple[int, str | None, list[str]]:
         """Check that the files are of one run; return its number, the stray's state, and the ids of what is found."""

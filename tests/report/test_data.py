@@ -27,7 +27,7 @@ def lines(path: Path) -> list[dict[str, object]]:
 
 def test_files_of_a_report(tmp_path: Path) -> None:
     write(tmp_path / "out", [finding()])
-    plain = {"index.html", "findings.json", "findings.csv", "summary.json"}
+    plain = {"index.html", "findings.json", "findings.csv", "summary.json", "summary.md"}
     assert {p.name for p in (tmp_path / "out").iterdir()} == plain | {"scores.jsonl", "pages.jsonl"}
     write(tmp_path / "out", [finding()], scores=False)
     assert {p.name for p in (tmp_path / "out").iterdir()} == plain

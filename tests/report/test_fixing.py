@@ -14,8 +14,8 @@ from graphcheck.model import Group, Page, State, Suggestion
 from graphcheck.report import fixing
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.fixing import FixingView, fixing_view
-from graphcheck.report.inline import data_block
 from graphcheck.report.html import check_page_html
+from graphcheck.report.inline import data_block
 from graphcheck.report.namesakes import Namesake, Namesakes
 from tests.report.factories import HOSTILE, authorship, calm, finding, page
 from tests.report.test_html import hostile_page, parsed, words

@@ -150,12 +150,20 @@ ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 
 def test_papers_by_year_are_drawn_for_each_group() -> None:
     lines = text_of(page()).splitlines()
-    at = lines.index("Papers by year (+ more than nine)")
+    at = lines.index("Papers by year")
     assert lines[at + 1 : at + 4] == [
         "     2015  2018  2021  2024",
         "  A  1 · · · · · · · 1 · ·",
         "  B  · · · · · · · · · · 1   1 flagged",
     ]
+
+
+def test_what_the_years_columns_mean_is_said_where_it_is_not_plain() -> None:
+    papers = {f"p{n}": PaperFacts("", 1900 + (n > 0) * 120, "") for n in range(12)}
+    group = Group("A", tuple(papers), True, (1900, 2020), (), ())
+    text = check_text([(page(groups=(group,), authorships=tuple(calm(p) for p in papers)), [])], papers, 100)
+    assert "Papers by year (2 years a column, + more than nine)\n" in text
+    assert re.search(r"^  A  1·{59}\+$", text, re.MULTILINE)
 
 
 def test_papers_of_one_year_are_not_drawn() -> None:

@@ -86,7 +86,7 @@ def write_report(bibliography: Bibliography, out: Path) -> list[Finding]:
             if findings:
                 shapes[page.person] = shape_of(page)
                 told += findings
-        writer.finish(run(source=str(bibliography.source.root)), Library(bibliography))
+        writer.finish(run(source=str(bibliography.source.root)), library=Library(bibliography))
     aged = {
         ("yan-li", "GC101"): State.RELAPSED,
         ("wei-chen", "GC102"): State.KNOWN,

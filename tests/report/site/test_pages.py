@@ -43,7 +43,7 @@ def write(out: Path, judged: list[tuple[Page, list[Finding]]], library: Library 
     with ReportWriter(out, version="1") as writer:
         for page, findings in judged:
             writer.add(page, findings)
-        writer.finish(run(), library, follower)
+        writer.finish(run(), library=library, progress=follower)
     return follower
 
 

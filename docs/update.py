@@ -1,12 +1,16 @@
 """Copies help texts and settings into the documentation, between its marks; ``make docs`` runs it.
 
-A mark is ``<!-- generated: help check -->`` or ``<!-- generated: settings -->``, and ends at ``<!-- end -->``.
+A mark is ``<!-- generated: help check -->``, ``<!-- generated: schema summary -->`` or
+``<!-- generated: settings -->``, and ends at ``<!-- end -->``.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner
 
@@ -16,7 +20,7 @@ from graphcheck.store import schema
 from graphcheck.store.queries import Query, folder, named
 
 DOCS = Path(__file__).parent
-FILES = tuple(DOCS / name for name in ("cli.md", "settings.md", "graph.md", "queries.md"))
+FILES = tuple(DOCS / name for name in ("cli.md", "settings.md", "graph.md", "queries.md", "outputs.md", "nightly.md"))
 WIDTH = 80
 _MARK = re.compile(r"(<!-- generated: (?P<what>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -27,7 +31,10 @@ def updated(text: str) -> str:
 
 
 def generated(what: str) -> str:
-    """Return what belongs at a mark: ``settings``, ``queries``, a part of the graph, or ``help`` and a command."""
+    """Return what belongs at a mark.
+
+    It is the name of a table, ``schema`` and its name, ``file`` with its path and language, or ``help`` and a command.
+    """
     made = {
         "settings": settings_table,
         "queries": queries_table,
@@ -38,6 +45,10 @@ def generated(what: str) -> str:
     if what in made:
         return made[what]()
     words = what.split()
+    if words[0] == "file":
+        return f"```{words[2]}\n{(DOCS / words[1]).read_text(encoding='utf-8').rstrip()}\n```\n"
+    if words[0] == "schema":
+        return schema_table(words[1])
     if words[0] != "help":
         raise ValueError(f"nothing is known of the mark {what!r}")
     return help_text(*words[1:])
@@ -54,6 +65,51 @@ def settings_table() -> str:
     rows = [("setting", "default", "unit", "why", "source"), ("---",) * 5]
     rows += [(f"`{s.name}`", f"`{s.default}`", s.unit, s.why, s.source) for s in described()]
     return as_rows(rows)
+
+
+def schema_table(name: str) -> str:
+    """Return every key of a JSON Schema as a row; keys of objects in arrays are ``array[].key``."""
+    top = json.loads((DOCS / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
+    rows = [("key", "type", "what it is"), ("---",) * 3]
+    met: dict[str, str] = {}
+    rows += [(f"`{key}`", kind_of(value), value["description"]) for key, value in keys_of(top, top, "", met)]
+    return as_rows(rows)
+
+
+def keys_of(
+    top: Mapping[str, Any], held: Mapping[str, Any], path: str, met: dict[str, str]
+) -> Iterator[tuple[str, Any]]:
+    """Yield the keys of an object and of what is in it; what ``$defs`` define is told where it is first ``met``."""
+    name = held.get("$ref", "").removeprefix("#/$defs/")
+    if name and met.setdefault(name, path) != path:
+        return
+    held = top["$defs"][name] if name else held
+    for key, value in held.get("properties", {}).items():
+        must = "" if key in held["required"] else "?"
+        yield f"{path}{key}{must}", value
+        for inside in (value, *value.get("anyOf", ())):
+            yield from keys_of(top, inside, f"{path}{key}.", met)
+            yield from keys_of(top, inside.get("items", {}), f"{path}{key}[].", met)
+            more = inside.get("additionalProperties")
+            yield from keys_of(top, more if isinstance(more, dict) else {}, f"{path}{key}.*.", met)
+
+
+def kind_of(value: Mapping[str, Any]) -> str:
+    """Return a schema's type in a few words."""
+    if "anyOf" in value:
+        return " or ".join(map(kind_of, value["anyOf"]))
+    if "const" in value:
+        return f"`{json.dumps(value['const'])}`"
+    if "enum" in value:
+        return ", ".join(f"`{one}`" for one in value["enum"])
+    if "$ref" in value:
+        return str(value["$ref"].removeprefix("#/$defs/"))
+    if value["type"] == "array":
+        return f"array of {kind_of(value['items'])}"
+    if value.get("maximum") == 1:
+        return "number, 0 to 1"
+    more = value.get("additionalProperties")
+    return f"object of {kind_of(more)}" if isinstance(more, dict) else str(value["type"])
 
 
 def graph_picture() -> str:

@@ -9,41 +9,61 @@ from typing import Any
 from graphcheck.model import Finding, State
 from graphcheck.report.links import paper_url, person_url
 from graphcheck.report.shown import percent, shown
+from graphcheck.wording import number
 
 MOST = 10  # findings told one by one: more are the report's matter
-_TEXT = 300  # characters of a finding's text
-# Whatever Markdown or a chat could take for mark-up, a mention, a link or a reference to an issue.
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~@&$:])")
+MOST_BYTES = 16_000  # as long as a message in a chat may be (Mattermost: 16,383); a job's summary takes a megabyte
+_LONGEST = {"text": 300, "note": 200, "name": 80, "source": 200}  # characters
+_LONGEST_LINK = 300  # characters of an address; what is longer than that is nobody's, and is not linked
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}  # chats that know no Markdown know these
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
+# Mentions, addresses, :names: of emoji and numbers of issues come alive even where they are escaped: hosts look for
+# them in what is rendered. A space of no width takes them apart, and is not seen.
+_ALIVE = re.compile(r"(?<=[@:#])(?=\S)|(?<=www)(?=\.)", re.IGNORECASE)
+_APART = "\u200b"
 
 
 def summary_markdown(findings: Sequence[Finding], resolved: Sequence[Finding], summary: Mapping[str, Any]) -> str:
-    """Return ``summary.md``; ``findings`` come in the order in which they are told, ``summary`` as in the JSON."""
+    """Return ``summary.md``, at most ``MOST_BYTES`` of UTF-8.
+
+    ``findings`` come in the order in which they are told, ``summary`` as in the JSON. Where ``MOST`` findings of each
+    kind take too much room, fewer are told.
+    """
+    texts = (_summary(findings, resolved, summary, most) for most in range(MOST, -1, -1))
+    return next(text for text in texts if len(text.encode("utf-8", errors="replace")) <= MOST_BYTES)
+
+
+def _summary(findings: Sequence[Finding], resolved: Sequence[Finding], summary: Mapping[str, Any], most: int) -> str:
     fresh = [finding for finding in findings if finding.state in (State.NEW, State.RELAPSED)]
-    lines = [f"# graphcheck: {_new(len(fresh))}", "", _source(summary), "", *_table(findings, resolved, summary)]
-    if fresh:
-        lines += ["", "## New", "", *(_item(finding) for finding in fresh[:MOST])]
-        lines += [f"- … and {len(fresh) - MOST:,} more in the report"] if len(fresh) > MOST else []
-    if resolved:
-        lines += ["", "## Resolved", "", *(_gone(finding) for finding in resolved[:MOST])]
-        lines += [f"- … and {len(resolved) - MOST:,} more in the report"] if len(resolved) > MOST else []
-    for name, what in (("skipped", "problems in files that were left out"), ("faults", "faults that were read past")):
-        if summary[name]:
-            lines += ["", f"{len(summary[name]):,} {what}: see `summary.json`."]
+    lines = [f"# graphcheck: {number(len(fresh), 'new finding')}", "", _source(summary), ""]
+    lines += _table(findings, resolved, summary)
+    lines += _listed("New", [_item(finding) for finding in fresh[:most]], len(fresh))
+    lines += _listed("Resolved", [_gone(finding) for finding in resolved[:most]], len(resolved))
+    ended = summary.get("decisions", {}).get("ended", [])
+    lines += _listed("Decisions that ended", [f"- {_plain(line, 'text')}" for line in ended[:most]], len(ended))
+    if summary["skipped"]:
+        lines += ["", f"Files were left out, for {number(len(summary['skipped']), 'problem')}: see `summary.json`."]
+    if summary["faults"]:
+        lines += ["", f"{number(len(summary['faults']), 'fault')} in the data: see `summary.json`."]
     return "\n".join(lines) + "\n"
 
 
-def _new(number: int) -> str:
-    return f"{number:,} new finding{'' if number == 1 else 's'}"
+def _listed(title: str, items: Sequence[str], total: int) -> list[str]:
+    """Return a heading, ``items`` and how many of ``total`` are not among them; nothing where there are none."""
+    if not total:
+        return []
+    rest = [f"- … and {total - len(items):,} more in the report"] if total > len(items) else []
+    return ["", f"## {title}", "", *items, *rest]
 
 
 def _source(summary: Mapping[str, Any]) -> str:
-    revision = f", revision {_plain(str(summary['revision'])[:12])}" if summary["revision"] else ""
+    revision = f", revision {_plain(str(summary['revision'])[:12], 'name')}" if summary["revision"] else ""
     seconds = sum(stage["seconds"] for stage in summary["timings"].values())
     scope = summary.get("scope")
-    about = f" About {scope['papers']:,} papers of them." if scope else ""
+    about = f" About {number(scope['papers'], 'paper')} of them." if scope else ""
     return (
-        f"{_plain(str(summary['source']))}{revision}: {summary['papers']:,} papers, {summary['people']:,} people, "
-        f"{summary['authorships']:,} authorships, in {seconds:.0f} s.{about}"
+        f"{_plain(str(summary['source']), 'source')}{revision}: {summary['papers']:,} papers, "
+        f"{summary['people']:,} people, {summary['authorships']:,} authorships, in {seconds:.0f} s.{about}"
     )
 
 
@@ -62,19 +82,25 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _item(finding: Finding) -> str:
-    where = f"[{_plain(finding.person_name, 120)}]({person_url(finding.person)})"
+    where = _link(finding.person_name or finding.person, person_url(finding.person))
     if finding.paper is not None:
-        where = f"[{_plain(finding.paper, 80)}]({paper_url(finding.paper)}) on the page of {where}"
-    note = f" _{_plain(finding.note)}_" if finding.note else ""
-    return f"- **{finding.code}** {percent(finding.score)}: {where}. {_plain(finding.text)}{note}"
+        where = f"{_link(finding.paper, paper_url(finding.paper))} on the page of {where}"
+    note = f" ({finding.state.value}: {_plain(finding.note, 'note')})" if finding.note else ""
+    return f"- **{finding.code}** {percent(finding.score)}: {where}. {_plain(finding.text, 'text')}{note}"
 
 
 def _gone(finding: Finding) -> str:
-    where = f"[{_plain(finding.person_name, 120)}]({person_url(finding.person)})"
-    paper = "" if finding.paper is None else f", {_plain(finding.paper, 80)}"
-    return f"- **{finding.code}** {where}{paper}: {_plain(finding.note)}"
+    where = _link(finding.person_name or finding.person, person_url(finding.person))
+    paper = "" if finding.paper is None else f", {_plain(finding.paper, 'name')}"
+    return f"- **{finding.code}** {where}{paper}: {_plain(finding.note, 'note')}"
 
 
-def _plain(text: str, limit: int = _TEXT) -> str:
-    """Return a text of somebody's on one line, in which nothing is mark-up."""
-    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", shown(text, limit))
+def _link(text: str, address: str) -> str:
+    label = _plain(text, "name")
+    return f"[{label}]({address})" if label and len(address) <= _LONGEST_LINK else label
+
+
+def _plain(text: str, what: str) -> str:
+    """Return a text of somebody's on one line, in which nothing is mark-up; ``what`` says how long it may be."""
+    apart = _ALIVE.sub(_APART, shown(text, _LONGEST[what]))
+    return _MARKUP.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), apart)

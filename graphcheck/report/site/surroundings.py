@@ -52,7 +52,7 @@ class Library:
         self._graph = bibliography.graph
         self._settings = bibliography.settings
         tables = bibliography.source.tables
-        self.lines = Lines(tables)
+        self.lines = Lines(bibliography.source)
         self.namesakes = Namesakes(tables)
         self.revision = bibliography.source.revision
         self._person_row = {person: row for row, person in enumerate(tables.people["id"].tolist())}

@@ -23,12 +23,12 @@ from graphcheck.report.shown import shown
 SCRIPTS = ("fixing_text.js", "fixing_parts.js", "fixing_memory.js", "fixing.js")  # in this order
 STYLES = ("fixing.css",)
 MOST_SETS = 8  # made without being asked; what is left goes into one more
-MOST_AUTHORS = 30  # of a paper that are named
+MOST_AUTHORS = 12  # of a paper that are named
 # A page of a hundred papers takes 300 KB at most, pictures and judgements too. Measured on people of the Anthology with
 # 95 to 105 papers: dialog and scripts 120 KB without abstracts, the rest of the page 80 KB and 5 KB a flagged paper.
 ABSTRACTS = 40_000  # bytes
-PER_FLAGGED = 1_000  # bytes less for each flagged paper, whose abstract stands elsewhere on the page, too
-LEAST_ABSTRACTS = 15_000  # bytes
+PER_FLAGGED = 1_500  # bytes less for each flagged paper, whose abstract stands elsewhere on the page, too
+LEAST_ABSTRACTS = 5_000  # bytes
 LISTED = 12_000  # characters of the ids that namesakes' papers have
 _UNFOLDED = 25  # papers of a group that are shown without a click, flagged or not
 _REASON = 400  # characters

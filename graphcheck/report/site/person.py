@@ -17,7 +17,7 @@ from graphcheck.report.site.surroundings import Surroundings
 from graphcheck.report.site.timeline import draw_timeline
 
 # What is told in full grows with the page; from here on papers are told in a line each, so that pages stay small.
-FULL = 70_000  # characters of flagged papers told in full
+FULL = 24_000  # characters of flagged papers told in full
 _AROUND = 3_300  # characters of mark-up around the texts of one of them
 ROWS = 200  # papers that groups list
 GROUPS = 40  # groups that are told one by one

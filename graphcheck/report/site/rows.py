@@ -1,12 +1,14 @@
 """Findings → the rows of the start page: one a person, what is surest and costs most first.
 
 What a page costs is its *expected misfiled papers*: the papers that its findings are about, each counted with the
-highest score of a finding about it. So a page is one row, however many of its papers are flagged.
+highest score of a finding about it. Papers that only a finding about the page names count for no more than there are
+outside the page's largest group: whoever the page is, that many need not move. So a page is one row, however many of
+its papers are flagged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +28,11 @@ class Shape:
     papers: int
     groups: tuple[int, ...]
     flagged: int
+
+    @property
+    def apart(self) -> int:
+        """Papers outside the largest group."""
+        return sum(self.groups) - max(self.groups, default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +67,21 @@ def rows(findings: Iterable[Finding], shapes: Mapping[str, Shape]) -> list[Row]:
 def _row(person: str, findings: Sequence[Finding], shape: Shape | None) -> Row:
     ordered = sorted(findings, key=lambda f: (f.state in _GONE, -f.score, f.code, f.paper or "", f.id))
     chance: dict[str, float] = {}
+    flagged: set[str] = set()
     for finding in ordered:
         if finding.state not in _GONE:
+            flagged.update(finding.papers if finding.paper is not None else ())
             for paper in finding.papers:
                 chance[paper] = max(chance.get(paper, 0.0), finding.score)
     best = ordered[0]
-    cost = round(sum(chance.values()), 6)
+    cost = round(_cost(chance, flagged, len(chance) if shape is None else shape.apart), 6)
     return Row(person, best.person_name, best.verified, cost, len(chance), best, tuple(ordered), shape)
+
+
+def _cost(chance: Mapping[str, float], flagged: Set[str], apart: int) -> float:
+    one_by_one = sum(chance[paper] for paper in flagged)
+    with_the_page = sum(score for paper, score in chance.items() if paper not in flagged)
+    return one_by_one + min(with_the_page, max(apart - len(flagged), 0))
 
 
 def bar_of(shape: Shape | None) -> tuple[int, ...]:
@@ -89,6 +104,7 @@ def as_data(made: Sequence[Row], pages: Iterable[str]) -> list[dict[str, Any]]:
             "verified": row.verified,
             "href": person_page(row.person) if row.person in there else person_url(row.person),
             "papers": 0 if row.shape is None else row.shape.papers,
+            "apart": row.papers if row.shape is None else row.shape.apart,
             "bar": bar_of(row.shape),
             "groups": 0 if row.shape is None else len(row.shape.groups),
             "flagged": 0 if row.shape is None else row.shape.flagged,

@@ -108,16 +108,24 @@
     }
   }
 
-  /* Expected misfiled papers: each paper once, with the highest score of a finding about it. */
-  function worth(findings) {
+  /* Expected misfiled papers: each paper once, with the highest score of a finding about it; papers that only a finding
+     about the page names count for no more than there are outside its largest group. */
+  function worth(findings, apart) {
     const chance = new Map();
+    const flagged = new Set();
     for (const finding of findings) {
+      if (finding.paper) flagged.add(finding.paper);
       for (const paper of finding.papers || [finding.paper]) {
         chance.set(paper, Math.max(chance.get(paper) || 0, finding.score));
       }
     }
     let cost = 0;
-    for (const value of chance.values()) cost += value;
+    let withThePage = 0;
+    for (const [paper, value] of chance) {
+      if (flagged.has(paper)) cost += value;
+      else withThePage += value;
+    }
+    cost += Math.min(withThePage, Math.max(apart - flagged.size, 0));
     return { cost, best: findings[0], year: Math.max(...findings.map((finding) => finding.year)) };
   }
 
@@ -233,7 +241,7 @@
     const all = chosen();
     counted(all);
     const view = field("views").querySelector(":checked").value;
-    rows = sorted(inView(all, view).map((row) => ({ ...row, ...worth(row.findings) })), field("order").value);
+    rows = sorted(inView(all, view).map((row) => ({ ...row, ...worth(row.findings, row.person.apart) })), field("order").value);
     drawn = 0;
     body.replaceChildren();
     drawMore();

@@ -69,3 +69,15 @@ def test_data_is_fit_to_be_shown() -> None:
     assert not set(data) & set("\x00\x07\x1b‮⁦")
     assert "A" * 400 not in data
     assert "<script>alert(1)</script>" in data  # shown as text, not swallowed
+
+
+def test_papers_of_a_page_cost_no_more_than_are_outside_its_largest_group() -> None:
+    """One paper that names an id is the core; the 63 others are one group: one paper may have to move, not 63."""
+    papers = tuple(f"p{number}" for number in range(63))
+    (row,) = rows([page_finding(papers=papers, score=0.9)], {"ji-liu": Shape(64, (1, 63), 0)})
+    assert row.cost == 1.0
+    (whole,) = rows([page_finding(papers=papers[:10], score=0.9)], {"ji-liu": Shape(64, (54, 10), 0)})
+    assert whole.cost == 9.0
+    flagged = finding(paper="p0", papers=("p0",), score=0.8)
+    (both,) = rows([page_finding(papers=papers, score=0.9), flagged], {"ji-liu": Shape(64, (1, 63), 1)})
+    assert both.cost == 0.9

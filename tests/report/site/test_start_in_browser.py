@@ -68,7 +68,7 @@ class TestStart:
             ("Score", "80% and more", ["Jing Wang", "Wei Chen", "Léna Ångström"]),
             ("Score", "95% and more", ["Jing Wang"]),
             ("Year", "2025 and later", ["Wei Chen"]),
-            ("Sort by", "score", ["Jing Wang", "Léna Ångström", "Wei Chen", "Yan Li"]),
+            ("Sort by", "score", ["Jing Wang", "Wei Chen", "Léna Ångström", "Yan Li"]),
             ("Sort by", "newest paper", ["Wei Chen", "Jing Wang", "Yan Li", "Léna Ångström"]),
             ("Sort by", "name", ["Jing Wang", "Léna Ångström", "Wei Chen", "Yan Li"]),
         ],

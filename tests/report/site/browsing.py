@@ -39,6 +39,10 @@ class Watched:
         """Open a page of a report."""
         self.page.goto(file.as_uri() + part)
 
+    def settle(self) -> None:
+        """Wait until what the page has put off to the next frame is drawn, however busy the machine is."""
+        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
     def assert_nothing_happened(self) -> None:
         """Nothing was said, and no request left the page."""
         assert (self.said, self.left) == ([], [])

@@ -44,7 +44,7 @@ class TestStart:
         watched.open(report / "index.html")
         watched.page.get_by_label("State", exact=True).select_option("open")
         watched.page.get_by_label("Search", exact=True).press_sequentially(wanted)
-        watched.page.wait_for_timeout(50)
+        watched.settle()
         assert names(watched) == found
         if not found:
             assert "Nothing fits" in count(watched)
@@ -77,7 +77,7 @@ class TestStart:
         watched.open(report / "index.html")
         watched.page.get_by_label("State", exact=True).select_option("open")
         watched.page.get_by_label(label, exact=True).select_option(label=choice)
-        watched.page.wait_for_timeout(50)
+        watched.settle()
         assert names(watched) == found
         watched.page.get_by_role("button", name="Reset").click()
         assert names(watched) == ["Jing Wang", "Léna Ångström", "Yan Li"]
@@ -96,13 +96,14 @@ class TestStart:
         watched.open(report / "index.html")
         watched.page.get_by_label("State", exact=True).select_option("open")
         watched.page.locator("#views label").filter(has=watched.page.get_by_text(view, exact=True)).click()
-        watched.page.wait_for_timeout(50)
+        watched.settle()
         assert names(watched) == found
 
     def test_a_row_unfolds(self, watched: Watched, report: Path) -> None:
         watched.open(report / "index.html")
         row = watched.page.locator("#findings tbody tr", has_text="Jing Wang")
         row.locator("summary").click()
+        row.locator(".papers-of a").first.wait_for()  # browsers tell of what was unfolded a little later
         assert row.locator(".papers-of a").count() == 6
         assert row.locator(".papers-of a").first.get_attribute("href") == "https://aclanthology.org/D19-1008/"
 
@@ -112,7 +113,7 @@ class TestStart:
         assert focused(watched) == "Skip to the content"
         watched.page.keyboard.press("/")
         watched.page.keyboard.type("yan")
-        watched.page.wait_for_timeout(50)
+        watched.settle()
         for _ in range(30):
             watched.page.keyboard.press("Tab")
             if focused(watched) == "Yan Li":
@@ -120,7 +121,7 @@ class TestStart:
         watched.page.keyboard.press("Enter")
         watched.page.wait_for_url("**/people/yan-li.html")
         watched.page.go_back()
-        watched.page.wait_for_timeout(100)
+        watched.settle()
         assert names(watched) == ["Yan Li"]  # the search is still there
 
     def test_five_thousand_findings_are_searched_as_one_types(self, watched: Watched, tmp_path: Path) -> None:
@@ -135,7 +136,7 @@ class TestStart:
         watched.page.locator("#more").scroll_into_view_if_needed()
         watched.page.locator("#findings tbody a.who").nth(60).wait_for()
         watched.page.get_by_label("Search", exact=True).fill("2024.acl-long.4999")
-        watched.page.wait_for_timeout(100)
+        watched.settle()
         assert names(watched) == ["Person 1666"]
         watched.assert_nothing_happened()
 

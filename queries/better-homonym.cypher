@@ -23,9 +23,10 @@ WHERE c.id IN common
 WITH p, o, x, max(a.score) AS score, count(DISTINCT c.id) AS other_known
 WHERE other_known >= $least AND NOT EXISTS { MATCH (o)-[:AUTHORED]->(x) }
 MATCH (x)<-[:AUTHORED]-(c:Person)
-OPTIONAL MATCH (c)-[k:COAUTHOR]-(d:Person)
-WHERE d.id = p.id AND k.papers > 1
-WITH x, p, o, score, other_known, count(DISTINCT CASE WHEN d.id = p.id THEN c.id END) AS known
+WITH x, p, o, score, other_known, collect(c.id) AS signed
+OPTIONAL MATCH (p)-[k:COAUTHOR]-(d:Person)
+WHERE k.papers > 1 AND d.id IN signed
+WITH x, p, o, score, other_known, count(DISTINCT d.id) AS known
 WHERE other_known - known >= $least
 RETURN x.id AS paper, p.id AS person, known, o.id AS other, other_known, x.authors AS authors, score
 ORDER BY other_known - known DESC, paper, person, other

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from graphcheck.bibliography import Bibliography
+from graphcheck.report.links import person_page
 from tests.report.site.browsing import Watched, count, write_report
 
 if TYPE_CHECKING:
@@ -62,8 +63,10 @@ def test_the_whole_anthology(browser: Browser, whole: Bibliography, tmp_path: Pa
     people = {one.person for one in told}
     files = list((tmp_path / "report" / "people").iterdir())
     assert len(files) == len(people) > 1000
-    assert max(file.stat().st_size for file in files) < 450_000
-    assert sum(file.stat().st_size for file in files) < 200_000_000
+    for person in people:  # 300 KB for a hundred papers, and in proportion from there on
+        size = (tmp_path / "report" / person_page(person)).stat().st_size
+        assert size <= 3 * 1024 * max(whole.person(person).page.papers, 100), person
+    assert sum(file.stat().st_size for file in files) < 300_000_000
     for scheme in ("light", "dark"):
         context = browser.new_context(color_scheme=scheme, viewport={"width": 1400, "height": 900})
         watched = Watched(context.new_page())

@@ -12,8 +12,8 @@ from graphcheck.cli.check import check
 from graphcheck.cli.decide import decide
 from graphcheck.cli.evaluate import evaluate
 from graphcheck.cli.explain import explain
+from graphcheck.cli.fix import fix
 from graphcheck.cli.guard import GuardedGroup
-from graphcheck.cli.issue import issue
 from graphcheck.cli.load import load
 from graphcheck.cli.query import query
 from graphcheck.cli.report import report
@@ -35,5 +35,5 @@ def main() -> None:
     """Find papers that a bibliography files under the wrong person of the same name."""
 
 
-for command in (report, check, decide, issue, explain, evaluate, load, query):
+for command in (report, check, decide, fix, explain, evaluate, load, query):
     main.add_command(command)

@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from graphcheck.corrections.proposed import by_paper, proposed_sets
 from graphcheck.model import Finding, JudgedAuthorship, Page, State
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.inline import data_block
@@ -22,7 +23,6 @@ from graphcheck.report.shown import shown
 
 SCRIPTS = ("fixing_text.js", "fixing_parts.js", "fixing_memory.js", "fixing.js")  # in this order
 STYLES = ("fixing.css",)
-MOST_SETS = 8  # made without being asked; what is left goes into one more
 MOST_AUTHORS = 12  # of a paper that are named
 # A page of a hundred papers takes 300 KB at most, pictures and judgements too. Measured on people of the Anthology with
 # 95 to 105 papers: dialog and scripts 120 KB without abstracts, the rest of the page 80 KB and 5 KB a flagged paper.
@@ -92,7 +92,7 @@ def fixing_view(
     """
     found = {finding.paper: finding for finding in findings if finding.paper is not None}
     dismissed = {paper for paper, finding in found.items() if finding.state == State.DISMISSED}
-    judged = _by_paper(page)
+    judged = by_paper(page)
     first = [paper for paper, one in judged.items() if one.flagged and paper not in dismissed]
     ticked = set(first)
     room = max(ABSTRACTS - PER_FLAGGED * len(first), LEAST_ABSTRACTS)
@@ -113,11 +113,6 @@ def fixing_view(
     )
     data = data_block(_data(page, found, first, namesakes, revision))
     return FixingView(page, _key(page), groups, len(first), data)
-
-
-def _by_paper(page: Page) -> dict[str, JudgedAuthorship]:
-    """Return a judgement for each paper, the flagged one where the person is on it twice."""
-    return {judged.paper: judged for judged in sorted(page.authorships, key=lambda judged: judged.flagged)}
 
 
 def _outside_first(page: Page) -> list[str]:
@@ -159,7 +154,7 @@ def _kept_as(page: Page, revision: str) -> str:
 def _data(
     page: Page, found: Mapping[str, Finding], ticked: Sequence[str], namesakes: Sequence[Namesake], revision: str
 ) -> dict[str, Any]:
-    judged = _by_paper(page)
+    judged = by_paper(page)
     data = {
         "person": page.person,
         "name": page.name,
@@ -175,7 +170,7 @@ def _data(
             if paper in judged
         ],
         "people": _people(page, namesakes),
-        "start": _sets(page, ticked),
+        "start": [{"person": person, "papers": list(papers)} for person, papers in proposed_sets(page, ticked)],
     }
     return _encodable(data)  # type: ignore[no-any-return]
 
@@ -200,20 +195,6 @@ def _people(page: Page, namesakes: Sequence[Namesake]) -> list[dict[str, Any]]:
     suggested = dict.fromkeys(s.person for judged in page.authorships for s in judged.suggestions)
     plain = {"name": "", "verified": None, "papers": None, "has": None}
     return people + [{"id": person, **plain} for person in suggested if person not in known]
-
-
-def _sets(page: Page, ticked: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the sets that are there at first: ticked papers by whom they most likely belong to, "" for nobody."""
-    judged = _by_paper(page)
-    sets: dict[str, list[str]] = {}
-    for paper in ticked:
-        best = judged[paper].suggestions[:1]
-        likely = best[0].person if best and best[0].probability > (judged[paper].nobody or 0.0) else ""
-        sets.setdefault(likely, []).append(paper)
-    by_size = sorted((person for person in sets if person), key=lambda person: -len(sets[person]))
-    rest = [paper for person in ["", *by_size[MOST_SETS:]] for paper in sets.get(person, [])]
-    found = [{"person": person, "papers": sets[person]} for person in by_size[:MOST_SETS]]
-    return [*found, {"person": "", "papers": rest}] if rest or not found else found
 
 
 def _encodable(value: Any) -> Any:

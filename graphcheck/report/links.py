@@ -25,13 +25,18 @@ def person_url(person: str) -> str:
 
 
 def person_page(person: str) -> str:
-    """Return where a person's page is in a report: ``people/ji-liu.html``, ``people/ji-liu--unverified.html``.
+    """Return where a person's page is in a report: ``people/ji-liu.html``, ``people/ji-liu--unverified.html``."""
+    return f"{PEOPLE}/{person_file(person)}.html"
 
-    Two ids never share a page, on file systems that mix up cases neither: an id that is not as the Anthology makes
+
+def person_file(person: str) -> str:
+    """Return a file name, without ending, for what is about one person.
+
+    Two ids never share one, on file systems that mix up cases neither: an id that is not as the Anthology makes
     them keeps of itself what a file name may hold, and gets a digest.
     """
     if _PLAIN.fullmatch(person) and len(person) <= _LONGEST:
-        return f"{PEOPLE}/{person.replace('/', '--')}.html"
+        return person.replace("/", "--")
     kept = re.sub(r"[^a-z0-9]+", "-", person[:_LONGEST].lower(), flags=re.ASCII).strip("-")[:60]
     digest = blake2s(person.encode("utf-8", errors="surrogatepass"), digest_size=6).hexdigest()
-    return f"{PEOPLE}/{kept}--{digest}.html"
+    return f"{kept}--{digest}"

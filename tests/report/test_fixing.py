@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 from graphcheck.bibliography import Bibliography
+from graphcheck.corrections.proposed import MOST_SETS
 from graphcheck.model import Group, Page, State, Suggestion
 from graphcheck.report import fixing
 from graphcheck.report.facts import PaperFacts
@@ -103,7 +104,7 @@ def test_sets_are_by_whom_the_papers_most_likely_belong_to() -> None:
 def test_sets_stay_few() -> None:
     sets = data_of(fixing_view(many([(f"p{n}", 0.9) for n in range(30)]), {}, []))["start"]
     assert isinstance(sets, list)
-    assert len(sets) == fixing.MOST_SETS + 1
+    assert len(sets) == MOST_SETS + 1
     assert sorted(paper for one in sets for paper in one["papers"]) == sorted(f"s{n}" for n in range(30))
 
 

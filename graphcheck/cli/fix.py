@@ -1,0 +1,233 @@
+"""``graphcheck fix``: from what was selected to the change that carries it out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphcheck.cli.choosing import choose_source
+from graphcheck.cli.decided import choose_decisions, decisions_option
+from graphcheck.cli.following import following
+from graphcheck.cli.sets import CommandWithSets, sets
+from graphcheck.errors import UsageError, one_line
+
+if TYPE_CHECKING:
+    from graphcheck.bibliography import Bibliography
+    from graphcheck.corrections.asked import Asked
+    from graphcheck.corrections.correction import Correction, Corrector
+
+EXAMPLE = """\b
+Examples:
+  graphcheck fix selection-ji-liu.json
+  graphcheck fix ji-liu --papers 2024.emnlp-main.1,2025.acl-long.2 --to ji-liu-amd --as patch
+  graphcheck fix ji-liu --from-group B --to new --name "Ji Liu" --degree "University of Rochester"
+  graphcheck fix --from-findings --min-score 0.9 --dry-run --output fixes
+"""
+FORMS = ("all", "issue", "url", "commands", "patch", "apply")
+
+
+@click.command(
+    cls=CommandWithSets, short_help="Turn a selection of papers into the change that moves them.", epilog=EXAMPLE
+)
+@click.argument("what", required=False, metavar="[PERSON | SELECTION.json]")
+@click.option("--papers", multiple=True, metavar="ID,ID", help="Papers that are somebody else's.")
+@click.option(
+    "--from-group", "groups", multiple=True, metavar="LABEL", help="All papers of a group, as check shows it."
+)
+@click.option("--from-findings", "findings", multiple=True, is_flag=True, help="The papers that graphcheck flags.")
+@click.option(
+    "--to",
+    multiple=True,
+    metavar="ID|new|unknown",
+    help="Whose they are. Default: whom graphcheck suggests, if anybody.",
+)
+@click.option("--name", multiple=True, help="Name of a new person, as papers print it.")
+@click.option("--orcid", multiple=True, help="ORCID of a new person.")
+@click.option("--degree", multiple=True, metavar="INSTITUTION", help="Where a new person took the highest degree.")
+@click.option(
+    "--suffix",
+    multiple=True,
+    help="What a new person's id has after the name, instead of the institution's short form.",
+)
+@click.option("--why", multiple=True, help="The reason, for the issue. Default: what graphcheck says of the papers.")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(FORMS),
+    default="all",
+    show_default=True,
+    help="issue: text for the Anthology's tracker; url: address that opens it there; commands: of the Anthology's "
+    "repository; patch: for git apply; apply: change the source; all: show everything, change nothing.",
+)
+@click.option(
+    "--min-score", type=click.FloatRange(0, 1), default=0.0, metavar="S", help="Findings below it propose nothing."
+)
+@click.option("--issue", type=click.IntRange(1), metavar="N", help="Number of the issue, for the commands.")
+@click.option("--dry-run", is_flag=True, help="Change nothing in the source, whatever else is asked for.")
+@click.option("--force", is_flag=True, help="With --as apply: change files, too, that git does not show as clean.")
+@click.option("--source", type=click.Path(path_type=Path), help="A checkout, or its data folder.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    help="Write there, not to the screen; a folder for a batch, by default fixes.",
+)
+@decisions_option
+@click.option("--quiet", is_flag=True, help="Say nothing but the answer and errors.")
+@click.pass_context
+def fix(ctx: click.Context, what: str | None, form: str, quiet: bool, **given: Any) -> None:
+    """Turn a selection of papers into the change that moves them to whom they belong.
+
+    What to move is told by a selection file from a report, or by a person's id and options; several sets in one go:
+    --papers A,B --to X --papers C --to new --name "…". Each correction is proved before it is shown: the changed
+    files are read again, and the named papers, and no others, must have changed person.
+
+    Without PERSON, --from-findings makes one patch for each person with a finding, in a folder, for review.
+    """
+    chosen = choose_source(given["source"], quiet=quiet)
+    asked = sets(
+        ctx,
+        {
+            name: given[name]
+            for name in ("papers", "groups", "findings", "to", "name", "orcid", "degree", "suffix", "why")
+        },
+    )
+    _check(what, form, asked, given)
+    bibliography = _read(chosen, given["decisions_file"], quiet)
+    from graphcheck.corrections.correction import Corrector
+
+    corrector = Corrector(bibliography)
+    if what is None:
+        _batch(corrector, given, quiet)
+        return
+    correction = _correction(corrector, what, asked, given["min_score"])
+    if form == "apply":
+        _apply(corrector, correction, given["force"], quiet)
+        return
+    _show(corrector, correction, form, given["issue"], given["output"], quiet)
+
+
+def _check(what: str | None, form: str, asked: list[Asked], given: dict[str, Any]) -> None:
+    if what is None:
+        if [(one.findings, one.papers, one.groups, one.to) for one in asked] != [(True, (), (), "")]:
+            raise UsageError(
+                "nobody is named; name a person or a selection file, or all sure findings: --from-findings"
+            )
+        if not given["dry_run"] or form not in ("all", "patch"):
+            raise UsageError("patches for everybody are for review only; say --dry-run, and leave --as out")
+    elif _is_file(what):
+        if asked:
+            raise UsageError(f"{what} says what to move; leave --papers, --to and their like out")
+    elif not any(one.papers or one.groups or one.findings for one in asked):
+        raise UsageError(f"what is to be moved from {what}? Say --papers, --from-group or --from-findings")
+    elif not all(one.papers or one.groups or one.findings for one in asked):
+        raise UsageError("--to without papers; say --papers, --from-group or --from-findings before it")
+    if form == "apply" and given["dry_run"]:
+        raise UsageError("--dry-run changes nothing and --as apply does; leave one of them out")
+
+
+def _is_file(what: str) -> bool:
+    return what.endswith(".json") or Path(what).is_file()
+
+
+def _read(source: Path, decisions_file: Path | None, quiet: bool) -> Bibliography:
+    import graphcheck
+    from graphcheck.sources import last
+
+    decisions = choose_decisions(decisions_file, quiet=quiet)
+    bibliography = graphcheck.load(source, progress=following(quiet=quiet), decisions=decisions)
+    last.remember(source)
+    return bibliography
+
+
+def _correction(corrector: Corrector, what: str, asked: list[Asked], least: float) -> Correction:
+    from graphcheck.corrections.asked import selection_of_asked
+    from graphcheck.corrections.selection import read_selection
+
+    if _is_file(what):
+        return corrector.correct(read_selection(Path(what)))
+    bibliography = corrector.bibliography
+    person = bibliography.person(what)
+    revision = bibliography.source.revision
+    return corrector.correct(*selection_of_asked(person.page, person.findings, asked, revision=revision, least=least))
+
+
+def _apply(corrector: Corrector, correction: Correction, force: bool, quiet: bool) -> None:
+    from graphcheck.corrections.applying import apply_changes
+    from graphcheck.corrections.telling import told
+
+    undo = apply_changes(corrector.root, correction.changes, force=force)
+    if not quiet:
+        for line in told(correction, corrector.mentions):
+            click.echo(_harmless(line), err=True)
+    click.echo(one_line(undo, limit=4096))
+
+
+def _show(
+    corrector: Corrector, correction: Correction, form: str, issue: int | None, output: Path | None, quiet: bool
+) -> None:
+    from graphcheck.corrections.telling import told
+
+    lines = list(told(correction, corrector.mentions))
+    if form != "all" and not quiet:
+        for line in lines:
+            click.echo(_harmless(line), err=True)
+    answer = (
+        _everything(corrector, correction, lines, issue) if form == "all" else _one(corrector, correction, form, issue)
+    )
+    if output is not None:
+        from graphcheck.report.folder import write_file
+
+        with write_file(output) as file:
+            file.write(answer)
+    elif form == "patch":
+        click.get_binary_stream("stdout").write(answer)  # files keep their bytes, whatever the terminal
+    else:
+        click.echo(_harmless(answer.decode("utf-8", errors="replace")), nl=False)
+
+
+def _everything(corrector: Corrector, correction: Correction, lines: list[str], issue: int | None) -> bytes:
+    parts = ["\n".join(lines).encode() + b"\n"]
+    for form in ("issue", "commands", "patch"):
+        parts.append(f"\n── {form} ──\n".encode() + _one(corrector, correction, form, issue))
+    return b"".join(parts)
+
+
+def _one(corrector: Corrector, correction: Correction, form: str, issue: int | None) -> bytes:
+    from graphcheck.corrections.issue import LONGEST_URL, issue_of, issue_url
+
+    if form == "patch":
+        from graphcheck.corrections.diff import unified_diff
+
+        return unified_diff(correction.changes)
+    if form == "commands":
+        from graphcheck.corrections.commands import commands_of
+
+        lines = commands_of(correction.plan, corrector.mentions, corrector.people, issue=issue)
+        return "".join(f"{line}\n" for line in lines).encode()
+    made = issue_of(correction.plan.selection)
+    if form == "issue":
+        return f"{made.title}\n\n{made.body}".encode()
+    address = issue_url(made)
+    if address is None:
+        raise UsageError(
+            f"the issue's address would be longer than {LONGEST_URL:,} characters; use --as issue, and paste it"
+        )
+    return f"{address}\n".encode()
+
+
+def _batch(corrector: Corrector, given: dict[str, Any], quiet: bool) -> None:
+    from graphcheck.corrections.batch import write_batch
+
+    out = given["output"] or Path("fixes")
+    done = write_batch(corrector, out, least=given["min_score"], progress=following(quiet=quiet))
+    click.echo(
+        one_line(f"{out}: {done.made:,} patches, {done.failed:,} not possible; see {out / 'README.md'}", limit=600)
+    )
+
+
+def _harmless(text: str) -> str:
+    """Return lines without what a terminal might act on; joiners that some scripts need are kept."""
+    return "".join(c if c.isprintable() or c in "\n\u200c\u200d\u2060\u3000\u00a0" else " " for c in text)

@@ -1,0 +1,122 @@
+"""What somebody asks for on the command line → a selection, as the dialog would write it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from graphcheck.corrections.change import EditError
+from graphcheck.corrections.proposed import proposed_sets
+from graphcheck.corrections.selection import Selection, Target, TargetKind
+from graphcheck.errors import UsageError
+from graphcheck.model import Finding, Page, State
+from graphcheck.sources.orcid import has_valid_checksum, normalise
+
+NEW, UNKNOWN = "new", "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Papers, by id, by the group that they are in, or the flagged ones; and whose they are to be.
+
+    ``to`` is a person's id, ``new``, ``unknown``, or "" for whom graphcheck suggests. ``name``, ``orcid``, ``degree``
+    and ``suffix`` describe a new person.
+    """
+
+    papers: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    findings: bool = False
+    to: str = ""
+    name: str = ""
+    orcid: str = ""
+    degree: str = ""
+    suffix: str = ""
+    why: str = ""
+
+
+def selection_of_asked(
+    page: Page, findings: Sequence[Finding], asked: Sequence[Asked], *, revision: str, least: float
+) -> tuple[Selection, dict[int, str]]:
+    """Return the selection, and by target the suffixes that new ids are to have.
+
+    ``findings`` are those about the page; the dismissed ones, and those below the score ``least``, propose nothing.
+
+    Raises:
+        UsageError: what was asked for makes no sense.
+        EditError: there is nothing to correct.
+    """
+    found = {
+        finding.paper: finding
+        for finding in findings
+        if finding.paper is not None and finding.state != State.DISMISSED and finding.score >= least
+    }
+    targets, wanted = _joined([(target, one.suffix) for one in asked for target in _targets(page, found, one)])
+    suffixes = {at: suffix for at, suffix in enumerate(wanted) if suffix}
+    moved = {paper for target in targets for paper in target.papers}
+    keeps = tuple(dict.fromkeys(judged.paper for judged in page.authorships if judged.paper not in moved))
+    return Selection(page.person, page.name, page.orcid or "", revision, keeps, tuple(targets)), suffixes
+
+
+def _targets(page: Page, found: Mapping[str, Finding], asked: Asked) -> list[Target]:
+    papers = _papers(page, found, asked)
+    why = asked.why or "\n".join(f"{paper}: {found[paper].text}" for paper in papers if paper in found)
+    if asked.to == NEW:
+        if not asked.name:
+            raise UsageError('--to new needs --name, e.g. --name "Ji Liu"')
+        described = {"name": asked.name, "orcid": _orcid(asked.orcid), "institution": asked.degree}
+        return [Target(TargetKind.NEW, papers, why=why, **described)]
+    if asked.name or asked.orcid or asked.degree or asked.suffix:
+        raise UsageError("--name, --orcid, --degree and --suffix describe a new person; use them with --to new")
+    if asked.to and asked.to == page.person:
+        raise UsageError(f"--to {asked.to}: is the person whose papers these are; name another one")
+    if asked.to:
+        return [_to("" if asked.to == UNKNOWN else asked.to, papers, why)]
+    sets = proposed_sets(page, papers)
+    return [_to(person, some, "\n".join(f"{p}: {found[p].text}" for p in some if p in found)) for person, some in sets]
+
+
+def _to(person: str, papers: tuple[str, ...], why: str) -> Target:
+    return Target(TargetKind.PERSON if person else TargetKind.UNKNOWN, papers, person=person, why=why)
+
+
+def _papers(page: Page, found: Mapping[str, Finding], asked: Asked) -> tuple[str, ...]:
+    groups = {group.label: group.papers for group in page.groups}
+    if absent := next((label for label in asked.groups if label not in groups), None):
+        raise UsageError(f"--from-group {absent}: {page.person} has the groups {', '.join(groups)}; name one of them")
+    named = [*asked.papers, *(paper for label in asked.groups for paper in groups[label])]
+    named += [paper for paper in found if paper] if asked.findings else []
+    papers = tuple(dict.fromkeys(named))
+    if not papers:
+        raise EditError(f"{page.person} has no finding about a paper; name papers with --papers or --from-group")
+    there = {judged.paper for judged in page.authorships}
+    if absent := next((paper for paper in papers if paper not in there), None):
+        raise EditError(f"{absent} is not on the page of {page.person}; look the id up, or read the source anew")
+    return papers
+
+
+def _orcid(text: str) -> str:
+    normal = normalise(text) if text else ""
+    if normal is None or (normal and not has_valid_checksum(normal)):
+        raise UsageError(f"--orcid {text}: its form or checksum is wrong; look it up again")
+    return normal
+
+
+def _joined(targets: Sequence[tuple[Target, str]]) -> tuple[list[Target], list[str]]:
+    """Return targets such that each person is one, and so is nobody known; and the suffix of each.
+
+    Raises:
+        UsageError: a paper goes to two of them.
+    """
+    joined: dict[object, tuple[Target, str]] = {}
+    for at, (target, suffix) in enumerate(targets):
+        key = at if target.kind is TargetKind.NEW else target.person
+        there = joined[key][0] if key in joined else None
+        papers = (*there.papers, *target.papers) if there else target.papers
+        why = "\n".join(dict.fromkeys(filter(None, (there.why if there else "", target.why))))
+        joined[key] = replace(target, papers=tuple(dict.fromkeys(papers)), why=why), suffix
+    seen: set[str] = set()
+    for target, _ in joined.values():
+        if twice := seen.intersection(target.papers):
+            raise UsageError(f"{min(twice)} goes to two people; name it once")
+        seen.update(target.papers)
+    return [target for target, _ in joined.values()], [suffix for _, suffix in joined.values()]

@@ -1,0 +1,91 @@
+"""All sure findings → one patch for each person, in a folder, for review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from graphcheck.corrections.asked import Asked, selection_of_asked
+from graphcheck.corrections.change import EditError
+from graphcheck.corrections.cleaning import plain
+from graphcheck.corrections.correction import Correction, Corrector
+from graphcheck.corrections.diff import unified_diff
+from graphcheck.corrections.telling import told
+from graphcheck.model import Finding, Page, State
+from graphcheck.progress import Progress
+from graphcheck.report.folder import SUMMARY, TOOL, write_folder
+from graphcheck.report.links import person_file
+
+FORMAT = "graphcheck-fixes"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """How many patches were made, and for how many people none could be."""
+
+    made: int
+    failed: int
+
+
+def write_batch(corrector: Corrector, out: Path, *, least: float, progress: Progress) -> Batch:
+    """Write a patch for each person with a finding of at least the score ``least`` that was not dismissed.
+
+    Each patch stands for itself: two that change the same entry of the people file may have to be made one after
+    the other. ``out`` is replaced if it holds such patches.
+
+    Raises:
+        GraphcheckError: ``out`` can't be written, or holds something else.
+    """
+    made: list[tuple[str, list[str]]] = []
+    failed: list[tuple[str, str]] = []
+    with write_folder(out) as folder:
+        for page, findings in _judged(corrector, least, progress):
+            try:
+                correction = _corrected(corrector, page, findings, least)
+            except EditError as error:
+                failed.append((page.person, str(error)))
+                continue
+            name = f"{person_file(page.person)}.patch"
+            (folder / name).write_bytes(unified_diff(correction.changes))
+            made.append((name, list(told(correction, corrector.mentions))))
+        (folder / "README.md").write_text(_readme(made, failed), encoding="utf-8")
+        summary = {
+            "tool": TOOL,
+            "format": FORMAT,
+            "version": VERSION,
+            "min_score": least,
+            "patches": [name for name, _ in made],
+            "not_possible": [{"person": person, "why": why} for person, why in failed],
+            "files": ["README.md", *(name for name, _ in made)],
+        }
+        (folder / SUMMARY).write_bytes(orjson.dumps(summary, option=orjson.OPT_INDENT_2))
+    return Batch(len(made), len(failed))
+
+
+def _judged(corrector: Corrector, least: float, progress: Progress) -> Iterator[tuple[Page, list[Finding]]]:
+    bibliography = corrector.bibliography
+    people = bibliography.judged_people()
+    pages = bibliography.pages(people, evidence=False)
+    for page in progress.stage("judging people", pages, len(people)):
+        findings = bibliography.findings(page)
+        if any(one.paper and one.state != State.DISMISSED and one.score >= least for one in findings):
+            yield page, findings
+
+
+def _corrected(corrector: Corrector, page: Page, findings: list[Finding], least: float) -> Correction:
+    revision = corrector.bibliography.source.revision
+    asked = [Asked(findings=True)]
+    return corrector.correct(*selection_of_asked(page, findings, asked, revision=revision, least=least))
+
+
+def _readme(made: list[tuple[str, list[str]]], failed: list[tuple[str, str]]) -> str:
+    lines = ["# Corrections for review", "", "Each patch stands for itself: `git apply FILE` in the checkout.", ""]
+    for name, sentences in made:
+        lines += [f"## {plain(name)}", "", *(f"- {plain(sentence.strip())}" for sentence in sentences), ""]
+    if failed:
+        lines += ["## Not possible", "", *(f"- {plain(person)}: {plain(why)}" for person, why in failed), ""]
+    return "\n".join(lines)

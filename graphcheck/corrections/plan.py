@@ -1,0 +1,238 @@
+"""A selection → what has to be changed in the data, so that the papers named, and no others, change person.
+
+Every move is an ``id`` on an author element. That alone may not do: a name that is listed for somebody new, or that no
+longer leads to somebody, can draw other papers along. So everybody whom the changed names could mean is asked again
+until nothing moves but what was asked for; each thing that is added for that has its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graphcheck.corrections.change import EditError, PersonEdit
+from graphcheck.corrections.mentions import Mentions
+from graphcheck.corrections.new_person import new_id, parted
+from graphcheck.corrections.registry import NEW_CATCH_ALL, Registry, text
+from graphcheck.corrections.selection import Selection, Target, TargetKind
+from graphcheck.names import slug
+from graphcheck.sources.anthology_people import Name, People
+from graphcheck.wording import number
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An author element whose attributes change.
+
+    ``row`` is the authorship's row in the tables; ``had`` and ``gets`` are its id attribute before and after, "" for
+    none. ``person`` is whom it means afterwards, ``before`` whom it meant: they are the same where an id only keeps a
+    paper where it is. ``orcid`` is what becomes of an ORCID on it: None where nothing does, "" where it goes.
+    """
+
+    row: int
+    before: str
+    person: str
+    had: str
+    gets: str
+    orcid: str | None = None
+
+    @property
+    def stays(self) -> bool:
+        """Whether the paper keeps its person."""
+        return self.before == self.person
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that has to be changed, and why more than was asked for.
+
+    ``targets`` holds for each target of the selection the person's id, "" where that isn't known.
+    """
+
+    selection: Selection
+    moves: tuple[Move, ...]
+    people: tuple[PersonEdit, ...]
+    targets: tuple[str, ...]
+    reasons: tuple[str, ...]
+    by_printed_name: bool
+
+
+def plan_of(selection: Selection, mentions: Mentions, people: People, *, suffixes: Mapping[int, str] = {}) -> Plan:
+    """Return what has to be changed for ``selection``; ``suffixes`` are wanted for new ids, by target.
+
+    Raises:
+        EditError: it can't be done; says why, and what can.
+    """
+    if people.is_missing:
+        raise EditError(f"{people.file}: is not there, and nobody can have an id without a people file; add it")
+    planner = _Planner(selection, mentions, people)
+    targets = tuple(planner.ask(target, suffixes.get(at, "")) for at, target in enumerate(selection.targets))
+    planner.settle()
+    return Plan(
+        selection,
+        planner.moves(),
+        planner.registry.edits,
+        targets,
+        tuple(planner.reasons()),
+        people.by_printed_name,
+    )
+
+
+class _Planner:
+    def __init__(self, selection: Selection, mentions: Mentions, people: People) -> None:
+        self.registry = Registry(people)
+        self._page = selection.person
+        self._mentions = mentions
+        self._of_page = mentions.of_person(selection.person)
+        if not self._of_page:
+            raise EditError(f"{selection.person} is author of no paper in this source; look the id up")
+        self._people = set(mentions.person)
+        self._wanted: dict[int, str | None] = {}  # None: anybody but the page's person
+        self._gets: dict[int, str] = {}
+        self._why: dict[str, None] = {}
+
+    def ask(self, target: Target, suffix: str) -> str:
+        """Move a target's papers; return the person's id, "" where it isn't known."""
+        rows = [self._row(paper) for paper in target.papers]
+        if target.kind is TargetKind.UNKNOWN:
+            person = ""
+        elif target.kind is TargetKind.NEW:
+            person = self._new(target, rows, suffix)
+        else:
+            person = self._existing(target.person)
+        for row in rows:
+            self._wanted[row] = person or None
+            self._gets[row] = person
+            if person:
+                self.registry.add_name(person, self._mentions.name(row))
+        return person
+
+    def settle(self) -> None:
+        """Add what is needed for nothing else to move."""
+        # Each round disables a name, lists somebody, or gives at least one mention an id, never twice.
+        while wrong := self._wrong():
+            for row in wrong:
+                if self._is_wrong(row):  # what was done for one before may have put this one right
+                    self._mend(row)
+
+    def moves(self) -> tuple[Move, ...]:
+        """Return all changed mentions, in the order of the source."""
+        found = []
+        for row in sorted(self._gets):
+            had, gets = self._mentions.id[row], self._gets[row]
+            person = self.registry.leads_to(gets, self._mentions.name(row))
+            move = Move(row, self._mentions.person[row], person, had, gets, self._orcid(row, person, gets))
+            if had != gets or move.orcid is not None:
+                found.append(move)
+        return tuple(found)
+
+    def reasons(self) -> list[str]:
+        """Return a sentence for each thing that was not asked for."""
+        pinned: dict[str, int] = {}
+        for row, gets in self._gets.items():
+            if row not in self._wanted and gets:
+                pinned[gets] = pinned.get(gets, 0) + 1
+        ids = [
+            f"{number(many, 'mention')} that {'stays' if many == 1 else 'stay'} with {person} "
+            f"{'gets' if many == 1 else 'get'} that id, since the name alone would no longer lead there."
+            for person, many in sorted(pinned.items())
+        ]
+        return [*self._why, *ids]
+
+    def _row(self, paper: str) -> int:
+        rows = self._of_page.get(paper, [])
+        if len(rows) == 1:
+            return rows[0]
+        if rows:
+            at = " and ".join(str(self._mentions.position[row] + 1) for row in rows)
+            raise EditError(f"{paper} names {self._page} as authors {at}; correct this paper by hand")
+        raise EditError(f"{paper} is not on the page of {self._page}; look the id up, or read the source anew")
+
+    def _existing(self, person: str) -> str:
+        listed = self.registry.listed(person)
+        if listed is None and person.endswith("/unverified"):
+            raise EditError(f"{person} is a page without an id; use --to unknown, or --to new for a person")
+        if listed is None and not (self.registry.by_printed_name and person in self._people):
+            raise EditError(f"nobody has the id {person}; look it up, or use --to new")
+        if listed is None:
+            rows = [row for rows in self._mentions.of_person(person).values() for row in rows]
+            names = tuple(dict.fromkeys(self._mentions.name(row) for row in rows))
+            self.registry.add(PersonEdit(person, is_new=True, names=names))
+            self._why[f"{person} is listed in the people file, as whoever has an id must be."] = None
+        return person
+
+    def _new(self, target: Target, rows: Sequence[int], suffix: str) -> str:
+        printed = [self._mentions.name(row) for row in rows]
+        name = parted(target.name, printed)
+        if target.orcid and (owner := self.registry.owner_of_orcid(target.orcid)):
+            raise EditError(f"the ORCID {target.orcid} is that of {owner}; use --to {owner}")
+        person = new_id(name, target.institution, target.orcid, suffix, self._is_taken)
+        names = tuple(dict.fromkeys((name, *printed)))
+        self.registry.add(PersonEdit(person, True, names, orcid=target.orcid, degree=target.institution))
+        return person
+
+    def _is_taken(self, person: str) -> bool:
+        return self.registry.listed(person) is not None or person in self._people
+
+    def _wrong(self) -> list[int]:
+        names = [name for edit in self.registry.edits for name in self.registry.listed(edit.person).names]  # type: ignore[union-attr]
+        slugs = {slug(text(name)) for name in names}
+        rows = set(self._mentions.of_slugs(slugs)) | self._wanted.keys()
+        return [row for row in sorted(rows) if self._is_wrong(row)]
+
+    def _is_wrong(self, row: int) -> bool:
+        now = self._now(row)
+        wanted = self._wanted.get(row, self._mentions.person[row])
+        return now == self._page if wanted is None else now != wanted
+
+    def _now(self, row: int) -> str:
+        return self.registry.leads_to(self._gets.get(row, self._mentions.id[row]), self._mentions.name(row))
+
+    def _mend(self, row: int) -> None:
+        wanted = self._wanted.get(row, self._mentions.person[row])
+        name, paper = self._mentions.name(row), self._mentions.paper[row]
+        if wanted is None:
+            self._lead_away(self._page, name, f"{paper} would be led back to it by the name {text(name)}")
+        elif self.registry.listed(wanted):
+            self.registry.add_name(wanted, name)
+            if self._is_wrong(row):
+                self._gets[row] = wanted
+        else:
+            self._lead_away(self._now(row), name, f"it would draw {paper} from {wanted} by the name {text(name)}")
+
+    def _lead_away(self, person: str, name: Name, why: str) -> None:
+        """Let a name no longer lead to ``person``."""
+        if self.registry.listed(person) is None and not self.registry.by_printed_name:
+            raise EditError(
+                f"{text(name)} without an id leads to {person}; say whose the papers are, e.g. --to new --name …"
+            )
+        if not self.registry.by_printed_name:
+            self.registry.disable_name_matching(person)
+            self._why[f"Name matching is disabled for {person}: {why}."] = None
+            return
+        page = slug(text(name))
+        if page == person or self.registry.listed(page):
+            raise EditError(
+                f"{text(name)} without an id leads to {person}, in this generation of the people file; "
+                "say whose the papers are, e.g. --to new --name …"
+            )
+        self.registry.add(PersonEdit(page, is_new=True, names=(name,), comment=NEW_CATCH_ALL))
+        self._why[f"{page} is listed as a page that {NEW_CATCH_ALL.lower()}, apart from {person}: {why}."] = None
+
+    def _orcid(self, row: int, person: str, gets: str) -> str | None:
+        """Return what becomes of the ORCID on a mention; it has to be that of the person whom the id names."""
+        there = self._mentions.orcid[row]
+        listed = self.registry.listed(person) if gets else None
+        right = listed.orcid if listed else ""
+        if not there or there == right or row not in self._wanted:
+            return None
+        of_page = self.registry.listed(self._page)
+        if of_page and there == of_page.orcid:
+            return right
+        if self.registry.by_printed_name:  # ORCIDs of mentions need not agree with the people file there
+            return None
+        paper = self._mentions.paper[row]
+        raise EditError(
+            f"{paper} states the ORCID {there} for this author, which is neither that of {self._page} nor of "
+            f"{person if gets else 'nobody'}; find out whose it is (--to new --orcid {there}?)"
+        )

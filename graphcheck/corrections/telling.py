@@ -1,0 +1,38 @@
+"""A correction → the text that a maintainer reads before taking it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphcheck.corrections.cleaning import one_line
+from graphcheck.corrections.correction import Correction
+from graphcheck.corrections.mentions import Mentions
+from graphcheck.corrections.plan import Move
+from graphcheck.wording import number
+
+MOST_LISTED = 50  # moves that are told one by one; the patch has all of them
+
+
+def told(correction: Correction, mentions: Mentions) -> Iterator[str]:
+    """Yield lines: what goes where, what else is needed and why, and what was checked."""
+    plan = correction.plan
+    going = [move for move in plan.moves if not move.stays]
+    page = plan.selection.person
+    yield f"{one_line(plan.selection.name)} ({page}): {number(len(going), 'paper')} to go."
+    for move in going[:MOST_LISTED]:
+        yield f"  {mentions.paper[move.row]} → {move.person} ({_link(move)})"
+    if len(going) > MOST_LISTED:
+        yield f"  … and {number(len(going) - MOST_LISTED, 'more paper')}, in the patch"
+    for edit in plan.people:
+        if edit.is_new:
+            yield f"  {edit.person} is new in the people file"
+    for sentence in (*plan.reasons, *correction.proof):
+        yield one_line(sentence)
+
+
+def _link(move: Move) -> str:
+    """Say how the paper is linked now, and what becomes of the link."""
+    now = "linked by id" if move.had else "linked by name alone"
+    if move.gets == move.had:
+        return f"{now}; the name leads there from now on"
+    return f"{now}; {'gets the id' if move.gets else 'loses the id'}"

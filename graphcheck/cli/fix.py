@@ -77,7 +77,7 @@ FORMS = ("all", "issue", "url", "commands", "patch", "apply")
 @decisions_option
 @click.option("--quiet", is_flag=True, help="Say nothing but the answer and errors.")
 @click.pass_context
-def fix(ctx: click.Context, what: str | None, form: str, quiet: bool, **given: Any) -> None:
+def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given: Any) -> None:
     """Turn a selection of papers into the change that moves them to whom they belong.
 
     What to move is told by a selection file from a report, or by a person's id and options; several sets in one go:

@@ -63,8 +63,8 @@ def _targets(page: Page, found: Mapping[str, Finding], asked: Asked) -> list[Tar
     if asked.to == NEW:
         if not asked.name:
             raise UsageError('--to new needs --name, e.g. --name "Ji Liu"')
-        described = {"name": asked.name, "orcid": _orcid(asked.orcid), "institution": asked.degree}
-        return [Target(TargetKind.NEW, papers, why=why, **described)]
+        orcid = _orcid(asked.orcid)
+        return [Target(TargetKind.NEW, papers, name=asked.name, orcid=orcid, institution=asked.degree, why=why)]
     if asked.name or asked.orcid or asked.degree or asked.suffix:
         raise UsageError("--name, --orcid, --degree and --suffix describe a new person; use them with --to new")
     if asked.to and asked.to == page.person:

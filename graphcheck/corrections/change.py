@@ -15,7 +15,10 @@ class EditError(GraphcheckError):
 
 @dataclass(frozen=True, slots=True)
 class LinkEdit:
-    """Attributes of one author element."""
+    """Attributes of one author element: ``id``, ``orcid`` or ``openreview`` → the value, None to take it off.
+
+    ``paper`` is a full id, ``position`` 0-based among the paper's authors.
+    """
 
     paper: str
     position: int
@@ -24,7 +27,11 @@ class LinkEdit:
 
 @dataclass(frozen=True, slots=True)
 class PersonEdit:
-    """An entry of the people file."""
+    """An entry of the people file: all of somebody new, or what is added to somebody who is there.
+
+    ``names`` are all of a new one, the canonical first, else those to be added; only a new one has ``orcid``,
+    ``degree`` and ``comment``, "" for none. Name matching is disabled, or left as it is.
+    """
 
     person: str
     is_new: bool
@@ -37,7 +44,7 @@ class PersonEdit:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file before and after."""
+    """A file before and after; ``path`` is relative to the source's root, with "/" between."""
 
     path: str
     before: bytes

@@ -22,7 +22,7 @@ from graphcheck.wording import number
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An author element whose attributes change.
+    """An author whose person, or whose attributes, change.
 
     ``row`` is the authorship's row in the tables; ``had`` and ``gets`` are its id attribute before and after, "" for
     none. ``person`` is whom it means afterwards, ``before`` whom it meant: they are the same where an id only keeps a
@@ -122,7 +122,7 @@ class _Planner:
             had, gets = self._mentions.id[row], self._gets[row]
             person = self.registry.leads_to(gets, self._mentions.name(row))
             move = Move(row, self._mentions.person[row], person, had, gets, self._orcid(row, person, gets))
-            if had != gets or move.orcid is not None:
+            if had != gets or move.orcid is not None or row in self._wanted:
                 found.append(move)
         return tuple(found)
 

@@ -134,8 +134,10 @@ def _check_faults(plan: Plan, changed: dict[tuple[str, int], Mention], mentions:
     """Check that no changed mention breaks a rule: a name that is not listed, an ORCID that doesn't agree."""
     resolver = Resolver(after)
     for move in plan.moves:
+        mention = changed.get((mentions.paper[move.row], mentions.position[move.row]))
+        if mention is None:
+            continue
         said = Complaints("")
-        mention = changed[mentions.paper[move.row], mentions.position[move.row]]
         resolver.resolve(mention, said)
         if said.faults:
             raise EditError(f"{mentions.paper[move.row]}: {said.faults[0].what}; {said.faults[0].hint}")

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from graphcheck.corrections.change import PersonEdit
 from graphcheck.names import printed
-from graphcheck.sources.anthology_people import ListedPerson, Name, People
+from graphcheck.sources.anthology_people import ListedPerson, Name, People, is_catch_all
 from graphcheck.sources.anthology_resolve import by_printed_name, by_slug
 
 NEW_CATCH_ALL = "May refer to several people"
@@ -57,7 +57,7 @@ class Registry:
                 orcid=edit.orcid,
                 comment=edit.comment,
                 degree=edit.degree,
-                catch_all=edit.comment == NEW_CATCH_ALL,
+                catch_all=is_catch_all(edit.comment),
                 name_matching=not edit.disable_name_matching,
                 line=0,
             )

@@ -107,28 +107,32 @@ def read_people(data: Path) -> People:
     What is wrong is in the result: entries in ``problems`` were left out, those in ``faults`` were not. Whether it
     is wrong that there is no file depends on the papers: see :func:`missing_file`.
     """
-    for generation in _NEWEST_FIRST:
-        path = data / generation.path
-        if is_there(path):
-            return _read_generation(generation, path)
-    return People(NO_FILE, shown(data / _NEWEST_FIRST[0].path), incomplete=True)
+    path = people_file(data)
+    if path is None:
+        return People(NO_FILE, shown(data / _NEWEST_FIRST[0].path), incomplete=True)
+    try:
+        content = read_bytes(path, _generation(path).limit)
+    except BadInputError as error:
+        return People(path.name, shown(path), incomplete=True, problems=list(error.problems))
+    return parse_people(content, path)
 
 
-def missing_file(data: Path, *, needed: bool) -> Problem:
-    """Return what to say of a ``data`` folder without people file, ``needed`` where papers name authors by id."""
-    newest, *older = (generation.path for generation in _NEWEST_FIRST)
-    what = f"there is no people file: neither {newest} nor {' nor '.join(older)}"
-    if not needed:
-        return Problem(shown(data), 0, what, "every author is resolved by name; add the file if it was lost")
-    hint = "add the file from the Anthology, or keep going (--keep-going) with nobody verified"
-    return Problem(shown(data), 0, f"{what}, but papers name their authors by id", hint)
+def people_file(data: Path) -> Path | None:
+    """Return the newest people file of a checkout's ``data`` folder, None where there is none."""
+    return next((data / one.path for one in _NEWEST_FIRST if is_there(data / one.path)), None)
 
 
-def _read_generation(generation: _Generation, path: Path) -> People:
+def _generation(path: Path) -> _Generation:
+    return next(one for one in _NEWEST_FIRST if one.path.endswith(f"/{path.name}"))
+
+
+def parse_people(content: bytes, path: Path) -> People:
+    """Return what a people file at ``path`` says, or would say with this content; its name tells its generation."""
+    generation = _generation(path)
     people = People(path.name, shown(path))
     complaints = Complaints(people.file)
     try:
-        document = generation.read(read_bytes(path, generation.limit), path)
+        document = generation.read(content, path)
     except BadInputError as error:
         people.problems.extend(error.problems)
     else:
@@ -141,6 +145,16 @@ def _read_generation(generation: _Generation, path: Path) -> People:
     people.faults.extend(complaints.faults)
     people.incomplete = bool(people.problems)
     return people
+
+
+def missing_file(data: Path, *, needed: bool) -> Problem:
+    """Return what to say of a ``data`` folder without people file, ``needed`` where papers name authors by id."""
+    newest, *older = (generation.path for generation in _NEWEST_FIRST)
+    what = f"there is no people file: neither {newest} nor {' nor '.join(older)}"
+    if not needed:
+        return Problem(shown(data), 0, what, "every author is resolved by name; add the file if it was lost")
+    hint = "add the file from the Anthology, or keep going (--keep-going) with nobody verified"
+    return Problem(shown(data), 0, f"{what}, but papers name their authors by id", hint)
 
 
 def _list_people(document: Document, people: People, complaints: Complaints) -> None:
@@ -186,10 +200,15 @@ def _person(entry: Entry, complaints: Complaints, *, is_old: bool) -> ListedPers
         orcid=_orcid(fields, person_id, entry, complaints),
         comment=comment,
         degree=_text(fields, "degree") or (_text(fields, "institution") if is_old else ""),
-        catch_all=bool(_CATCH_ALL.search(comment)),
+        catch_all=is_catch_all(comment),
         name_matching=not _flag(fields, "disable_name_matching"),
         line=entry.line,
     )
+
+
+def is_catch_all(comment: str) -> bool:
+    """Tell whether an entry's comment says that its page may hold several people."""
+    return bool(_CATCH_ALL.search(comment))
 
 
 def _names(fields: Mapping[str, Any]) -> list[Name]:

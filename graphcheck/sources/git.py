@@ -24,11 +24,12 @@ _MOST_BYTES_OF_A_REF = 4096
 
 @dataclass(frozen=True, slots=True)
 class Git:
-    """The commits of a checkout; ``shallow`` where older ones were not fetched."""
+    """The commits of a checkout; ``shallow`` where older ones were not fetched, ``wanted_by`` the option that asks."""
 
     folder: Path
     head: str
     shallow: bool
+    wanted_by: str
 
     def commit(self, revision: str) -> str | None:
         """Return the commit that a revision (a name, a digest, ``HEAD~3``, …) means, None where there is none."""
@@ -58,7 +59,7 @@ class Git:
     def _run(self, *words: str) -> bytes | None:
         program = shutil.which("git")
         if program is None:
-            raise UsageError("--since needs git, which is not installed; install it, or leave --since out")
+            raise UsageError(f"{self.wanted_by} needs git, which is not installed; install it, or do without")
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         nowhere = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_NO_LAZY_FETCH": "1"}
         command = [program, f"--git-dir={self.folder}", *words]
@@ -67,8 +68,8 @@ class Git:
 
 
 @contextmanager
-def git_of(checkout: Path) -> Iterator[Git]:
-    """Give the commits of a checkout.
+def git_of(checkout: Path, wanted_by: str) -> Iterator[Git]:
+    """Give the commits of a checkout; ``wanted_by`` names the option that needs them.
 
     Raises:
         UsageError: it is no git checkout with a commit, or git is not installed.
@@ -76,7 +77,7 @@ def git_of(checkout: Path) -> Iterator[Git]:
     own = git_folder(checkout)
     head = revision(checkout)
     if own is None or not head:
-        raise UsageError(one_line(f"--since: {checkout} is no git checkout; name one, or narrow with --only"))
+        raise UsageError(one_line(f"{wanted_by}: {checkout} is no git checkout; name one, or do without"))
     common = common_folder(own)
     with tempfile.TemporaryDirectory(prefix="graphcheck-git-") as made:
         folder = Path(made)
@@ -90,7 +91,7 @@ def git_of(checkout: Path) -> Iterator[Git]:
         )
         (folder / "refs").mkdir()
         _copy_refs(common, folder)
-        yield Git(folder, head, (folder / "shallow").exists())
+        yield Git(folder, head, (folder / "shallow").exists(), wanted_by)
 
 
 def _copy_refs(common: Path, folder: Path) -> None:

@@ -35,7 +35,7 @@ def changed_since(root: Path, wanted: str) -> frozenset[str]:
     """
     data = find_data(root)
     top = root if git_folder(root) is not None or data != root else root.resolve().parent
-    with git_of(top) as git:
+    with git_of(top, "--since") as git:
         commit = _commit(git, wanted)
         try:
             folder = (data / "xml").resolve().relative_to(top.resolve()).as_posix()

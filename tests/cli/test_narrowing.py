@@ -113,7 +113,7 @@ def test_a_volume_is_checked_before_it_is_ingested(run: Run, tmp_path: Path) -> 
 def test_a_source_that_is_no_checkout_is_one_line_before_anything_is_read(run: Run) -> None:
     result = run("report", SAMPLE, "--out", "out", "--since", "2025-09-01")
     assert result.exit_code == 2
-    assert result.stderr == f"graphcheck: --since: {SAMPLE} is no git checkout; name one, or narrow with --only\n"
+    assert result.stderr == f"graphcheck: --since: {SAMPLE} is no git checkout; name one, or do without\n"
     assert not Path("out").exists()
 
 

@@ -135,7 +135,7 @@ def refusal(root: Path, since: str) -> str:
 def test_what_is_no_checkout_is_one_line(checkout: Checkout, tmp_path: Path) -> None:
     bare = tmp_path / "plain"
     (bare / "data" / "xml").mkdir(parents=True)
-    assert refusal(bare, "HEAD") == f"--since: {bare} is no git checkout; name one, or narrow with --only"
+    assert refusal(bare, "HEAD") == f"--since: {bare} is no git checkout; name one, or do without"
     empty = Checkout(tmp_path / "empty")
     assert "is no git checkout" in refusal(empty.root, "HEAD")
 

@@ -183,7 +183,7 @@ def _show(
         with write_file(output) as file:
             file.write(answer)
     elif form == "patch":
-        click.get_binary_stream("stdout").write(answer)  # files keep their bytes, whatever the terminal
+        click.echo(answer, nl=False)  # as bytes: files keep theirs, whatever the terminal
     else:
         click.echo(_harmless(answer.decode("utf-8", errors="replace")), nl=False)
 

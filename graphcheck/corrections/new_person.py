@@ -50,7 +50,7 @@ def short_form(institution: str) -> str:
 
     An abbreviation in brackets, or that is all there is, is it; else the one word that is not common; else initials.
     """
-    if found := re.search(r"\(([A-Z][A-Za-z]{1,7})\)", institution):
+    if found := re.search(r"\(([A-Z][A-Za-z0-9]{1,7})\)", institution):
         return str(found[1]).lower()
     words = fold(institution.split(",")[0]).split()
     telling = [word for word in words if word not in _COMMON]

@@ -62,8 +62,8 @@ def _described(edit: PersonEdit, names: str, degree: str, listed: list[Name] | N
 
 def _root(text: str, kind: type[yaml.CollectionNode]) -> Any:
     root = yaml.compose(text, Loader=_LOADER)
-    if not isinstance(root, kind):
-        raise EditError("the people file holds something else than people; edit it by hand")
+    if not isinstance(root, kind) or root.flow_style:
+        raise EditError("the people file is not written entry by entry, a line or more for each; edit it by hand")
     return root
 
 

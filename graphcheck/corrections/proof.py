@@ -56,7 +56,7 @@ def prove(
     }
     slugs, ids = _touched(people, after)
     rows = {*mentions.of_files(read), *mentions.of_ids(ids), *mentions.of_slugs(slugs)}
-    _check_faults(plan, changed, mentions, after)
+    _check_faults(plan, changed, mentions, people, after)
     said = _check_people(plan, rows, changed, mentions, after)
     return said, *_editors(tables, slugs, people, after)
 
@@ -130,16 +130,19 @@ def _check_asked(plan: Plan, mentions: Mentions) -> None:
         raise EditError(f"{papers} would leave {page}, too, though nobody asked for it; correct this by hand")
 
 
-def _check_faults(plan: Plan, changed: dict[tuple[str, int], Mention], mentions: Mentions, after: People) -> None:
-    """Check that no changed mention breaks a rule: a name that is not listed, an ORCID that doesn't agree."""
-    resolver = Resolver(after)
+def _check_faults(
+    plan: Plan, changed: dict[tuple[str, int], Mention], mentions: Mentions, before: People, after: People
+) -> None:
+    """Check that no changed mention breaks a rule that it kept: that ids list its name, that ORCIDs agree."""
+    resolver, resolver_before = Resolver(after), Resolver(before)
     for move in plan.moves:
         mention = changed.get((mentions.paper[move.row], mentions.position[move.row]))
         if mention is None:
             continue
-        said = Complaints("")
+        said, said_before = Complaints(""), Complaints("")
         resolver.resolve(mention, said)
-        if said.faults:
+        resolver_before.resolve(_as_it_is(mentions, move.row), said_before)
+        if said.faults and not said_before.faults:
             raise EditError(f"{mentions.paper[move.row]}: {said.faults[0].what}; {said.faults[0].hint}")
 
 
@@ -157,4 +160,4 @@ def _editors(tables: Tables, slugs: set[str], before: People, after: People) -> 
 
 def _as_it_is(mentions: Mentions, row: int) -> Mention:
     name = mentions.name(row)
-    return Mention(name.first, name.last, mentions.id[row] or None, "", "", "", (), 0)
+    return Mention(name.first, name.last, mentions.id[row] or None, mentions.orcid[row], "", "", (), 0)

@@ -1,0 +1,123 @@
+"""Errors planted in the whole Anthology, in each generation of the people file, and put right again."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import graphcheck
+from graphcheck.corrections.change import LinkEdit
+from graphcheck.corrections.correction import Corrector
+from graphcheck.corrections.mentions import Mentions
+from graphcheck.corrections.selection import Selection, Target, TargetKind
+from graphcheck.corrections.xml_edit import edit_collection
+from graphcheck.names import slug
+from graphcheck.sources import Source
+from graphcheck.sources.anthology_people import People
+from tests.corrections.generations import make_generation
+
+pytestmark = pytest.mark.anthology
+PLANTED = 200
+
+
+@pytest.fixture(scope="module", params=["yaml/name_variants.yaml", "yaml/people.yaml", "json/people.json"])
+def clean(
+    request: pytest.FixtureRequest, anthology: Path, anthology_source: Source, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """A checkout of the whole Anthology in one generation, whose files may be replaced."""
+    root = tmp_path_factory.mktemp("generation") / "checkout"
+    if request.param.endswith("name_variants.yaml"):
+        shutil.copytree(anthology, root, copy_function=lambda source, to: Path(to).symlink_to(source))
+        place = root / "data" / request.param
+        content = place.read_bytes()
+        place.unlink()
+        place.write_bytes(content)
+    else:
+        make_generation(anthology, anthology_source.tables, request.param, root)
+    yield root
+    shutil.rmtree(root)
+
+
+def planted(mentions: Mentions, people: People) -> list[tuple[int, str]]:
+    """Return (row, wrong id): half of them had another id, half of them none."""
+    of_name: defaultdict[str, list[str]] = defaultdict(list)
+    for person in people.listed.values():
+        for name in {slug(f"{one.first} {one.last}") for one in person.names}:
+            of_name[name].append(person.id)
+    authors: defaultdict[str, set[str]] = defaultdict(set)
+    for row, paper in enumerate(mentions.paper):
+        authors[paper].add(mentions.person[row])
+    found: dict[bool, list[tuple[int, str]]] = {True: [], False: []}
+    for row, printed in enumerate(mentions.printed):
+        for other in of_name.get(slug(printed), ()):
+            listed = people.listed[other]
+            if (
+                other not in authors[mentions.paper[row]]
+                and mentions.name(row) in listed.names
+                and not mentions.orcid[row]
+            ):
+                found[bool(mentions.id[row])].append((row, other))
+    picked = random.Random(7)
+    return [one for some in found.values() for one in picked.sample(some, PLANTED // 2)]
+
+
+def test_what_was_planted_is_put_right_to_the_byte(clean: Path) -> None:
+    before = Corrector(graphcheck.load(clean))
+    errors = planted(before.mentions, before.people)
+    kept: dict[Path, bytes] = {}
+    edits: defaultdict[str, dict[tuple[str, int], str]] = defaultdict(dict)
+    for row, wrong in errors:
+        edits[before.mentions.file(row)][before.mentions.paper[row], before.mentions.position[row]] = wrong
+    for file, some in edits.items():
+        place = clean / file
+        kept[place] = place.read_bytes()
+        made = [LinkEdit(paper, position, {"id": wrong}) for (paper, position), wrong in some.items()]
+        place.unlink()  # a link to the snapshot
+        place.write_bytes(edit_collection(kept[place], place, made))
+    wrongly = Corrector(graphcheck.load(clean))
+    moved: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    places = {
+        (p, at): row for row, (p, at) in enumerate(zip(wrongly.mentions.paper, wrongly.mentions.position, strict=True))
+    }
+    for row, _ in errors:
+        now = places[before.mentions.paper[row], before.mentions.position[row]]
+        moved[wrongly.mentions.person[now]][before.mentions.id[row]].add(before.mentions.paper[row])
+    mended: defaultdict[str, list[LinkEdit]] = defaultdict(list)
+    for person, targets in moved.items():
+        wanted = [
+            Target(TargetKind.PERSON if right else TargetKind.UNKNOWN, tuple(sorted(papers)), person=right)
+            for right, papers in sorted(targets.items())
+        ]
+        plan = wrongly.correct(Selection(person, person, "", "", (), tuple(wanted))).plan
+        assert plan.people == ()
+        for move in plan.moves:
+            link = LinkEdit(
+                wrongly.mentions.paper[move.row], wrongly.mentions.position[move.row], {"id": move.gets or None}
+            )
+            mended[wrongly.mentions.file(move.row)].append(link)
+    assert mended.keys() == edits.keys()
+    for file, links in mended.items():
+        place = clean / file
+        assert edit_collection(place.read_bytes(), place, links) == kept[place], file
+
+
+def test_new_people_on_real_pages_draw_nobody_along(clean: Path) -> None:
+    """Groups of common names' pages become new people; each proof asks everybody who could be touched."""
+    corrector = Corrector(graphcheck.load(clean))
+    by_page: defaultdict[str, list[int]] = defaultdict(list)
+    for row, person in enumerate(corrector.mentions.person):
+        if not corrector.mentions.id[row] and not corrector.mentions.orcid[row]:
+            by_page[person].append(row)
+    pages = sorted(by_page, key=lambda person: (-len(by_page[person]), person))[:300:25]
+    for person in pages:
+        rows = by_page[person][:2]
+        papers = tuple(dict.fromkeys(corrector.mentions.paper[row] for row in rows))
+        name = corrector.mentions.printed[rows[0]]
+        target = Target(TargetKind.NEW, papers, name=name, institution="University of Nowhere (UNW)")
+        done = corrector.correct(Selection(person, person, "", "", (), (target,)))
+        assert sum(not move.stays for move in done.plan.moves) == len(papers)

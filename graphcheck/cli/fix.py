@@ -16,7 +16,8 @@ from graphcheck.errors import UsageError, one_line
 if TYPE_CHECKING:
     from graphcheck.bibliography import Bibliography
     from graphcheck.corrections.asked import Asked
-    from graphcheck.corrections.correction import Correction, Corrector
+    from graphcheck.corrections.correction import Corrector
+    from graphcheck.corrections.selection import Selection
 
 EXAMPLE = """\b
 Examples:
@@ -25,6 +26,7 @@ Examples:
   graphcheck fix ji-liu --from-group B --to new --name "Ji Liu" --degree "University of Rochester"
   graphcheck fix --from-findings --min-score 0.9 --dry-run --output fixes
 """
+IN_SETS = ("papers", "groups", "findings", "to", "name", "orcid", "degree", "suffix", "why")
 FORMS = ("all", "issue", "url", "commands", "patch", "apply")
 
 
@@ -87,13 +89,7 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
     Without PERSON, --from-findings makes one patch for each person with a finding, in a folder, for review.
     """
     chosen = choose_source(given["source"], quiet=quiet)
-    asked = sets(
-        ctx,
-        {
-            name: given[name]
-            for name in ("papers", "groups", "findings", "to", "name", "orcid", "degree", "suffix", "why")
-        },
-    )
+    asked = sets(ctx, {name: given[name] for name in IN_SETS})
     _check(what, form, asked, given)
     bibliography = _read(chosen, given["decisions_file"], quiet)
     from graphcheck.corrections.correction import Corrector
@@ -102,11 +98,13 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
     if what is None:
         _batch(corrector, given, quiet)
         return
-    correction = _correction(corrector, what, asked, given["min_score"])
+    from graphcheck.cli.corrected import apply, show
+
+    selection, suffixes = _selection(bibliography, what, asked, given["min_score"])
     if form == "apply":
-        _apply(corrector, correction, given["force"], quiet)
-        return
-    _show(corrector, correction, form, given["issue"], given["output"], quiet)
+        apply(corrector, corrector.correct(selection, suffixes), force=given["force"], quiet=quiet)
+    else:
+        show(corrector, selection, suffixes, form, issue=given["issue"], output=given["output"], quiet=quiet)
 
 
 def _check(what: str | None, form: str, asked: list[Asked], given: dict[str, Any]) -> None:
@@ -142,80 +140,17 @@ def _read(source: Path, decisions_file: Path | None, quiet: bool) -> Bibliograph
     return bibliography
 
 
-def _correction(corrector: Corrector, what: str, asked: list[Asked], least: float) -> Correction:
+def _selection(
+    bibliography: Bibliography, what: str, asked: list[Asked], least: float
+) -> tuple[Selection, dict[int, str]]:
     from graphcheck.corrections.asked import selection_of_asked
     from graphcheck.corrections.selection import read_selection
 
     if _is_file(what):
-        return corrector.correct(read_selection(Path(what)))
-    bibliography = corrector.bibliography
+        return read_selection(Path(what)), {}
     person = bibliography.person(what)
     revision = bibliography.source.revision
-    return corrector.correct(*selection_of_asked(person.page, person.findings, asked, revision=revision, least=least))
-
-
-def _apply(corrector: Corrector, correction: Correction, force: bool, quiet: bool) -> None:
-    from graphcheck.corrections.applying import apply_changes
-    from graphcheck.corrections.telling import told
-
-    undo = apply_changes(corrector.root, correction.changes, force=force)
-    if not quiet:
-        for line in told(correction, corrector.mentions):
-            click.echo(_harmless(line), err=True)
-    click.echo(one_line(undo, limit=4096))
-
-
-def _show(
-    corrector: Corrector, correction: Correction, form: str, issue: int | None, output: Path | None, quiet: bool
-) -> None:
-    from graphcheck.corrections.telling import told
-
-    lines = list(told(correction, corrector.mentions))
-    if form != "all" and not quiet:
-        for line in lines:
-            click.echo(_harmless(line), err=True)
-    answer = (
-        _everything(corrector, correction, lines, issue) if form == "all" else _one(corrector, correction, form, issue)
-    )
-    if output is not None:
-        from graphcheck.report.folder import write_file
-
-        with write_file(output) as file:
-            file.write(answer)
-    elif form == "patch":
-        click.echo(answer, nl=False)  # as bytes: files keep theirs, whatever the terminal
-    else:
-        click.echo(_harmless(answer.decode("utf-8", errors="replace")), nl=False)
-
-
-def _everything(corrector: Corrector, correction: Correction, lines: list[str], issue: int | None) -> bytes:
-    parts = ["\n".join(lines).encode() + b"\n"]
-    for form in ("issue", "commands", "patch"):
-        parts.append(f"\n── {form} ──\n".encode() + _one(corrector, correction, form, issue))
-    return b"".join(parts)
-
-
-def _one(corrector: Corrector, correction: Correction, form: str, issue: int | None) -> bytes:
-    from graphcheck.corrections.issue import LONGEST_URL, issue_of, issue_url
-
-    if form == "patch":
-        from graphcheck.corrections.diff import unified_diff
-
-        return unified_diff(correction.changes)
-    if form == "commands":
-        from graphcheck.corrections.commands import commands_of
-
-        lines = commands_of(correction.plan, corrector.mentions, corrector.people, issue=issue)
-        return "".join(f"{line}\n" for line in lines).encode()
-    made = issue_of(correction.plan.selection)
-    if form == "issue":
-        return f"{made.title}\n\n{made.body}".encode()
-    address = issue_url(made)
-    if address is None:
-        raise UsageError(
-            f"the issue's address would be longer than {LONGEST_URL:,} characters; use --as issue, and paste it"
-        )
-    return f"{address}\n".encode()
+    return selection_of_asked(person.page, person.findings, asked, revision=revision, least=least)
 
 
 def _batch(corrector: Corrector, given: dict[str, Any], quiet: bool) -> None:
@@ -226,8 +161,3 @@ def _batch(corrector: Corrector, given: dict[str, Any], quiet: bool) -> None:
     click.echo(
         one_line(f"{out}: {done.made:,} patches, {done.failed:,} not possible; see {out / 'README.md'}", limit=600)
     )
-
-
-def _harmless(text: str) -> str:
-    """Return lines without what a terminal might act on; joiners that some scripts need are kept."""
-    return "".join(c if c.isprintable() or c in "\n\u200c\u200d\u2060\u3000\u00a0" else " " for c in text)

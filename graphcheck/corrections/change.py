@@ -13,6 +13,10 @@ class EditError(GraphcheckError):
     """A correction can't be made; says what, and where."""
 
 
+class NoPatchError(EditError):
+    """What was asked for makes sense, but the data can't say it; an issue can still ask for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinkEdit:
     """Attributes of one author element: ``id``, ``orcid`` or ``openreview`` → the value, None to take it off.

@@ -43,10 +43,7 @@ def edit_people(data: bytes, path: Path, edits: Sequence[PersonEdit]) -> bytes:
         if edit.disable_name_matching and before.by_printed_name:
             raise EditError(f"{shown(path)}: name matching can't be disabled in this generation of the file")
     mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b""
-    text = decode(data, path)
-    for edit in edits:
-        text = _EDITORS[path.name](text, edit)
-    after = mark + text.encode()
+    after = mark + _EDITORS[path.name](decode(data, path), edits).encode()
     _check(before, parse_people(after, path), edits, path)
     return after
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from graphcheck.corrections.change import PersonEdit
@@ -22,8 +22,14 @@ class _Member(NamedTuple):
     end: int
 
 
-def edit_json(text: str, edit: PersonEdit) -> str:
-    """Return ``text``, a valid ``people.json``, with one edit made."""
+def edit_json(text: str, edits: Sequence[PersonEdit]) -> str:
+    """Return ``text``, a valid ``people.json``, with edits made."""
+    for edit in edits:
+        text = _edited(text, edit)
+    return text
+
+
+def _edited(text: str, edit: PersonEdit) -> str:
     end = "\r\n" if "\r\n" in text else "\n"
     people = list(_members(text, _blank(text, 0)))
     if edit.is_new:

@@ -6,9 +6,9 @@ Names are written ``{first: Ji, last: Liu}`` as in these files, quoted where YAM
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -18,6 +18,15 @@ from graphcheck.sources.anthology_people import Name
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it was built in
 _LONE = frozenset(("y", "n"))  # other readers of YAML take them for yes and no
+
+
+class _Step(NamedTuple):
+    """``new`` goes where ``start`` to ``to`` is; new entries in one place stand in ``order``."""
+
+    start: int
+    order: str  # "" for what goes into an entry
+    to: int
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +39,48 @@ class _Entry:
     fields: yaml.MappingNode
 
 
-def edit_yaml_mapping(text: str, edit: PersonEdit) -> str:
-    """Return ``text``, a valid ``people.yaml``, with one edit made."""
+def edit_yaml_mapping(text: str, edits: Sequence[PersonEdit]) -> str:
+    """Return ``text``, a valid ``people.yaml``, with edits made."""
     entries = [
         _Entry(key.value, key.value, key.start_mark.index, value) for key, value in _root(text, yaml.MappingNode).value
     ]
-    if edit.is_new:
-        return _with_new(text, entries, edit.person, [f"{_scalar(edit.person)}:", *_described(edit, "names", "degree")])
-    return _extended(text, _entry(entries, edit), "names", edit)
+    steps = []
+    for edit in edits:
+        if edit.is_new:
+            lines = [f"{_scalar(edit.person)}:", *_described(edit, "names", "degree")]
+            steps.append(_added(text, entries, edit.person, lines))
+        else:
+            steps += _extended(text, _entry(entries, edit), "names", edit)
+    return _made(text, steps)
 
 
-def edit_yaml_list(text: str, edit: PersonEdit) -> str:
-    """Return ``text``, a valid ``name_variants.yaml``, with one edit made."""
+def edit_yaml_list(text: str, edits: Sequence[PersonEdit]) -> str:
+    """Return ``text``, a valid ``name_variants.yaml``, with edits made."""
     entries = [_old_entry(text, node) for node in _root(text, yaml.SequenceNode).value]
-    if not edit.is_new:
-        return _extended(text, _entry(entries, edit), "variants", edit)
-    canonical, *variants = edit.names
-    head = [f"- canonical: {_name(canonical)}", f"  id: {_scalar(edit.person)}"]
-    lines = [*head, *_described(edit, "variants", "institution", variants)]
-    return _with_new(text, entries, _by_last_name(canonical), lines)
+    steps = []
+    for edit in edits:
+        if edit.is_new:
+            canonical, *variants = edit.names
+            head = [f"- canonical: {_name(canonical)}", f"  id: {_scalar(edit.person)}"]
+            lines = [*head, *_described(edit, "variants", "institution", variants)]
+            steps.append(_added(text, entries, _by_last_name(canonical), lines))
+        else:
+            steps += _extended(text, _entry(entries, edit), "variants", edit)
+    return _made(text, steps)
+
+
+def _made(text: str, steps: Sequence[_Step]) -> str:
+    """Return the text with all steps made, from its end to its beginning, so that places hold."""
+    for step in sorted(steps, reverse=True):
+        new = step.new
+        if step.order and step.start and text[step.start - 1] != "\n":  # the file's last line has no end
+            new = _end_of(text) + new
+        text = text[: step.start] + new + text[step.to :]
+    return text
+
+
+def _end_of(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _described(edit: PersonEdit, names: str, degree: str, listed: list[Name] | None = None) -> list[str]:
@@ -84,15 +116,11 @@ def _entry(entries: list[_Entry], edit: PersonEdit) -> _Entry:
     return next(one for one in entries if one.person == edit.person)
 
 
-def _with_new(text: str, entries: list[_Entry], order: str, lines: list[str]) -> str:
-    end = "\r\n" if "\r\n" in text else "\n"
-    added = "".join(f"{line}{end}" for line in lines)
+def _added(text: str, entries: list[_Entry], order: str, lines: list[str]) -> _Step:
+    added = "".join(f"{line}{_end_of(text)}" for line in lines)
     at = _place([one.order for one in entries], order)
-    if at == 0:
-        first = entries[0].start
-        return text[:first] + added + text[first:]
-    last = _line_end(text, _last_index(entries[at - 1].fields))
-    return text[:last] + ("" if text[:last].endswith("\n") else end) + added + text[last:]
+    place = entries[0].start if at == 0 else _line_end(text, _last_index(entries[at - 1].fields))
+    return _Step(place, order, place, added)
 
 
 def _place(orders: list[str], new: str) -> int:
@@ -106,45 +134,41 @@ def _place(orders: list[str], new: str) -> int:
     return place
 
 
-def _extended(text: str, entry: _Entry, key: str, edit: PersonEdit) -> str:
-    """Return the text with names, or the flag, put into an entry; from its end to its beginning, so that marks hold."""
-    steps: list[tuple[int, str, int]] = []  # (from, new text, to)
-    fields = {one.value: (one, value) for one, value in entry.fields.value}
-    end = "\r\n" if "\r\n" in text else "\n"
+def _extended(text: str, entry: _Entry, key: str, edit: PersonEdit) -> Iterator[_Step]:
+    """Yield where names, and the flag, go into an entry."""
+    fields = {one.value: value for one, value in entry.fields.value}
     if edit.disable_name_matching:
-        steps.append(_flag(text, entry, fields, end))
+        yield _flag(text, entry, fields)
     if edit.names and key in fields:
-        steps.append(_names(text, fields[key][1], edit, end))
+        yield _names(text, fields[key], edit)
     elif edit.names:
+        end = _end_of(text)
         rows = "".join(f"{end}  - {_name(name)}" for name in edit.names)
         at = _line_break(text, _last_index(entry.fields))
-        steps.append((at, f"{end}  {key}:{rows}", at))
-    for start, new, to in sorted(steps, reverse=True):
-        text = text[:start] + new + text[to:]
-    return text
+        yield _Step(at, "", at, f"{end}  {key}:{rows}")
 
 
-def _flag(text: str, entry: _Entry, fields: dict[str, Any], end: str) -> tuple[int, str, int]:
+def _flag(text: str, entry: _Entry, fields: dict[str, Any]) -> _Step:
     if "disable_name_matching" in fields:
-        value = fields["disable_name_matching"][1]
-        return value.start_mark.index, "true", value.end_mark.index
+        value = fields["disable_name_matching"]
+        return _Step(value.start_mark.index, "", value.end_mark.index, "true")
     last = _last_index(entry.fields)
     if entry.fields.flow_style:
-        return last, ", disable_name_matching: true", last
+        return _Step(last, "", last, ", disable_name_matching: true")
     at = _line_break(text, last)
     column = entry.fields.value[0][0].start_mark.column
-    return at, f"{end}{' ' * column}disable_name_matching: true", at
+    return _Step(at, "", at, f"{_end_of(text)}{' ' * column}disable_name_matching: true")
 
 
-def _names(text: str, names: yaml.SequenceNode, edit: PersonEdit, end: str) -> tuple[int, str, int]:
+def _names(text: str, names: yaml.SequenceNode, edit: PersonEdit) -> _Step:
     item = names.value[-1]
     if names.flow_style:
         at = item.end_mark.index
-        return at, "".join(f", {_name(name)}" for name in edit.names), at
+        return _Step(at, "", at, "".join(f", {_name(name)}" for name in edit.names))
     start = item.start_mark.index
     before = text[text.rfind("\n", 0, start) + 1 : start]  # "  - "
     at = _line_break(text, _last_index(item))
-    return at, "".join(f"{end}{before}{_name(name)}" for name in edit.names), at
+    return _Step(at, "", at, "".join(f"{_end_of(text)}{before}{_name(name)}" for name in edit.names))
 
 
 def _last_index(node: Any) -> int:
@@ -175,15 +199,16 @@ def _name(name: Name) -> str:
 
 def _scalar(value: str) -> str:
     """Return a text as YAML writes it: plain where every reader takes it for this text, else in quotes."""
-    if value.lower() not in _LONE and _reads(value, yaml.safe_load) == [value]:
+    plain = value == value.strip() and "\n" not in value and value.lower() not in _LONE
+    if plain and all(_reads(form.format(value), value) for form in ("k: {0}", "{{k: {0}}}", "{0}: {0}")):
         return value
     return json.dumps(value, ensure_ascii=False)
 
 
-def _reads(value: str, read: Callable[[str], Any]) -> Any:
-    if "\n" in value or value != value.strip():
-        return None
+def _reads(text: str, value: str) -> bool:
+    """Tell whether each value of a small document is ``value``, for a reader that knows numbers, dates and the like."""
     try:
-        return read(f"[{value}]")
+        read = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError):
-        return None
+        return False
+    return isinstance(read, dict) and all(found == value for found in read.values())

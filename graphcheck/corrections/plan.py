@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graphcheck.corrections.change import EditError, PersonEdit
+from graphcheck.corrections.change import EditError, NoPatchError, PersonEdit
 from graphcheck.corrections.mentions import Mentions
 from graphcheck.corrections.new_person import new_id, parted
 from graphcheck.corrections.registry import NEW_CATCH_ALL, Registry, text
@@ -203,7 +203,7 @@ class _Planner:
     def _lead_away(self, person: str, name: Name, why: str) -> None:
         """Let a name no longer lead to ``person``."""
         if self.registry.listed(person) is None and not self.registry.by_printed_name:
-            raise EditError(
+            raise NoPatchError(
                 f"{text(name)} without an id leads to {person}; say whose the papers are, e.g. --to new --name …"
             )
         if not self.registry.by_printed_name:
@@ -212,7 +212,7 @@ class _Planner:
             return
         page = slug(text(name))
         if page == person or self.registry.listed(page):
-            raise EditError(
+            raise NoPatchError(
                 f"{text(name)} without an id leads to {person}, in this generation of the people file; "
                 "say whose the papers are, e.g. --to new --name …"
             )

@@ -181,3 +181,17 @@ def test_the_samples_selection_is_one_of_its_page(run: Run) -> None:
     assert sorted([*made["keeps"], *moved]) == sorted(judged["paper"] for judged in page["authorships"])
     assert moved == [judged["paper"] for judged in page["authorships"] if judged["flagged"]]
     assert made["orcid"] == page["orcid"]
+
+
+def test_what_the_data_cannot_say_an_issue_can(run: Run) -> None:
+    page = "jing-wang/unverified"
+    words = ("--from-group", "B", "--to", "unknown", "--source", SAMPLE)
+    result = run("fix", page, *words, "--quiet")
+    assert result.exit_code == 0, result.stderr
+    first, *rest = result.stdout.splitlines()
+    assert first.startswith("There is no patch for this, but an issue can ask for it: Jing Wang without an id leads to")
+    assert f"Author Page: {page}" in rest
+    assert "── patch ──" not in rest
+    result = run("fix", page, *words, "--as", "patch", "--quiet")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.startswith(f"graphcheck: Jing Wang without an id leads to {page}; say whose the papers are")

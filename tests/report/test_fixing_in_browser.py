@@ -262,7 +262,7 @@ def test_the_cli_reads_the_selection_back(desk: Open, yan_li: str, tmp_path: Pat
     open_.choose("a new person").get_by_label("ORCID").fill(GOOD)
     file = open_.selection(tmp_path)
     assert file.name == "selection-yan-li.json"
-    result = run("issue", file)
+    result = run("fix", file, "--source", SAMPLE, "--as", "issue", "--quiet")
     assert result.exit_code == 0, result.output
     assert result.stdout == f"Author Page: yan-li\n\n{open_.text()}"
 

@@ -11,6 +11,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from graphcheck.claims import Claim, claims
 from graphcheck.decisions import NOTHING_DECIDED, Decisions, authors_digest
 from graphcheck.decisions.confirmed import printed_authors
 from graphcheck.decisions.ending import ended
@@ -197,6 +198,13 @@ class Person:
     def findings(self) -> list[Finding]:
         """What a maintainer is asked to look at."""
         return self.bibliography.findings(self.page)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Papers on pages without a person of their own that may be this person's, likeliest first."""
+        whole = self.bibliography
+        maker = whole.page_maker
+        return claims(whole.source.tables, whole.graph, maker.candidates, whole.model, whole.settings, self.row)
 
     def neighbourhood(self, without: str | None = None) -> nx.Graph[str]:
         """Return the co-author neighbourhood, the person left out, and the paper ``without``, too.

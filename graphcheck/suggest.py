@@ -139,12 +139,23 @@ class Candidates:
         record = int(self._graph.record[row])
         return slug(str(self._tables.authorships["name"].iat[record])) in self._slugs.get(person, ())
 
+    def namesakes(self, person: int) -> list[int]:
+        """Return the others, rows in people, who bear a name that can be one of this person's."""
+        names = self._tables.names
+        own = names[names["person"] == person]
+        pairs = zip(own["first"].tolist(), own["last"].tolist(), strict=True)
+        found = {other for first, last in pairs for other in self._bearing(first, last)}
+        return sorted(found - {person} - self._distinct.get(person, set()))
+
     def _same_name(self, row: int) -> list[int]:
+        record = int(self._graph.record[row])
+        authorships = self._tables.authorships
+        return self._bearing(str(authorships["first"].iat[record]), str(authorships["last"].iat[record]))
+
+    def _bearing(self, first: str, family: str) -> list[int]:
         if self._bearers is None:
             self._bearers = _by_name(self._tables)
-        record = int(self._graph.record[row])
-        last = fold(str(self._tables.authorships["last"].iat[record]))
-        given = given_key(str(self._tables.authorships["first"].iat[record]))
+        last, given = fold(family), given_key(first)
         # An initial can be any name that begins with it, and a name may be printed as its initial elsewhere.
         keys = [(last, given), (last, given[:1])] if len(given) != 1 else [(last, given), (last, f"{given}…")]
         return sorted({person for key in keys for person in self._bearers.get(key, ())})

@@ -163,13 +163,14 @@ def _answer(form: str, bibliography: Bibliography, people: list[Person], left_ou
         ]
         return check_page_html(pages, [_svg(person) for person in people], papers, dialogs)
     judged = [(person.page, person.findings) for person in people]
+    claims = {person.id: person.claims for person in people}
     if form == "json":
         from graphcheck.report.check_json import check_json
 
-        return check_json(bibliography.source, judged, papers)
+        return check_json(bibliography.source, judged, papers, claims)
     from graphcheck.report.text import check_text
 
-    return check_text(judged, papers, _width(), left_out, coloured=coloured)
+    return check_text(judged, papers, _width(), left_out, claims=claims, coloured=coloured)
 
 
 def _coloured(wanted: Literal["auto", "always", "never"], output: Path | None) -> bool:

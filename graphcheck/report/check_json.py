@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
+from graphcheck.claims import Claim
 from graphcheck.model import Finding, Group, Page
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.records import authorship_record, finding_record, to_json
@@ -15,16 +17,21 @@ VERSION = 1
 
 
 def check_json(
-    source: Source, people: Sequence[tuple[Page, Sequence[Finding]]], papers: Mapping[str, PaperFacts]
+    source: Source,
+    people: Sequence[tuple[Page, Sequence[Finding]]],
+    papers: Mapping[str, PaperFacts],
+    claims: Mapping[str, Sequence[Claim]] = {},
 ) -> str:
     """Return ``people`` with all that is thought of them; the same data gives the same text.
+
+    ``claims`` holds by person id what each may claim.
 
     Whatever the data holds, the text has no character that a terminal would act on.
     """
     value = {
         "version": VERSION,
         "source": source_record(source),
-        "people": [_person(page, findings, papers) for page, findings in people],
+        "people": [_person(page, findings, papers, claims.get(page.person, ())) for page, findings in people],
     }
     return harmless(to_json(value, indent=True).decode("utf-8")) + "\n"
 
@@ -39,7 +46,9 @@ def source_record(source: Source) -> dict[str, Any]:
     }
 
 
-def _person(page: Page, findings: Sequence[Finding], papers: Mapping[str, PaperFacts]) -> dict[str, Any]:
+def _person(
+    page: Page, findings: Sequence[Finding], papers: Mapping[str, PaperFacts], claims: Sequence[Claim]
+) -> dict[str, Any]:
     return {
         "person": page.person,
         "name": page.name,
@@ -57,6 +66,7 @@ def _person(page: Page, findings: Sequence[Finding], papers: Mapping[str, PaperF
         "groups": [_group(group, papers) for group in page.groups],
         "authorships": [authorship_record(judged) for judged in page.authorships],
         "findings": [finding_record(finding) for finding in findings],
+        "claims": [asdict(claim) for claim in claims],
     }
 
 

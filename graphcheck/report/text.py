@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graphcheck.claims import Claim
 from graphcheck.errors import one_line
 from graphcheck.model import Evidence, Finding, Group, JudgedAuthorship, Page
 from graphcheck.report import chart
+from graphcheck.report.claims_text import say_claims
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.sheet import INDENT, Sheet, cells, cut, pad
 from graphcheck.report.shown import percent, rounded_parts, signed
@@ -33,11 +35,13 @@ def check_text(
     width: int = 100,
     left_out: str = "",
     *,
+    claims: Mapping[str, Sequence[Claim]] = {},
     coloured: bool = False,
 ) -> str:
     """Return what is thought of ``people`` as lines of at most ``width`` columns where words allow it.
 
-    ``papers`` holds the facts of every paper on their pages; ``left_out`` is a closing line on who isn't shown;
+    ``papers`` holds the facts of every paper on their pages; ``claims`` by person id what each may claim, besides;
+    ``left_out`` is a closing line on who isn't shown;
     ``coloured``: for a terminal that shows colours.
     """
     sheet = Sheet(width, coloured=coloured)
@@ -45,6 +49,7 @@ def check_text(
         if i:
             sheet.gap()
         _person(sheet, page, findings, papers)
+        say_claims(sheet, page.person, claims.get(page.person, ()))
     if left_out:
         sheet.gap()
         sheet.say(left_out)

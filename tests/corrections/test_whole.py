@@ -113,7 +113,7 @@ def test_new_people_on_real_pages_draw_nobody_along(clean: Path) -> None:
     for row, person in enumerate(corrector.mentions.person):
         if not corrector.mentions.id[row] and not corrector.mentions.orcid[row]:
             by_page[person].append(row)
-    pages = sorted(by_page, key=lambda person: (-len(by_page[person]), person))[:300:25]
+    pages = sorted(by_page, key=lambda person: (-len(by_page[person]), person))[:300:50]
     for person in pages:
         rows = by_page[person][:2]
         papers = tuple(dict.fromkeys(corrector.mentions.paper[row] for row in rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,6 +12,7 @@ import networkx as nx
 import pytest
 
 from graphcheck.report.data import ReportWriter
+from graphcheck.report.inline import static
 from graphcheck.report.picture import draw
 from tests.report.factories import HOSTILE, finding, hostile_findings, page, page_finding, run
 
@@ -90,6 +92,23 @@ def test_report_with_hostile_findings(seen: Seen, scheme: Scheme, tmp_path: Path
     assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     seen.page.screenshot(path=artifacts / f"index-narrow-{scheme}.png")
     seen.assert_nothing_happened()
+
+
+@pytest.mark.parametrize("name", ["report.css", "site.css", "start.css", "person.css", "fixing.css"])
+def test_squeezed_style_sheets_say_what_the_files_say(browser: Browser, name: str) -> None:
+    reading = """text => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      return [...sheet.cssRules].map((rule) => rule.cssText);
+    }"""
+    file = files("graphcheck.report").joinpath("static", name).read_text(encoding="utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    as_file, as_shown = (page.evaluate(reading, text) for text in (file, str(static(name))))
+    # A browser keeps the space before what a variable falls back to.
+    assert [rule.replace(", ", ",") for rule in as_shown] == [rule.replace(", ", ",") for rule in as_file]
+    assert len(as_file) > 10
+    context.close()
 
 
 def test_keyboard_reaches_the_content_first(seen: Seen, tmp_path: Path) -> None:

@@ -193,8 +193,7 @@ class TestHostile:
             for path in ("//style", "//script")
         )
         assert policy == (
-            f"default-src 'none'; style-src {styles}; script-src {scripts}; img-src data:; base-uri 'none'; "
-            "form-action 'none'"
+            f"default-src 'none'; style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
         )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -148,20 +147,11 @@ def _left_out(bibliography: Bibliography, match: Match, name: str) -> str:
 
 
 def _answer(form: str, bibliography: Bibliography, people: list[Person], left_out: str, coloured: bool) -> str:
+    if form == "html":
+        return _html(bibliography, people)
     from graphcheck.report.facts import paper_facts
 
-    pages = [person.page for person in people]
-    papers = paper_facts(bibliography.source.tables, pages)
-    if form == "html":
-        from graphcheck.report.fixing import fixing_view
-        from graphcheck.report.html import check_page_html
-        from graphcheck.report.namesakes import Namesakes
-
-        names, revision = Namesakes(bibliography.source.tables), bibliography.source.revision
-        dialogs = [
-            fixing_view(p.page, papers, p.findings, namesakes=names.of(p.page), revision=revision) for p in people
-        ]
-        return check_page_html(pages, [_svg(person) for person in people], papers, dialogs)
+    papers = paper_facts(bibliography.source.tables, [person.page for person in people])
     judged = [(person.page, person.findings) for person in people]
     claims = {person.id: person.claims for person in people}
     if form == "json":
@@ -171,6 +161,20 @@ def _answer(form: str, bibliography: Bibliography, people: list[Person], left_ou
     from graphcheck.report.text import check_text
 
     return check_text(judged, papers, _width(), left_out, claims=claims, coloured=coloured)
+
+
+def _html(bibliography: Bibliography, people: list[Person]) -> str:
+    from graphcheck.report.fixing import fixing_view
+    from graphcheck.report.site.check import Checked, check_html
+    from graphcheck.report.site.surroundings import Library
+
+    library = Library(bibliography)
+    checked = []
+    for person, around in zip(people, library.around([person.page for person in people]), strict=True):
+        namesakes = library.namesakes.of(person.page)
+        view = fixing_view(person.page, around.papers, person.findings, namesakes=namesakes, revision=library.revision)
+        checked.append(Checked(person.page, around, person.findings, view))
+    return check_html(checked)
 
 
 def _coloured(wanted: Literal["auto", "always", "never"], output: Path | None) -> bool:
@@ -187,12 +191,6 @@ def _width() -> int:
     return min(max(shutil.get_terminal_size().columns, _BETWEEN[0]), _BETWEEN[1])
 
 
-def _svg(person: Person) -> str:
-    svg = BytesIO()
-    _draw(person, svg, "svg")
-    return svg.getvalue().decode("utf-8")
-
-
 def _draw_all(people: list[Person], picture: Path, quiet: bool) -> None:
     for person in people:
         place = picture
@@ -204,7 +202,7 @@ def _draw_all(people: list[Person], picture: Path, quiet: bool) -> None:
             click.echo(one_line(f"picture of {person.id}: {place}", limit=4096), err=True)
 
 
-def _draw(person: Person, place: Path | BinaryIO, form: Literal["svg", "png"]) -> None:
+def _draw(person: Person, place: Path, form: Literal["svg", "png"]) -> None:
     from graphcheck.report.picture import draw
 
     network = person.neighbourhood()

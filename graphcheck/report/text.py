@@ -22,8 +22,9 @@ _PERCENT = 5  # columns of "> 99%"
 _VENUE = 16  # columns at most
 _TIMELINES = 12  # groups whose papers are drawn by year
 _MARKED = 14  # columns of "1,234 flagged" and a space
-_LEAST_FOR_BARS = 80  # columns of the sheet, before a sentence gets too narrow beside its bar
-_MOST_BAR = 24  # columns
+_LEAST_FOR_BARS = 76  # columns of the sheet, before a sentence gets too narrow beside its bar
+_BESIDE_BARS = 80  # columns that the rest of a line gets, where there are more
+_BAR = (12, 24)  # columns at least and at most
 # E from which a name is called that; the sentences of the evidence call it the same.
 _COMMONNESS = ((1.0, "common"), (0.01, "not rare"))
 _LEAST_COMMON = "rare"
@@ -207,9 +208,8 @@ def say_evidence(sheet: Sheet, evidence: Sequence[Evidence], *, kinds: bool = Fa
     Where the sheet is wide enough each has its bar of the waterfall: it begins where the one before ended.
     """
     parts, total = rounded_parts([reason.weight for reason in evidence])
-    bars = (
-        chart.waterfall(parts, min(sheet.width - _LEAST_FOR_BARS, _MOST_BAR)) if sheet.width > _LEAST_FOR_BARS else []
-    )
+    width = min(max(sheet.width - _BESIDE_BARS, _BAR[0]), _BAR[1])
+    bars = chart.waterfall(parts, width) if sheet.width >= _LEAST_FOR_BARS else []
     texts = [f"{reason.kind}: {reason.text}" if kinds else reason.text for reason in evidence]
     for at, (weight, text) in enumerate(zip([*parts, total], [*texts, "sum"], strict=True)):
         label = f"{signed(weight):>{_WEIGHT - 2}}".ljust(_WEIGHT)

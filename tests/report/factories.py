@@ -140,6 +140,35 @@ def hostile_findings() -> list[Finding]:
     ]
 
 
+def hostile_people() -> list[Page]:
+    """Return people whose ids, names, papers and texts are all hostile."""
+    return [
+        page(
+            person=text,
+            name=text,
+            orcid=text,
+            openreview=text,
+            core_reason=text,
+            authorships=(
+                authorship(
+                    text,
+                    name=text,
+                    group=text,
+                    suggestions=(Suggestion(text, 0.5, text),),
+                    evidence=(Evidence(text, -1.0, text),),
+                ),
+            ),
+            groups=tuple(
+                type(g)(
+                    text, (text,), g.core, g.years, ((text, 1),), tuple(type(c)(text, text, 1) for c in g.coauthors)
+                )
+                for g in page().groups
+            ),
+        )
+        for text in HOSTILE
+    ]
+
+
 def run(**changes: Any) -> RunSummary:
     plain: dict[str, Any] = {
         "source": "bibliography",

@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator
 
 from graphcheck.corrections.issue import LONGEST_URL
 from graphcheck.report.fixing import fixing_view
-from graphcheck.report.html import check_page_html
 from tests.cli.conftest import PROJECT, Run, run  # noqa: F401 (a fixture)
 from tests.report.desk import SAMPLE, Desk, Open, serious
 from tests.report.factories import authorship, finding, page
+from tests.report.site.surrounded import check_page
 from tests.report.test_fixing import AMD, FACTS, STRAY, many
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ DRUGS = "2022.icol-main.7"
 def factory_page(**changes: Any) -> str:
     person = page(**changes)
     view = fixing_view(person, FACTS, [finding()], namesakes=[AMD], revision="903b")
-    return check_page_html([person], [], FACTS, [view])
+    return check_page([person], [view], FACTS)
 
 
 def test_the_correction_is_in_hand_at_once(desk: Open, yan_li: str, tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_the_issue_can_be_copied_and_opened(desk: Open, context: BrowserContext,
 
 def test_an_issue_too_long_for_a_link_says_so(desk: Open) -> None:
     person = many([("", 0.0)] * 200)
-    open_ = desk(check_page_html([person], [], {}, [fixing_view(person, {}, [])]))
+    open_ = desk(check_page([person], [fixing_view(person, {}, [])]))
     assert open_.dialog.get_by_text("The text is too long for a link").is_visible()
     link = str(open_.dialog.get_by_role("link", name="Open the issue on GitHub").get_attribute("href"))
     assert len(link) <= LONGEST_URL

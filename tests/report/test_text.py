@@ -182,7 +182,8 @@ def test_bars_stand_beside_the_evidence_where_there_is_room() -> None:
     wide = text_of(page(), 100)
     assert "     +3.21  " in wide
     assert "█" in wide
-    assert "█" not in text_of(page(), 80)
+    assert "█" in text_of(page(), 80)
+    assert "█" not in text_of(page(), 60)
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 160])

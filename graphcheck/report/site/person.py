@@ -1,20 +1,21 @@
-"""A page of the report on one person: everything that a maintainer needs to decide."""
+"""What is told of one person, everything that a maintainer needs to decide, and the person's page in a report."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from graphcheck.model import Finding, Group, JudgedAuthorship, Page
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.fixing import SCRIPTS, STYLES, FixingView
-from graphcheck.report.site import drawing, timeline
-from graphcheck.report.site.drawing import draw_network, looks
+from graphcheck.report.links import person_page
+from graphcheck.report.site.drawing import WIDTH as NETWORK_WIDTH
+from graphcheck.report.site.drawing import Drawing, draw_network, looks
 from graphcheck.report.site.engine import render
 from graphcheck.report.site.network import flagged_papers
 from graphcheck.report.site.surroundings import Surroundings
-from graphcheck.report.site.timeline import draw_timeline
+from graphcheck.report.site.timeline import LEFT, RIGHT, Timeline, draw_timeline
+from graphcheck.report.site.timeline import WIDTH as TIMELINE_WIDTH
 
 # What is told in full grows with the page; from here on papers are told in a line each, so that pages stay small.
 FULL = 24_000  # characters of flagged papers told in full
@@ -42,6 +43,35 @@ class Listed:
     papers: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What ``person_parts.html.j2`` tells of one person.
+
+    ``prefix``: what the ids of the person's elements begin with. ``number``: flagged papers → their numbers; ``look``:
+    groups → how they look. ``about``: findings about the page as a whole; ``nightly``: whether states of findings are
+    known, which only a report knows. ``further``: groups that are only counted. ``near``: person id → an address in
+    what is written, "" where there is none. ``view``: what the dialog for corrections shows, if there is one.
+    """
+
+    page: Page
+    around: Surroundings
+    prefix: str
+    about: Sequence[Finding]
+    flagged: Sequence[Flagged]
+    number: Mapping[str, int]
+    judged: Mapping[str, JudgedAuthorship]
+    listed: Sequence[Listed]
+    further: Sequence[Group]
+    look: Mapping[str, int]
+    network: Drawing
+    timeline: Timeline
+    near: Callable[[str], str]
+    nightly: bool
+    view: FixingView | None
+    network_width: int = NETWORK_WIDTH
+    timeline_size: tuple[int, int, int] = (TIMELINE_WIDTH, LEFT, RIGHT)
+
+
 def person_html(
     page: Page,
     around: Surroundings,
@@ -49,49 +79,75 @@ def person_html(
     pages: Collection[str],
     view: FixingView | None = None,
 ) -> str:
-    """Return the page of a person.
+    """Return the page of a person in a report.
 
     ``findings`` are those about the page; ``pages`` the ids of all people who have one in the report. ``view`` is what
     the dialog for corrections shows (see ``fixing.html.j2``); without one there is no dialog.
     """
+
+    def near(person: str) -> str:
+        return person_page(person).rsplit("/", 1)[1] if person in pages else ""
+
+    one = told(page, around, findings, near=near, view=view, nightly=True)
+    return render("person.html.j2", scripts=scripts_of([one]), styles=styles_of([one]), one=one)
+
+
+def scripts_of(people: Sequence[Told]) -> list[str]:
+    """Return the scripts of a page on ``people``."""
+    return ["person.js", *(SCRIPTS if any(one.view for one in people) else ())]
+
+
+def styles_of(people: Sequence[Told]) -> list[str]:
+    """Return the style sheets of a page on ``people``."""
+    return ["person.css", *(STYLES if any(one.view for one in people) else ())]
+
+
+def told(
+    page: Page,
+    around: Surroundings,
+    findings: Sequence[Finding],
+    *,
+    near: Callable[[str], str],
+    view: FixingView | None = None,
+    prefix: str = "",
+    nightly: bool = False,
+    whole: bool = False,
+) -> Told:
+    """Return what is told of a person; ``whole``: all of it in full, however long that gets."""
     papers = flagged_papers(page)
-    dialog = view is not None
-    return render(
-        "person.html.j2",
-        scripts=["person.js", *(SCRIPTS if dialog else ())],
-        styles=STYLES if dialog else (),
+    look = looks(page)
+    groups = len(page.groups) if whole else GROUPS
+    return Told(
         page=page,
         around=around,
+        prefix=prefix,
         about=[finding for finding in findings if finding.paper is None],
-        look=looks(page),
-        network=draw_network(around.network, looks(page)),
-        network_width=drawing.WIDTH,
-        timeline=draw_timeline(page, around.papers, papers),
-        timeline_size=(timeline.WIDTH, timeline.LEFT, timeline.RIGHT),
-        flagged=_flagged(page, around, findings, papers),
+        flagged=_flagged(page, around, findings, papers, whole),
         number={paper: at for at, paper in enumerate(papers)},
         judged={judged.paper: judged for judged in page.authorships},
-        listed=_listed(page.groups[:GROUPS]),
-        further=page.groups[GROUPS:],
-        has_page=partial(_contains, pages),
+        listed=[Listed(group, group.papers) for group in page.groups] if whole else _listed(page.groups[:groups]),
+        further=page.groups[groups:],
+        look=look,
+        network=draw_network(around.network, look),
+        timeline=draw_timeline(page, around.papers, papers),
+        near=near,
+        nightly=nightly,
         view=view,
     )
 
 
-def _contains(pages: Collection[str], person: str) -> bool:
-    return person in pages
-
-
-def _flagged(page: Page, around: Surroundings, findings: Sequence[Finding], papers: Sequence[str]) -> list[Flagged]:
+def _flagged(
+    page: Page, around: Surroundings, findings: Sequence[Finding], papers: Sequence[str], whole: bool
+) -> list[Flagged]:
     judged = {a.paper: a for a in page.authorships if a.flagged}
     found = {finding.paper: finding for finding in findings if finding.paper is not None}
-    told: list[Flagged] = []
+    numbered: list[Flagged] = []
     room = FULL
     for number, paper in enumerate(papers):
         facts = around.papers[paper]
         room -= _size(judged[paper], facts)
-        told.append(Flagged(number, judged[paper], facts, found.get(paper), number == 0 or room >= 0))
-    return told
+        numbered.append(Flagged(number, judged[paper], facts, found.get(paper), whole or number == 0 or room >= 0))
+    return numbered
 
 
 def _size(judged: JudgedAuthorship, facts: PaperFacts) -> int:

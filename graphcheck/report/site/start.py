@@ -39,6 +39,7 @@ def index_html(
     return render(
         "index.html.j2",
         scripts=["start.js"] if made else [],
+        styles=["start.css"],
         made=made[:WITHOUT_SCRIPT],
         people=len({finding.person for finding in findings}),
         total=len(findings),

@@ -1,26 +1,30 @@
 /* Pointing at, or moving to, a flagged paper or a group shows its co-authors and papers in the pictures. */
 "use strict";
 (() => {
-  const drawn = [...document.querySelectorAll("svg [data-flagged], svg [data-group]")];
-  const pictures = document.querySelectorAll("svg.network, svg.timeline");
+  // Numbers and letters mean something within a person only: a page may hold several people.
+  for (const person of document.querySelectorAll("[data-person]")) {
+    const drawn = [...person.querySelectorAll("svg [data-flagged], svg [data-group]")];
+    const pictures = person.querySelectorAll("svg.network, svg.timeline");
 
-  function show(kind, value) {
-    for (const picture of pictures) picture.classList.toggle("picking", value !== null);
-    for (const element of drawn) {
-      const held = element.dataset[kind];
-      element.classList.toggle("picked", value !== null && held !== undefined && held.split(" ").includes(value));
+    function show(kind, value) {
+      for (const picture of pictures) picture.classList.toggle("picking", value !== null);
+      for (const element of drawn) {
+        const held = element.dataset[kind];
+        element.classList.toggle("picked", value !== null && held !== undefined && held.split(" ").includes(value));
+      }
     }
-  }
 
-  function shown(target) {
-    const chosen = target.closest && target.closest("[data-flagged], .picks [data-group]");
-    if (!chosen || chosen.closest("svg")) return show("flagged", null);
-    return chosen.dataset.flagged === undefined ? show("group", chosen.dataset.group) : show("flagged", chosen.dataset.flagged);
-  }
+    function shown(target) {
+      const chosen = target.closest && target.closest("[data-flagged], .picks [data-group]");
+      if (!chosen || chosen.closest("svg")) return show("flagged", null);
+      return chosen.dataset.flagged === undefined ? show("group", chosen.dataset.group) : show("flagged", chosen.dataset.flagged);
+    }
 
-  document.addEventListener("pointerover", (event) => shown(event.target));
-  document.addEventListener("focusin", (event) => shown(event.target));
-  document.addEventListener("focusout", () => show("flagged", null));
+    person.addEventListener("pointerover", (event) => shown(event.target));
+    person.addEventListener("pointerleave", () => show("flagged", null));
+    person.addEventListener("focusin", (event) => shown(event.target));
+    person.addEventListener("focusout", () => show("flagged", null));
+  }
 
   // Folded papers open when a link leads to them.
   function unfold() {

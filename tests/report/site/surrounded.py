@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from graphcheck.model import Evidence, Finding, Group, JudgedAuthorship, Page, Suggestion
 from graphcheck.report.facts import PaperFacts
+from graphcheck.report.fixing import FixingView
+from graphcheck.report.site.check import Checked, check_html
 from graphcheck.report.site.network import Network, Node, Tie
 from graphcheck.report.site.surroundings import Places, Surroundings
 from tests.report.factories import EVIDENCE, authorship, calm, finding, page, run
@@ -46,6 +50,21 @@ def surroundings(one: Page, text: str = "") -> Surroundings:
         places={label: Places(((text or "Tsinghua University", 3),), ((text or "AMD", 2),)) for label in labels},
         topics=dict.fromkeys(labels, (text or "rivers", "parsing")),
     )
+
+
+def check_page(
+    people: Sequence[Page],
+    views: Sequence[FixingView] = (),
+    facts: Mapping[str, PaperFacts] | None = None,
+    text: str = "",
+) -> str:
+    """Return the page that check writes of ``people``, with their dialogs where there are ``views``."""
+    checked = []
+    for at, one in enumerate(people):
+        around = surroundings(one)
+        around = replace(around, papers={**around.papers, **(facts or {})})
+        checked.append(Checked(one, around, findings_of(one), views[at] if views else None))
+    return check_html(checked)
 
 
 def network(labels: list[str], text: str = "", size: int = 12) -> Network:

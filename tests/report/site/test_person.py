@@ -12,9 +12,9 @@ from lxml import html
 from graphcheck.model import Evidence, Page, State, Suggestion
 from graphcheck.report.links import person_page
 from graphcheck.report.site.person import GROUPS, ROWS, person_html
-from tests.report.factories import HOSTILE, authorship, finding, page, page_finding
+from tests.report.factories import HOSTILE, authorship, finding, hostile_people, page, page_finding
+from tests.report.read_html import parsed, words
 from tests.report.site.surrounded import findings_of, large_page, surroundings
-from tests.report.test_html import hostile_people, parsed, words
 
 ADDRESS = re.compile(
     r"https://aclanthology\.org/|https://orcid\.org/\d|#[a-z0-9-]+$|\.\./(index|findings)\.|[\w-]+\.html$"
@@ -193,8 +193,7 @@ class TestHostile:
             for path in ("//style", "//script")
         )
         assert policy == (
-            f"default-src 'none'; style-src {styles}; script-src {scripts}; img-src data:; base-uri 'none'; "
-            "form-action 'none'"
+            f"default-src 'none'; style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
         )
 
 

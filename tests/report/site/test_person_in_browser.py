@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphcheck.report.site.person import person_html
-from tests.report.factories import HOSTILE
+from tests.report.factories import HOSTILE, hostile_people
 from tests.report.site.browsing import Watched, focused
 from tests.report.site.surrounded import findings_of, large_page, surroundings
 from tests.report.site.test_person import hostile
-from tests.report.test_html import hostile_people
 
 if TYPE_CHECKING:
     pass

@@ -16,8 +16,8 @@ from graphcheck.report.site.rows import Shape
 from graphcheck.report.site.start import index_html
 from graphcheck.report.site.trend import trend
 from tests.report.factories import HOSTILE, finding, hostile_findings, page_finding
+from tests.report.read_html import parsed, words
 from tests.report.site.surrounded import RUNS, SUMMARY
-from tests.report.test_html import parsed, words
 
 
 def data(document: html.HtmlElement) -> dict[str, Any]:

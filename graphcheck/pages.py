@@ -83,7 +83,7 @@ class PageMaker:
         self.confirmed = find_confirmed(tables, graph, decisions)
         self._is_confirmed = np.zeros(len(graph.person), dtype=bool)
         self._is_confirmed[list(self.confirmed.rows)] = True
-        self._candidates = Candidates(tables, graph, settings, [entry.persons for entry in decisions.distinctions])
+        self.candidates = Candidates(tables, graph, settings, [entry.persons for entry in decisions.distinctions])
 
     def judge(self, people: Ints) -> Scores:
         """Return the scores of ``people``, rows in people, shape (b,)."""
@@ -100,7 +100,7 @@ class PageMaker:
         for begin in range(0, len(people), BATCH):
             scores = self.judge(people[begin : begin + BATCH])
             flagged = np.flatnonzero(scores.flagged)
-            suggested = self._candidates.suggest(scores.batch.rows[flagged], self.model)
+            suggested = self.candidates.suggest(scores.batch.rows[flagged], self.model)
             whose = dict(zip(flagged.tolist(), suggested, strict=True))
             names, papers = self._columns.person_name, self._columns.paper_id
             sentences = Sentences(self.graph, scores, names, papers, self.confirmed.rows)

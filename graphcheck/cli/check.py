@@ -161,7 +161,8 @@ def _answer(form: str, bibliography: Bibliography, people: list[Person], left_ou
         dialogs = [
             fixing_view(p.page, papers, p.findings, namesakes=names.of(p.page), revision=revision) for p in people
         ]
-        return check_page_html(pages, [_svg(person) for person in people], papers, dialogs)
+        findings = {p.id: p.findings for p in people}
+        return check_page_html(pages, [_svg(person) for person in people], papers, dialogs, findings)
     judged = [(person.page, person.findings) for person in people]
     if form == "json":
         from graphcheck.report.check_json import check_json

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from hashlib import blake2s
 
+from graphcheck.findings.making import finding_id
 from graphcheck.model import Finding, JudgedAuthorship, Link, Page
 from graphcheck.wording import listing, number
 
 TOLD = 0.2  # log-odds against the person from which a piece of evidence is told in the finding's text
 STRAY = "GC101"
 MIXED = "GC102"
-NAMES = {STRAY: "stray-authorship", MIXED: "mixed-page"}
+SPLIT = "GC103"
+CONFLICT = "GC104"
+WRONG_ID = "GC105"
+DATA_ERROR = "GC106"
+NAMES = {
+    STRAY: "stray-authorship",
+    MIXED: "mixed-page",
+    SPLIT: "split-person",
+    CONFLICT: "identity-conflict",
+    WRONG_ID: "wrong-explicit-id",
+    DATA_ERROR: "data-error",
+}
 
 
 def of_page(page: Page, papers: Mapping[str, tuple[str, int]]) -> Iterator[Finding]:
@@ -26,11 +37,6 @@ def of_page(page: Page, papers: Mapping[str, tuple[str, int]]) -> Iterator[Findi
             yield _stray(page, authorship, papers)
 
 
-def _id(*parts: str | int) -> str:
-    """Return an id that is the same whenever the finding is about the same thing."""
-    return blake2s("\0".join(map(str, parts)).encode(), digest_size=6).hexdigest()
-
-
 def _mixed(page: Page) -> Finding:
     # The core is named however small it is: the others are measured against it.
     told = [f"{len(g.papers):,} in group {g.label}" for g in page.groups if g.core or len(g.papers) > 1]
@@ -38,7 +44,7 @@ def _mixed(page: Page) -> Finding:
     told += [f"{number(singles, 'paper')} on {'its' if singles == 1 else 'their'} own"] if len(told) == 1 else []
     apart = tuple(paper for group in page.groups if not group.core for paper in group.papers)
     return Finding(
-        id=_id(MIXED, page.person),
+        id=finding_id(MIXED, page.person),
         code=MIXED,
         name=NAMES[MIXED],
         person=page.person,
@@ -64,7 +70,7 @@ def _stray(page: Page, authorship: JudgedAuthorship, papers: Mapping[str, tuple[
     # What counts for all papers of the page alike, or hardly at all, is in the evidence but not in the sentence.
     against = " ".join(e.text for e in authorship.evidence if e.weight < -TOLD and e.kind != "page")
     return Finding(
-        id=_id(STRAY, page.person, authorship.paper, authorship.position),
+        id=finding_id(STRAY, page.person, authorship.paper, authorship.position),
         code=STRAY,
         name=NAMES[STRAY],
         person=page.person,

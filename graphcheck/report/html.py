@@ -12,11 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from graphcheck.model import Evidence, Link, Page
+from graphcheck.findings import STRAY
+from graphcheck.model import Evidence, Finding, Link, Page
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.fixing import SCRIPTS, STYLES, FixingView
 from graphcheck.report.inline import policy, static
@@ -40,12 +42,14 @@ def check_page_html(
     pictures: Sequence[str],
     titles: Mapping[str, PaperFacts],
     dialogs: Sequence[FixingView] = (),
+    findings: Mapping[str, Sequence[Finding]] = MappingProxyType({}),
 ) -> str:
     """Return one page on all persons of a name: who they are, their groups, what is flagged and why.
 
     ``pictures`` are SVG texts, one a page in the same order, "" or none at all where there is no picture.
     ``titles`` maps paper ids to what is known of them; a paper without an entry is shown by its id. ``dialogs`` are
-    for correcting them, one a page in the same order, or none at all: then the page has no script.
+    for correcting them, one a page in the same order, or none at all: then the page has no script. ``findings``: by the
+    person's id, those that concern them.
     """
     unknown = PaperFacts("", 0, "")
     sheets = [static(name) for name in STYLES] if dialogs else []
@@ -58,6 +62,7 @@ def check_page_html(
             if isinstance(page, Page)
         ],
         about=lambda paper: titles.get(paper, unknown),
+        told=lambda person: [finding for finding in findings.get(person, ()) if finding.code != STRAY],
         sheets=sheets,
         scripts=scripts,
         policy=policy((static("report.css"), *sheets), tuple(scripts)),

@@ -31,6 +31,10 @@ FINDINGS = pa.schema(
         ("suggested", _TEXTS),
         ("suggestions", _SUGGESTIONS),
         ("nobody", pa.float64()),
+        ("kind", pa.string()),
+        ("others", _TEXTS),
+        ("file", pa.string()),
+        ("line", pa.int32()),
     ]
 )
 SCORES = pa.schema(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from graphcheck.findings import STRAY
 from graphcheck.model import Finding, Group, JudgedAuthorship, Page
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.fixing import SCRIPTS, STYLES, FixingView
@@ -51,8 +52,8 @@ def person_html(
 ) -> str:
     """Return the page of a person.
 
-    ``findings`` are those about the page; ``pages`` the ids of all people who have one in the report. ``view`` is what
-    the dialog for corrections shows (see ``fixing.html.j2``); without one there is no dialog.
+    ``findings`` are those that concern the person; ``pages`` the ids of all people who have one in the report.
+    ``view`` is what the dialog for corrections shows (see ``fixing.html.j2``); without one there is no dialog.
     """
     papers = flagged_papers(page)
     dialog = view is not None
@@ -62,7 +63,7 @@ def person_html(
         styles=STYLES if dialog else (),
         page=page,
         around=around,
-        about=[finding for finding in findings if finding.paper is None],
+        about=[finding for finding in findings if finding.code != STRAY],
         look=looks(page),
         network=draw_network(around.network, looks(page)),
         network_width=drawing.WIDTH,
@@ -84,7 +85,7 @@ def _contains(pages: Collection[str], person: str) -> bool:
 
 def _flagged(page: Page, around: Surroundings, findings: Sequence[Finding], papers: Sequence[str]) -> list[Flagged]:
     judged = {a.paper: a for a in page.authorships if a.flagged}
-    found = {finding.paper: finding for finding in findings if finding.paper is not None}
+    found = {finding.paper: finding for finding in findings if finding.code == STRAY}
     told: list[Flagged] = []
     room = FULL
     for number, paper in enumerate(papers):

@@ -1,0 +1,3 @@
+"""Ids that contradict each other."""
+
+SEVERAL = "several-people"

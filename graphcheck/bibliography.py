@@ -192,7 +192,8 @@ class Bibliography:
     def _wide(self) -> dict[str, list[Finding]]:
         """Findings that take the whole bibliography to see, by the person on whose page they are told."""
         found: dict[str, list[Finding]] = {}
-        for finding in of_bibliography(self.source, self.paper_facts):
+        maker = self.page_maker
+        for finding in of_bibliography(self.source, self.graph, maker.candidates, self.settings, self.model):
             found.setdefault(finding.person, []).append(finding)
         return found
 

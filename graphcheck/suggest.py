@@ -67,7 +67,7 @@ class Candidates:
     def suggest(self, rows: Ints, model: Model) -> list[tuple[tuple[Suggestion, ...], float]]:
         """Return for each authorship row of the graph up to three suggestions, best first, and P(nobody we know)."""
         found = self.choices(rows, model)
-        worth = found.values @ np.array([model.assignment[name] for name in FEATURES])
+        worth = self.worth(found, model)
         ids = self._tables.people["id"]
         answers = []
         for case, row in enumerate(rows.tolist()):
@@ -79,16 +79,32 @@ class Candidates:
                 Suggestion(
                     str(ids.iat[found.person[here[i]]]),
                     float(chances[i]),
-                    self._reason(row, int(found.person[here[i]]), found.values[here[i]]),
+                    self.reason(row, int(found.person[here[i]]), found.values[here[i]]),
                 )
                 for i in best[: self._settings.suggestions_most]
             )
             answers.append((suggestions, float(chances[-1])))
         return answers
 
-    def choices(self, rows: Ints, model: Model, *, own: bool = False) -> Choices:
-        """Return the candidates for each of ``rows``; with ``own`` the people whose the rows are, too."""
+    def worth(self, found: Choices, model: Model) -> Floats:
+        """Return what each choice is worth, shape (k,), in log-odds against each other."""
+        worth: Floats = found.values @ np.array([model.assignment[name] for name in FEATURES])
+        return worth
+
+    def with_namesakes(self, rows: Ints, among: NDArray[np.bool_]) -> Ints:
+        """Return those of ``rows`` (of the graph) for which others may be meant; ``among``: as in ``choices``."""
+        kept = [row for row in rows.tolist() if any(among[person] for person in self._candidates(row, own=False))]
+        return np.array(kept, dtype=np.int64)
+
+    def choices(
+        self, rows: Ints, model: Model, *, own: bool = False, among: NDArray[np.bool_] | None = None
+    ) -> Choices:
+        """Return the candidates for each of ``rows``; with ``own`` the people whose the rows are, too.
+
+        ``among``: shape (people,), who may be a candidate; everybody where it is None.
+        """
         pairs = [(case, person) for case, row in enumerate(rows.tolist()) for person in self._candidates(row, own)]
+        pairs = pairs if among is None else [(case, person) for case, person in pairs if among[person]]
         case, person = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
         if not len(case):
             return Choices(case, person, np.zeros((0, len(FEATURES))))
@@ -149,7 +165,7 @@ class Candidates:
         keys = [(last, given), (last, given[:1])] if len(given) != 1 else [(last, given), (last, f"{given}…")]
         return sorted({person for key in keys for person in self._bearers.get(key, ())})
 
-    def _reason(self, row: int, person: int, values: Floats) -> str:
+    def reason(self, row: int, person: int, values: Floats) -> str:
         """Say what speaks for the candidate: co-authors in common, the institution, the name."""
         graph = self._graph
         others = entries(graph.on_paper, row)[0]

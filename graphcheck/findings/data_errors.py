@@ -11,7 +11,7 @@ from itertools import chain
 
 from graphcheck.errors import Problem, one_line
 from graphcheck.findings import DATA_ERROR, NAMES
-from graphcheck.findings.making import finding_id, named
+from graphcheck.findings.making import Looking, finding_id
 from graphcheck.model import Finding
 from graphcheck.sources import Source
 from graphcheck.wording import listing, number
@@ -34,10 +34,10 @@ _BY_PAPER = ("twice-on-paper", "duplicate-paper", "malformed-orcid")  # the same
 _DIGITS = re.compile(r"\d+")
 
 
-def of_faults(source: Source, papers: Mapping[str, tuple[str, int]]) -> Iterator[Finding]:
+def of_faults(source: Source, looking: Looking) -> Iterator[Finding]:
     """Yield a finding for each mistake that was read past or made a file be left out.
 
-    ``papers`` maps paper ids to (title, year). What concerns venues and the like is no mistake about people, and
+    What concerns venues and the like is no mistake about people, and
     conflicts between ids are GC104's; both are left out.
     """
     grouped: dict[tuple[str, ...], list[Problem]] = {}
@@ -51,9 +51,10 @@ def of_faults(source: Source, papers: Mapping[str, tuple[str, int]]) -> Iterator
             met[key] = met.get(key, 0) + 1
             key = (*key, str(met[key])) if met[key] > 1 else key
         grouped.setdefault(key, []).append(problem)
-    people = named(source.tables)
-    for key, problems in grouped.items():
-        yield _finding(source, key, problems, papers, people)
+    if grouped:
+        facts = {paper: (title, year) for paper, title, year in looking.papers}
+        for key, problems in grouped.items():
+            yield _finding(source, looking, key, problems, facts)
 
 
 def _key(source: Source, problem: Problem, unread: bool) -> tuple[str, ...] | None:
@@ -69,14 +70,13 @@ def _key(source: Source, problem: Problem, unread: bool) -> tuple[str, ...] | No
 
 def _finding(
     source: Source,
+    looking: Looking,
     key: Sequence[str],
     problems: Sequence[Problem],
     papers: Mapping[str, tuple[str, int]],
-    people: Mapping[str, tuple[str, bool]],
 ) -> Finding:
     first, kind = problems[0], key[0]
-    person = first.about.person if first.about.person in people else ""
-    name, verified = people.get(person, ("", False))
+    row = looking.row.get(first.about.person)
     on = tuple(dict.fromkeys(problem.about.paper for problem in problems if problem.about.paper))
     paper = on[0] if len(on) == 1 and on[0] in papers else None
     title, year = papers.get(paper or "", ("", 0))
@@ -84,9 +84,9 @@ def _finding(
         id=finding_id(DATA_ERROR, *key),
         code=DATA_ERROR,
         name=NAMES[DATA_ERROR],
-        person=person,
-        person_name=name,
-        verified=verified,
+        person="" if row is None else looking.ids[row],
+        person_name="" if row is None else looking.names[row],
+        verified=row is not None and looking.verified[row],
         paper=paper,
         position=None,
         title=title,

@@ -5,18 +5,24 @@ What ``identity`` concludes, and what the reader met, becomes findings here; not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from graphcheck.findings import NAMES, SPLIT
+from graphcheck.findings import NAMES, SPLIT, WRONG_ID
+from graphcheck.findings.conflicts import of_conflicts
 from graphcheck.findings.data_errors import of_faults
-from graphcheck.findings.making import finding_id, named
-from graphcheck.model import Evidence, Finding, JudgedAuthorship, Page
+from graphcheck.findings.making import Looking, finding_id
+from graphcheck.graph import Graph
+from graphcheck.identity.conflicts import conflicts
+from graphcheck.identity.wrong_ids import WrongId, wrong_ids
+from graphcheck.model import Evidence, Finding, JudgedAuthorship, Page, Suggestion
+from graphcheck.settings import Settings
 from graphcheck.sources import Source
+from graphcheck.sources.anthology_people import FIRST_GENERATION
+from graphcheck.suggest import Candidates
+from graphcheck.weighing import Model
 from graphcheck.wording import number
-
-Papers = Mapping[str, tuple[str, int]]  # id → (title, year)
 
 
 class Split(Protocol):
@@ -43,14 +49,50 @@ class Split(Protocol):
         ...
 
 
-def of_bibliography(source: Source, papers: Papers) -> Iterator[Finding]:
-    """Yield the findings of a source.
-
-    ``papers`` maps paper ids to (title, year).
-    """
+def of_bibliography(
+    source: Source, graph: Graph, candidates: Candidates, settings: Settings, model: Model
+) -> Iterator[Finding]:
+    """Yield the findings of a source."""
+    tables, looking = source.tables, Looking(source.tables)
     splits: list[Split] = []  # nobody looks for them yet
-    yield from of_splits(splits, source)
-    yield from of_faults(source, papers)
+    yield from of_splits(splits, source, looking)
+    by_file = source.people_format != FIRST_GENERATION
+    yield from of_conflicts(source, looking, conflicts(tables, graph, settings, model, by_file=by_file))
+    yield from of_wrong_ids(graph, looking, wrong_ids(tables, graph, candidates, settings, model))
+    yield from of_faults(source, looking)
+
+
+def of_wrong_ids(graph: Graph, looking: Looking, found: Sequence[WrongId]) -> Iterator[Finding]:
+    """Yield a finding for each paper that names one person by id and fits another one far better."""
+    for told in found:
+        record, person = int(graph.record[told.row]), int(graph.person[told.row])
+        name, other = looking.names[person], looking.names[told.other]
+        paper, (title, year) = looking.paper_id(record), looking.facts(record)
+        text = (
+            f"{paper} names {name} ({looking.ids[person]}) by id, an explicit link, but fits {other} "
+            f"({looking.ids[told.other]}) far better: {told.reason}. If so, take the id off the paper and put "
+            f"{looking.ids[told.other]} there: unlink it from the one, and verify it for the other."
+        )
+        yield Finding(
+            id=finding_id(WRONG_ID, looking.ids[person], paper, looking.position[record]),
+            code=WRONG_ID,
+            name=NAMES[WRONG_ID],
+            person=looking.ids[person],
+            person_name=name,
+            verified=looking.verified[person],
+            paper=paper,
+            position=looking.position[record],
+            title=title,
+            year=year,
+            link=looking.link[record],
+            score=told.probability,
+            text=text,
+            papers=(paper,),
+            evidence=told.evidence,
+            suggestions=(Suggestion(looking.ids[told.other], told.probability, told.reason),),
+            nobody=None,
+            others=(looking.ids[told.other],),
+        )
 
 
 def with_codes(page: Page, findings: Sequence[Finding]) -> Page:
@@ -67,13 +109,14 @@ def with_codes(page: Page, findings: Sequence[Finding]) -> Page:
     return replace(page, codes=tuple(sorted(every)), authorships=tuple(map(coded, page.authorships)))
 
 
-def of_splits(splits: Sequence[Split], source: Source) -> Iterator[Finding]:
+def of_splits(splits: Sequence[Split], source: Source, looking: Looking) -> Iterator[Finding]:
     """Yield a finding for each two pages that are likely one person's, told on the page with more papers."""
-    people = named(source.tables)
     held = _papers(source, {person for split in splits for person in split.people})
     for split in splits:
         person, other = split.people
-        (name, verified), (other_name, also) = people[person], people[other]
+        row, other_row = looking.row[person], looking.row[other]
+        name, other_name = looking.names[row], looking.names[other_row]
+        verified, also = looking.verified[row], looking.verified[other_row]
         moved = held[other]
         verb = "name its id there (explicit links)" if verified else "list the person with both names"
         text = (

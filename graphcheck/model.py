@@ -99,7 +99,9 @@ class Page:
 
     ``papers`` counts authorships; ``years`` is (first, last); ``links`` counts authorships by link;
     ``name_commonness`` is E, the number of people expected to bear the name by chance (see ``names.py``);
-    ``doubt`` is the probability that the page holds several people, or None where it cannot be told.
+    ``doubt`` is the probability that the page holds several people, or None where it cannot be told. On a page that
+    holds several, ``main_group`` is the label of the group that is most likely the person, "" where none is, and
+    ``main_reason`` says why.
     """
 
     person: str
@@ -117,6 +119,18 @@ class Page:
     core_reason: str
     authorships: tuple[JudgedAuthorship, ...]
     codes: tuple[str, ...]
+    main_group: str = ""
+    main_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperList:
+    """A group as a finding about a page lists it: label, papers (ids), whether it is the core, and the person's own."""
+
+    group: str
+    papers: tuple[str, ...]
+    core: bool
+    main: bool
 
 
 class State(StrEnum):
@@ -141,8 +155,8 @@ class Finding:
 
     ``person`` is "" for a claim about nobody whom the bibliography knows: an entry that can't be read. ``others`` are
     further people (ids) whom it concerns, ``kind`` parts the claims of one code, "" where there is one kind.
-    ``file`` and ``line`` (1-based) are where it is to be mended, as from the root of the checkout, "" and 0 where it is
-    about no one line.
+    ``groups`` are those of a page that holds several people, the core first. ``file`` and ``line`` (1-based) are where
+    it is to be mended, as from the root of the checkout, "" and 0 where it is about no one line.
     """
 
     id: str
@@ -169,6 +183,7 @@ class Finding:
     others: tuple[str, ...] = ()
     file: str = ""
     line: int = 0
+    groups: tuple[PaperList, ...] = ()
 
     @property
     def concerned(self) -> tuple[str, ...]:

@@ -186,12 +186,11 @@ class Settings:
         "a choice: whole names change seldom",
     )
     wrong_id_least: float = _setting(
-        0.12,
+        0.2,
         "probability that the paper is the other person's",
         "an explicit link to one of several people of a name is called wrong from here on",
-        "graphcheck evaluate: the bar at which nine in ten ids that were swapped between namesakes are noticed, and "
-        "less than one explicit link in a thousand is called wrong with nothing swapped; at .5 three in four are noticed, "
-        "and .2 links in a thousand called wrong",
+        "graphcheck evaluate: nine in ten ids that were swapped between namesakes are noticed, and half an explicit "
+        "link in a thousand is called wrong with nothing swapped; at .5 it is three in four, and .2 in a thousand",
     )
     wrong_id_weight: float = _setting(
         2.3,
@@ -212,6 +211,20 @@ class Settings:
         "a paper whose best pair with another paper of the person named is above this has company there, and is left "
         "alone",
         "the same papers: a third of the false alarms go, and none of the swapped ids",
+    )
+    wrong_id_other_least: float = _setting(
+        -1.0,
+        "log-odds that two papers are one person's",
+        "the other person must have a paper that fits this one as well as that: to fit the person named badly is not "
+        "enough",
+        "the same papers: a quarter of the false alarms goes, and none of the swapped ids",
+    )
+    wrong_id_hint: float = _setting(
+        0.5,
+        "share of its weight",
+        "an institution that an id, comment or degree names counts by so much here: such words (china, chinese) fit "
+        "many places",
+        "the same papers: at half its weight swapped ids are noticed as often, and with fewer false alarms",
     )
     dismissal_rise: float = _setting(
         0.2,

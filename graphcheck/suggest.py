@@ -58,7 +58,7 @@ class Candidates:
         self._graph = graph
         self._tables = tables
         self._settings = settings
-        self._hints = Hints(tables, graph)
+        self.hints = Hints(tables, graph)
         self._catch_all = tables.people["catch_all"].to_numpy(bool)
         self._distinct = _apart(tables, distinct)
         self._bearers: dict[tuple[str, str], list[int]] | None = None
@@ -67,7 +67,7 @@ class Candidates:
     def suggest(self, rows: Ints, model: Model) -> list[tuple[tuple[Suggestion, ...], float]]:
         """Return for each authorship row of the graph up to three suggestions, best first, and P(nobody we know)."""
         found = self.choices(rows, model)
-        worth = self.worth(found, model)
+        worth = found.values @ np.array([model.assignment[name] for name in FEATURES])
         ids = self._tables.people["id"]
         answers = []
         for case, row in enumerate(rows.tolist()):
@@ -85,11 +85,6 @@ class Candidates:
             )
             answers.append((suggestions, float(chances[-1])))
         return answers
-
-    def worth(self, found: Choices, model: Model) -> Floats:
-        """Return what each choice is worth, shape (k,), in log-odds against each other."""
-        worth: Floats = found.values @ np.array([model.assignment[name] for name in FEATURES])
-        return worth
 
     def with_namesakes(self, rows: Ints, among: NDArray[np.bool_]) -> Ints:
         """Return those of ``rows`` (of the graph) for which others may be meant; ``among``: as in ``choices``."""
@@ -110,7 +105,7 @@ class Candidates:
             return Choices(case, person, np.zeros((0, len(FEATURES))))
         mean, best = self._compared(rows[case], person, model)
         same = [self._bears(int(who), int(row)) for who, row in zip(person, rows[case], strict=True)]
-        hint = [self._hints.fits(int(who), int(row)) for who, row in zip(person, rows[case], strict=True)]
+        hint = [self.hints.fits(int(who), int(row)) for who, row in zip(person, rows[case], strict=True)]
         papers = np.log(np.maximum(self._graph.papers_of[person] - (self._graph.person[rows[case]] == person), 1))
         return Choices(case, person, np.column_stack((mean, best, same, hint, papers)))
 
@@ -173,7 +168,7 @@ class Candidates:
         names = self._tables.people["name"]
         known = [str(names.iat[who]) for who in met[np.argsort(-graph.telling[met], kind="stable")]]
         reasons = [f"co-authors in common: {listing(known)}"] if known else []
-        named = self._hints.named(person, row)
+        named = self.hints.named(person, row)
         reasons += [f"“{named}” is named beside the person and on the paper"] if named else []
         same = values[FEATURES.index("same_name")] > 0
         reasons += [] if reasons else ["bears the printed name" if same else "bears a name that it can stand for"]

@@ -23,13 +23,15 @@ _FOLLOWS = {
     "unlisted-name": "The link is explicit, so the id counts and the name does not: list the name, or correct the id.",
     "orcid-without-id": "The link is inferred, by name alone: the ORCID has no say until the person has an id.",
     "unlisted-orcid": "The link is explicit: add the ORCID to the person's entry if it is theirs.",
-    "twice-on-paper": "If they are two people, one of them needs an id (an explicit link); else one is to be removed.",
+    "twice-on-paper": "If they are two people, one of them needs an id of their own (an explicit link); else one of "
+    "the two is to be removed.",
     "malformed-orcid": "The file was left out, and all of its papers with it.",
     "duplicate-paper": "The file was left out, and all of its papers with it.",
     "duplicate-person": "The second entry was left out: ids that name it mean the first one.",
     "unreadable-entry": "The entry was left out: ids that name it mean nobody.",
     UNREADABLE: "What it holds was left out.",
 }
+_FOLLOWS_SAYS_IT = ("unlisted-name", "twice-on-paper")
 _BY_PAPER = ("twice-on-paper", "duplicate-paper", "malformed-orcid")  # the same value elsewhere is another mistake
 _DIGITS = re.compile(r"\d+")
 
@@ -110,5 +112,5 @@ def _text(kind: str, problems: Sequence[Problem], papers: Sequence[str]) -> str:
     more = f" The same in {number(len(problems) - 1, 'other place')}" if len(problems) > 1 else ""
     elsewhere = [paper for paper in papers if paper != first.about.paper]
     more += f" ({listing(elsewhere)})." if more and elsewhere else "." if more else ""
-    hint = f" What to do: {first.hint}." if first.hint and kind not in ("unlisted-name",) else ""
+    hint = f" What to do: {first.hint}." if first.hint and kind not in _FOLLOWS_SAYS_IT else ""
     return one_line(f"{what}.{more} {_FOLLOWS[kind]}{hint}", limit=1000)

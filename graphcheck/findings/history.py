@@ -170,6 +170,7 @@ def _read_open(record: Mapping[str, Any]) -> Open:
         evidence=(),
         suggestions=(),
         nobody=None,
+        groups=(),
     )
     return Open(finding, _text(record["authors"]), _text(record["ended"]))
 

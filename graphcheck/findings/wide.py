@@ -68,9 +68,10 @@ def of_wrong_ids(graph: Graph, looking: Looking, found: Sequence[WrongId]) -> It
         record, person = int(graph.record[told.row]), int(graph.person[told.row])
         name, other = looking.names[person], looking.names[told.other]
         paper, (title, year) = looking.paper_id(record), looking.facts(record)
+        better = "far better" if told.probability >= 0.5 else "better"
         text = (
             f"{paper} names {name} ({looking.ids[person]}) by id, an explicit link, but fits {other} "
-            f"({looking.ids[told.other]}) far better: {told.reason}. If so, take the id off the paper and put "
+            f"({looking.ids[told.other]}) {better}: {told.reason}. If so, take the id off the paper and put "
             f"{looking.ids[told.other]} there: unlink it from the one, and verify it for the other."
         )
         yield Finding(

@@ -189,7 +189,7 @@ def _linked(odds: Floats, expected: float, settings: Settings, model: Model) -> 
     commonness = float(np.clip(np.log(expected), settings.link_rarest, settings.link_commonest))
     weights = model.linking
     size = weights["constant"] + weights["larger"] * float(np.log(odds.shape[1]))
-    how = "read as one person's" if link > 0 else "have little in common" if link > -1 else "have nothing in common"
+    how = "read as one person's" if link > 0 else "have little in common" if link > -2 else "have nothing in common"
     common = "common" if expected >= 1 else "not rare" if expected >= 0.01 else "rare"
     return (
         two_ids,

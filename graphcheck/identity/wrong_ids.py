@@ -8,6 +8,7 @@ are one person's, and a paper that fits such a page may well have company there 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +43,8 @@ def wrong_ids(tables: Tables, graph: Graph, candidates: Candidates, settings: Se
     verified = tables.people["verified"].to_numpy(bool)
     rows = candidates.with_namesakes(_asked(tables, graph, verified), verified)
     found = candidates.choices(rows, model, own=True, among=verified)
-    worth = candidates.worth(found, model)
+    weights = _weights(settings, model)
+    worth = found.values @ np.array(list(weights.values()))
     vouched = _vouched(tables, graph, rows)
     told = []
     own_of, best_of = _compared(graph, rows, found, worth)
@@ -50,13 +52,15 @@ def wrong_ids(tables: Tables, graph: Graph, candidates: Candidates, settings: Se
         own, best = own_of[case], best_of[case]
         if own < 0 or best < 0:
             continue
-        if found.values[own][FEATURES.index("best")] > settings.wrong_id_own_most:
-            continue  # it has company among the papers of the person named
+        closest = found.values[:, FEATURES.index("best")]
+        # It has company among the papers of the person named, or none among those of the other one.
+        if closest[own] > settings.wrong_id_own_most or closest[best] < settings.wrong_id_other_least:
+            continue
         weight = settings.wrong_id_weight * (1 + int(vouched[case]))
-        odds = weight + settings.wrong_id_scale * float(worth[own] - worth[best])
+        odds = weight + float(worth[own] - worth[best])
         probability = float(1 / (1 + np.exp(odds)))
         if probability >= settings.wrong_id_least:
-            evidence = _evidence(found, own, best, weight, settings.wrong_id_scale, model)
+            evidence = _evidence(found, own, best, weight, weights)
             reason = candidates.reason(row, int(found.person[best]), found.values[best])
             told.append(WrongId(row, int(found.person[best]), probability, evidence, reason))
     return told
@@ -78,7 +82,8 @@ def _asked(tables: Tables, graph: Graph, verified: NDArray[np.bool_]) -> Ints:
     rows: Ints = np.flatnonzero(explicit & (graph.papers_of[graph.person] > 1))
     firsts, lasts = tables.authorships["first"].tolist(), tables.authorships["last"].tolist()
     printed = ((fold(lasts[record]), given_key(firsts[record])[:1]) for record in graph.record[rows].tolist())
-    return rows[np.array([len(bearers[key]) > 1 for key in printed], dtype=bool)]
+    kept: Ints = rows[np.array([len(bearers[key]) > 1 for key in printed], dtype=bool)]
+    return kept
 
 
 def _vouched(tables: Tables, graph: Graph, rows: Ints) -> Ints:
@@ -101,10 +106,16 @@ def _compared(graph: Graph, rows: Ints, found: Choices, worth: np.ndarray) -> tu
     return own, best
 
 
-def _evidence(found: Choices, own: int, best: int, weight: float, scale: float, model: Model) -> tuple[Evidence, ...]:
+def _weights(settings: Settings, model: Model) -> dict[str, float]:
+    """Return what each of :data:`FEATURES` weighs between two known people, log-odds."""
+    share = {"hint": settings.wrong_id_hint}
+    return {kind: settings.wrong_id_scale * share.get(kind, 1.0) * model.assignment[kind] for kind in FEATURES}
+
+
+def _evidence(found: Choices, own: int, best: int, weight: float, weights: Mapping[str, float]) -> tuple[Evidence, ...]:
     """Return what speaks for (weight > 0) the person named, against the other one."""
     differing = {
-        kind: scale * model.assignment[kind] * float(mine - theirs)
+        kind: weights[kind] * float(mine - theirs)
         for kind, mine, theirs in zip(FEATURES, found.values[own], found.values[best], strict=True)
     }
     named = Evidence("identifiers", weight, "The paper names the person by id.")

@@ -128,6 +128,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "others": finding.others,
         "file": finding.file,
         "line": finding.line,
+        "groups": finding.groups,
     }
 
 

@@ -68,7 +68,7 @@ def _after_mix_up(link: Link, noun: str, own: str, other: str) -> str:
         )
     if link is Link.INFERRED:
         return f"The link is inferred, so the paper stays on the page of {own}: put the {noun} on {other}."
-    return f"The link is by this {noun}: put it on {other}; then the paper stays on the page of {own} by name alone."
+    return f"The link is by this {noun}: put it on {other}; {own} keeps the paper by name alone (an inferred link)."
 
 
 def _several(looking: Looking, found: SeveralIds) -> Finding:

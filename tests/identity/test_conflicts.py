@@ -48,7 +48,7 @@ def test_an_orcid_on_a_coauthor_is_theirs_whose_name_it_goes_by(tmp_path: Path) 
     assert (found.person, found.others) == ("gus-yarn/unverified", ("ana-souza",))
     assert found.score > 0.9
     assert "most likely that of Ana Souza, a co-author" in found.text
-    assert "link is inferred" in found.text
+    assert "link is by this ORCID" in found.text
 
 
 def test_the_link_decides_what_follows(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,8 @@ from graphcheck.decisions import NOTHING_DECIDED, Decisions, authors_digest
 from graphcheck.decisions.confirmed import printed_authors
 from graphcheck.decisions.ending import ended
 from graphcheck.errors import NoPapersError, UnknownIdError
-from graphcheck.findings import of_page
+from graphcheck.findings import STRAY, WRONG_ID, of_page
+from graphcheck.findings.wide import of_bibliography, with_codes
 from graphcheck.graph import Graph, Ints, build_graph, entries
 from graphcheck.model import Finding, Group, Page, State
 from graphcheck.neighbourhood import neighbourhoods, to_networkx
@@ -138,7 +139,16 @@ class Bibliography:
 
     def judged_people(self) -> Ints:
         """Return the rows of all people with two papers or more, in order of their ids."""
-        people = np.flatnonzero(self.graph.papers_of >= 2)
+        return self._in_order(np.flatnonzero(self.graph.papers_of >= 2))
+
+    def people_to_tell(self) -> Ints:
+        """Return the rows of all people who are judged, or have one paper and a finding that concerns them."""
+        rows = self.person_rows
+        concerned = {person for found in self._wide.values() for finding in found for person in finding.concerned}
+        told = np.array(sorted(rows[person] for person in concerned if person in rows), dtype=np.int64)
+        return self._in_order(np.union1d(told[self.graph.papers_of[told] == 1], self.judged_people()))
+
+    def _in_order(self, people: Ints) -> Ints:
         order: Ints = people[np.argsort(self.people["id"].to_numpy(dtype=str)[people], kind="stable")]
         return order
 
@@ -147,14 +157,46 @@ class Bibliography:
 
         Without ``evidence`` only flagged authorships carry their sentences.
         """
-        yield from self.page_maker.pages(self.judged_people() if people is None else people, evidence=evidence)
+        for page in self.page_maker.pages(self.judged_people() if people is None else people, evidence=evidence):
+            yield with_codes(page, self.findings(page)) if page.person in self._wide else page
 
     def findings(self, page: Page) -> list[Finding]:
         """Return the findings about a page; those whose dismissal holds are ``dismissed``, the others ``new``.
 
         What else has become of them only a report tells, which knows the runs before.
         """
-        return [self._decided(finding) for finding in of_page(page, self.paper_facts)]
+        own = list(of_page(page, self.paper_facts))
+        strays = {(finding.paper, finding.position) for finding in own if finding.code == STRAY}
+        wide = (finding for finding in self._wide.get(page.person, ()) if not _is_told(finding, strays))
+        return [self._decided(finding) for finding in (*own, *wide)]
+
+    def findings_on_no_page(self) -> list[Finding]:
+        """Return the findings about nobody, and about people who have written nothing, which are on no page."""
+        pages = self.graph.papers_of > 0
+        there = {person for person, row in self.person_rows.items() if pages[row]}
+        return [self._decided(f) for person, found in self._wide.items() if person not in there for f in found]
+
+    def is_concerned(self, person: str) -> bool:
+        """Tell whether a finding on another page concerns the person (id), too."""
+        return person in self._others
+
+    @cached_property
+    def _others(self) -> frozenset[str]:
+        return frozenset(other for found in self._wide.values() for finding in found for other in finding.others)
+
+    def concerning(self, page: Page) -> list[Finding]:
+        """Return the findings about a page, then those that are told on other pages and concern this person, too."""
+        others = (f for person, found in self._wide.items() if person != page.person for f in found)
+        return [*self.findings(page), *(self._decided(f) for f in others if page.person in f.others)]
+
+    @cached_property
+    def _wide(self) -> dict[str, list[Finding]]:
+        """Findings that take the whole bibliography to see, by the person on whose page they are told."""
+        found: dict[str, list[Finding]] = {}
+        maker = self.page_maker
+        for finding in of_bibliography(self.source, self.graph, maker.candidates, self.settings, self.model):
+            found.setdefault(finding.person, []).append(finding)
+        return found
 
     def _decided(self, finding: Finding) -> Finding:
         dismissal = self.decisions.dismissal_of(finding)
@@ -167,6 +209,11 @@ class Bibliography:
         if paper_id is None:
             return ""
         return authors_digest(printed_authors(self.source.tables, self.paper_row(paper_id)))
+
+
+def _is_told(finding: Finding, strays: Set[tuple[str | None, int | None]]) -> bool:
+    """Whether the page says already, as a stray, what a wrong id would be told for: one paper, one finding."""
+    return finding.code == WRONG_ID and (finding.paper, finding.position) in strays
 
 
 class Person:
@@ -196,8 +243,8 @@ class Person:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """What a maintainer is asked to look at."""
-        return self.bibliography.findings(self.page)
+        """What a maintainer is asked to look at, findings on other pages that concern the person last."""
+        return self.bibliography.concerning(self.page)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -7,7 +7,7 @@ nothing else in the package prints or exits.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 EXIT_FINE = 0
 EXIT_FINDINGS = 1
@@ -25,17 +25,37 @@ def one_line(text: str, limit: int = 300) -> str:
     return folded if len(folded) <= limit else folded[: limit - 1] + "…"
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a problem is about, for programs; "" where that is nothing or not known.
+
+    ``kind`` is a word for the mistake, "undefined-id"; ``paper`` the id of the paper (or volume) that it stands on,
+    ``person`` the id of the page that it concerns, ``value`` what is wrong: an id, an ORCID, a name. Together they
+    name the mistake wherever it stands in its file.
+    """
+
+    kind: str = ""
+    paper: str = ""
+    person: str = ""
+    value: str = ""
+
+
+NOTHING = About()
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing that is wrong in the input.
 
-    ``file`` is the path as a user would type it, ``line`` is 1-based and 0 where no line can be named.
+    ``file`` is the path as a user would type it, ``line`` is 1-based and 0 where no line can be named. ``about`` says
+    in keys what ``what`` says in words.
     """
 
     file: str
     line: int
     what: str
     hint: str = ""
+    about: About = field(default=NOTHING, compare=False)
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file

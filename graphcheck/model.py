@@ -99,7 +99,9 @@ class Page:
 
     ``papers`` counts authorships; ``years`` is (first, last); ``links`` counts authorships by link;
     ``name_commonness`` is E, the number of people expected to bear the name by chance (see ``names.py``);
-    ``doubt`` is the probability that the page holds several people, or None where it cannot be told.
+    ``doubt`` is the probability that the page holds several people, or None where it cannot be told. On a page that
+    holds several, ``main_group`` is the label of the group that is most likely the person, "" where none is, and
+    ``main_reason`` says why.
     """
 
     person: str
@@ -117,6 +119,18 @@ class Page:
     core_reason: str
     authorships: tuple[JudgedAuthorship, ...]
     codes: tuple[str, ...]
+    main_group: str = ""
+    main_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperList:
+    """A group as a finding about a page lists it: label, papers (ids), whether it is the core, and the person's own."""
+
+    group: str
+    papers: tuple[str, ...]
+    core: bool
+    main: bool
 
 
 class State(StrEnum):
@@ -131,13 +145,18 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A coded claim about an authorship, or about a page where ``paper`` is None.
+    """A coded claim about an authorship, about a page where ``paper`` is None, or about a place in the files.
 
     ``id`` is stable from run to run. ``score`` is a probability in [0, 1]; ``text`` says the finding in one
     sentence; ``evidence`` is that of the authorship; ``papers`` are the papers it is about (one for an
     authorship, the smaller groups' for a page). ``state`` is what has become of it since the runs before; ``since``
     the day on which it was first told (ISO 8601, "" where that is not known); ``note`` says what its state is due to,
     "" where nothing needs to be said.
+
+    ``person`` is "" for a claim about nobody whom the bibliography knows: an entry that can't be read. ``others`` are
+    further people (ids) whom it concerns, ``kind`` parts the claims of one code, "" where there is one kind.
+    ``groups`` are those of a page that holds several people, the core first. ``file`` and ``line`` (1-based) are where
+    it is to be mended, as from the root of the checkout, "" and 0 where it is about no one line.
     """
 
     id: str
@@ -160,3 +179,13 @@ class Finding:
     state: State = State.NEW
     since: str = ""
     note: str = ""
+    kind: str = ""
+    others: tuple[str, ...] = ()
+    file: str = ""
+    line: int = 0
+    groups: tuple[PaperList, ...] = ()
+
+    @property
+    def concerned(self) -> tuple[str, ...]:
+        """The people (ids) whom the finding is about: first whose page it is told on, then the others."""
+        return tuple(dict.fromkeys(person for person in (self.person, *self.others) if person))

@@ -16,6 +16,7 @@ import numpy as np
 from graphcheck.decisions import NOTHING_DECIDED, Decisions
 from graphcheck.decisions.confirmed import find_confirmed
 from graphcheck.graph import Graph, Ints, entries
+from graphcheck.main_group import MainGroups
 from graphcheck.model import Coauthor, Evidence, Group, JudgedAuthorship, Link, Page, Suggestion
 from graphcheck.score import Scores, judge
 from graphcheck.sentences import Sentences
@@ -83,6 +84,7 @@ class PageMaker:
         self.confirmed = find_confirmed(tables, graph, decisions)
         self._is_confirmed = np.zeros(len(graph.person), dtype=bool)
         self._is_confirmed[list(self.confirmed.rows)] = True
+        self._main: MainGroups | None = None
         self.candidates = Candidates(tables, graph, settings, [entry.persons for entry in decisions.distinctions])
 
     def judge(self, people: Ints) -> Scores:
@@ -123,6 +125,7 @@ class PageMaker:
         bar = self.settings.page_threshold if several else self.settings.page_threshold_single
         mixed = comparable and len(groups) > 1 and len(rows) > 2 and doubt >= bar
         flagged = {code for a in authorships for code in a.codes}
+        main_group, main_reason = self._main_group(scores, person, rows) if mixed else ("", "")
         return Page(
             person=known.person_id[person],
             name=known.person_name[person],
@@ -139,7 +142,17 @@ class PageMaker:
             core_reason=sentences.core(which, groups, bool(self._catch_all[person])),
             authorships=authorships,
             codes=tuple(sorted(flagged | ({"GC102"} if mixed else set()))),
+            main_group=main_group,
+            main_reason=main_reason,
         )
+
+    def _main_group(self, scores: Scores, person: int, rows: range) -> tuple[str, str]:
+        if self._main is None:
+            self._main = MainGroups(self.tables, self.graph, self.candidates.hints)
+        members: dict[str, list[int]] = {}
+        for row in sorted(rows, key=lambda row: int(scores.groups.label[row])):
+            members.setdefault(group_name(int(scores.groups.label[row])), []).append(int(scores.batch.rows[row]))
+        return self._main.told(person, members)
 
     def _judged(
         self, scores: Scores, sentences: Sentences, whose: Whose, row: int, evidence: bool

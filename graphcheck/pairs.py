@@ -55,6 +55,12 @@ def pairs_with(graph: Graph, batch: Neighbourhoods, place: Ints) -> Pairs:
     return Pairs(one, two, at(_shared(graph, batch), one, two))
 
 
+def pairs_among(graph: Graph, batch: Neighbourhoods, one: Ints, two: Ints) -> Pairs:
+    """Return the pairs named, shapes (q,), positions in the batch's rows; the two of a pair are of one page."""
+    one, two = np.minimum(one, two), np.maximum(one, two)
+    return Pairs(one, two, at(_shared(graph, batch), one, two))
+
+
 def _shared(graph: Graph, batch: Neighbourhoods) -> sp.csr_matrix:
     papers = np.maximum(graph.papers_of[batch.coauthor], 1)
     telling = graph.telling[batch.coauthor] * (12 - np.log(papers)) / 12

@@ -16,19 +16,27 @@ _PARTED = re.compile(r"[,\n]")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The papers (ids) that are reported on; ``only`` and ``since`` are what was asked for."""
+    """The papers (ids) that are reported on; ``only`` and ``since`` are what was asked for.
+
+    ``files``: where these papers stand, as from the root of the checkout.
+    """
 
     papers: frozenset[str]
     only: tuple[str, ...] = ()
     since: str = ""
+    files: frozenset[str] = frozenset()
 
     def holds(self, finding: Finding, page: Page | None) -> bool:
         """Return whether ``finding`` is about these papers; one about a page is, where any paper of it is of these.
 
-        ``page`` is None for somebody who has none any more.
+        One that names papers and no person's page is, where it names any of these; one that names no paper, where it is
+        in one of their files: so what is wrong in the people file alone belongs to a whole report. ``page`` is None for
+        somebody who has none any more.
         """
         if finding.paper is not None:
             return finding.paper in self.papers
+        if page is None:
+            return finding.file in self.files if not finding.papers else not self.papers.isdisjoint(finding.papers)
         return page is not None and any(authorship.paper in self.papers for authorship in page.authorships)
 
 
@@ -48,7 +56,10 @@ def scope_of(source: Source, only: Sequence[str], since: str, changed: frozenset
         return None
     papers = source.tables.papers["id"]
     every = frozenset(papers) if not names else frozenset().union(*(_papers(source, name) for name in names))
-    return Scope(every if changed is None else every & changed, names, since)
+    chosen = every if changed is None else every & changed
+    every_file, ids = source.tables.papers["file"], source.tables.papers["id"]
+    files = every_file[ids.isin(chosen)].unique().tolist()
+    return Scope(chosen, names, since, frozenset(map(source.placed, files)))
 
 
 def _papers(source: Source, name: str) -> frozenset[str]:

@@ -146,6 +146,94 @@ class Settings:
         "graphcheck evaluate, ACL Anthology of autumn 2025: of right papers .0010 are flagged, of planted errors .70, "
         "and of flagged labelled papers 78 in 100 are wrong; at .25 it is .0025, .76 and 69, at .2 .0038, .80 and 67",
     )
+    mix_up_name: float = _setting(
+        1.5,
+        "log-odds, for each other use of the id",
+        "an id on an author of a paper is a co-author's where elsewhere it goes by the co-author's name, and the "
+        "author's own where it goes by theirs",
+        "a choice: one use elsewhere makes four to one of it; graphcheck evaluate plants such mix-ups",
+    )
+    mix_up_names_most: int = _setting(
+        3, "uses of the id", "more of them under one name say nothing new", "a choice: three make ninety to one of it"
+    )
+    mix_up_another: float = _setting(
+        1.5,
+        "log-odds",
+        "the author of a mix-up has another id elsewhere, or the co-author has",
+        "a choice: as telling as a name",
+    )
+    mix_up_least: float = _setting(
+        0.6,
+        "probability that the id is a co-author's",
+        "from here on it is told; where as much speaks for the one as for the other it is told as an id of two people",
+        "a choice: more likely than not, and no tie; graphcheck evaluate",
+    )
+    second_id: float = _setting(
+        1.0,
+        "log-odds",
+        "two ORCIDs or OpenReview ids on one page speak for two people, before the papers are looked at",
+        "a choice: of 67 pages of the ACL Anthology of autumn 2025 with several ORCIDs, read, four or five are one "
+        "person's, and that is what the papers say, too",
+    )
+    shared_id_alike: float = _setting(
+        0.98,
+        "probability that two pages with one id are one person's",
+        "where their names can be one person's",
+        "read: all of 62 such ORCIDs of the ACL Anthology of autumn 2025 are one person's",
+    )
+    shared_id_family: float = _setting(
+        0.7,
+        "probability that two pages with one id are one person's",
+        "where their names have nothing in common but the last one: given names change, and relatives write together",
+        "a choice; two of the two in the ACL Anthology of autumn 2025 are one person's",
+    )
+    shared_id_unlike: float = _setting(
+        0.1,
+        "probability that two pages with one id are one person's",
+        "where their names have nothing in common: most often somebody typed the wrong id",
+        "a choice: whole names change seldom",
+    )
+    wrong_id_least: float = _setting(
+        0.2,
+        "probability that the paper is the other person's",
+        "an explicit link to one of several people of a name is called wrong from here on",
+        "graphcheck evaluate: nine in ten ids that were swapped between namesakes are noticed, and half an explicit "
+        "link in a thousand is called wrong with nothing swapped; at .5 it is three in four, and .2 in a thousand",
+    )
+    wrong_id_weight: float = _setting(
+        2.3,
+        "log-odds",
+        "the id speaks for the person named; less than elsewhere, since only people who share a name are asked about, "
+        "and it is their ids that are mixed up. An ORCID of that person on the paper speaks as much again",
+        "a choice: one wrong id among ten papers of namesakes",
+    )
+    wrong_id_scale: float = _setting(
+        2.0,
+        "log-odds for each log-odds of the choice among namesakes",
+        "that choice is learned where most often nobody known is right, and is blunt between two known people",
+        "logistic regression on 390 swapped ids and 536 right ones of the ACL Anthology of autumn 2025: 1.98",
+    )
+    wrong_id_own_most: float = _setting(
+        3.0,
+        "log-odds that two papers are one person's",
+        "a paper whose best pair with another paper of the person named is above this has company there, and is left "
+        "alone",
+        "the same papers: a third of the false alarms go, and none of the swapped ids",
+    )
+    wrong_id_other_least: float = _setting(
+        -1.0,
+        "log-odds that two papers are one person's",
+        "the other person must have a paper that fits this one as well as that: to fit the person named badly is not "
+        "enough",
+        "the same papers: a quarter of the false alarms goes, and none of the swapped ids",
+    )
+    wrong_id_hint: float = _setting(
+        0.5,
+        "share of its weight",
+        "an institution that an id, comment or degree names counts by so much here: such words (china, chinese) fit "
+        "many places",
+        "the same papers: at half its weight swapped ids are noticed as often, and with fewer false alarms",
+    )
     dismissal_rise: float = _setting(
         0.2,
         "probability",

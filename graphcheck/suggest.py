@@ -58,7 +58,7 @@ class Candidates:
         self._graph = graph
         self._tables = tables
         self._settings = settings
-        self._hints = Hints(tables, graph)
+        self.hints = Hints(tables, graph)
         self._catch_all = tables.people["catch_all"].to_numpy(bool)
         self._distinct = _apart(tables, distinct)
         self._bearers: dict[tuple[str, str], list[int]] | None = None
@@ -79,22 +79,33 @@ class Candidates:
                 Suggestion(
                     str(ids.iat[found.person[here[i]]]),
                     float(chances[i]),
-                    self._reason(row, int(found.person[here[i]]), found.values[here[i]]),
+                    self.reason(row, int(found.person[here[i]]), found.values[here[i]]),
                 )
                 for i in best[: self._settings.suggestions_most]
             )
             answers.append((suggestions, float(chances[-1])))
         return answers
 
-    def choices(self, rows: Ints, model: Model, *, own: bool = False) -> Choices:
-        """Return the candidates for each of ``rows``; with ``own`` the people whose the rows are, too."""
+    def with_namesakes(self, rows: Ints, among: NDArray[np.bool_]) -> Ints:
+        """Return those of ``rows`` (of the graph) for which others may be meant; ``among``: as in ``choices``."""
+        kept = [row for row in rows.tolist() if any(among[person] for person in self._candidates(row, own=False))]
+        return np.array(kept, dtype=np.int64)
+
+    def choices(
+        self, rows: Ints, model: Model, *, own: bool = False, among: NDArray[np.bool_] | None = None
+    ) -> Choices:
+        """Return the candidates for each of ``rows``; with ``own`` the people whose the rows are, too.
+
+        ``among``: shape (people,), who may be a candidate; everybody where it is None.
+        """
         pairs = [(case, person) for case, row in enumerate(rows.tolist()) for person in self._candidates(row, own)]
+        pairs = pairs if among is None else [(case, person) for case, person in pairs if among[person]]
         case, person = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
         if not len(case):
             return Choices(case, person, np.zeros((0, len(FEATURES))))
         mean, best = self._compared(rows[case], person, model)
         same = [self._bears(int(who), int(row)) for who, row in zip(person, rows[case], strict=True)]
-        hint = [self._hints.fits(int(who), int(row)) for who, row in zip(person, rows[case], strict=True)]
+        hint = [self.hints.fits(int(who), int(row)) for who, row in zip(person, rows[case], strict=True)]
         papers = np.log(np.maximum(self._graph.papers_of[person] - (self._graph.person[rows[case]] == person), 1))
         return Choices(case, person, np.column_stack((mean, best, same, hint, papers)))
 
@@ -160,7 +171,7 @@ class Candidates:
         keys = [(last, given), (last, given[:1])] if len(given) != 1 else [(last, given), (last, f"{given}…")]
         return sorted({person for key in keys for person in self._bearers.get(key, ())})
 
-    def _reason(self, row: int, person: int, values: Floats) -> str:
+    def reason(self, row: int, person: int, values: Floats) -> str:
         """Say what speaks for the candidate: co-authors in common, the institution, the name."""
         graph = self._graph
         others = entries(graph.on_paper, row)[0]
@@ -168,7 +179,7 @@ class Candidates:
         names = self._tables.people["name"]
         known = [str(names.iat[who]) for who in met[np.argsort(-graph.telling[met], kind="stable")]]
         reasons = [f"co-authors in common: {listing(known)}"] if known else []
-        named = self._hints.named(person, row)
+        named = self.hints.named(person, row)
         reasons += [f"“{named}” is named beside the person and on the paper"] if named else []
         same = values[FEATURES.index("same_name")] > 0
         reasons += [] if reasons else ["bears the printed name" if same else "bears a name that it can stand for"]

@@ -6,6 +6,7 @@ need no model; and papers are misfiled, to see whose they are said to be.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +18,7 @@ from graphcheck.evaluate.folds import Models, changed, cross_validated, evidence
 from graphcheck.evaluate.identities import Strings, hidden, identities, labelled_alone
 from graphcheck.evaluate.judged import Judged, joined, judged
 from graphcheck.evaluate.misfiled import Misfiled, misfile
+from graphcheck.evaluate.planted_ids import Noticed, swapped_ids, swapped_orcids
 from graphcheck.evaluate.strays import as_common, plant_strays
 from graphcheck.evaluate.trust import surely_clean, surely_mixed
 from graphcheck.evaluate.worlds import labelled
@@ -26,6 +28,7 @@ from graphcheck.progress import Progress
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
 from graphcheck.tables import Tables
+from graphcheck.weighing import default_model
 
 ROUNDS = 2  # of planting, and of misfiling
 PLANTED_PAGES = 200  # a round
@@ -65,6 +68,7 @@ class Suggestions:
 class Experiment:
     """What each system thinks of the same pages, and what is known of these.
 
+    ``orcids``, ``ids``: what becomes of ids that were swapped.
     ``mixed``: shape (real pages,), which hold several identities; ``trusted``: shape (real pages,), where the labels
     are to be trusted, that the page is mixed or that it is clean. ``folds``: how many models were trained, 0 for none.
     """
@@ -73,6 +77,8 @@ class Experiment:
     mixed: Bools
     trusted: Bools
     suggestions: Suggestions
+    orcids: Noticed
+    ids: Noticed
     folds: int
 
 
@@ -105,11 +111,11 @@ def experiment(source: Source, settings: Settings, *, seed: int, folds: int | No
     targets = _Targets(real[0].ids[~several], real[0].expected[~several], real[0].expected[several])
     planted = [world.planted(known, targets, n) for n in progress.stage("planting errors", rounds, ROUNDS)]
     suggestions = [world.suggestions(n) for n in progress.stage("misfiling papers", rounds, ROUNDS)]
+    orcids, ids = progress.stage("swapping ids", world.swapped(rounds), 2)
     names = (GRAPHCHECK, PLAIN_RULE, COMPONENTS)
     systems = [System(n, real[i], joined([p[i] for p in planted]), whole[i]) for i, n in enumerate(names)]
-    return Experiment(
-        tuple(systems), several, _trusted(concealed, labels, whole[0], several), _together(suggestions), folds
-    )
+    trusted = _trusted(concealed, labels, whole[0], several)
+    return Experiment(tuple(systems), several, trusted, _together(suggestions), orcids, ids, folds)
 
 
 def _trusted(tables: Tables, labels: Strings, real: Judged, mixed: Bools) -> Bools:
@@ -156,6 +162,12 @@ class _World:
         pages = [str(page) for page in targets.clean[chosen]]
         planted = plant_strays(tables, self.labels, _rows(tables, pages), seed)
         return self.judged(planted.tables, pages, planted.kind)
+
+    def swapped(self, seeds: range) -> Iterator[Noticed]:
+        """Swap ORCIDs, then ids, and yield what is noticed; ids tell, and no model is learned from them."""
+        model = default_model()
+        yield swapped_orcids(self.source, self.settings, model, seeds)
+        yield swapped_ids(self.source, self.labels, self.settings, model, seeds)
 
     def suggestions(self, seed: int) -> Suggestions:
         """Misfile papers and return whether the right person is suggested first."""

@@ -24,6 +24,7 @@ from graphcheck.evaluate.measures import (
     ratio,
     resampled,
 )
+from graphcheck.evaluate.planted_ids import Noticed
 from graphcheck.evaluate.strays import KINDS
 from graphcheck.graph import Floats, Ints
 
@@ -54,8 +55,11 @@ class Measurer:
         self.found = found
         real = found.systems[0].real
         self.names = sorted({*real.ids.tolist(), *found.suggestions.name.tolist()})
+        pages = len(self.names)
+        # People with swapped ids are drawn by themselves, so that the others' draws don't depend on them.
+        self.names += sorted({_of_ids(name) for one in (found.orcids, found.ids) for name in (*one.name, *one.alarms)})
         self.index = {name: number for number, name in enumerate(self.names)}
-        stratum = np.full(len(self.names), 2)
+        stratum = np.where(np.arange(len(self.names)) < pages, 2, 3)
         stratum[self.places(real.ids)] = found.mixed
         self.weights: Weights = resampled(stratum, seed)
 
@@ -69,6 +73,7 @@ class Measurer:
         parts += [self._real(system), self._clicks(system), self._whole(system.whole)]
         if system.name == GRAPHCHECK:
             parts += [self._suggestions(), self._calibration(system)]
+            parts += [self._ids("orcids", self.found.orcids), self._ids("ids", self.found.ids)]
         return {key: _figure(values) for part in parts for key, values in part}
 
     def _planted(self, system: System) -> Found:
@@ -200,6 +205,17 @@ class Measurer:
         yield "suggestion.first", ratio(self.weights, page, found.first.astype(float))
         yield "suggestion.flagged_and_first", ratio(self.weights, page, found.flagged.astype(float))
 
+    def _ids(self, key: str, noticed: Noticed) -> Found:
+        place = np.array([self.index[_of_ids(name)] for name in noticed.name], dtype=np.int64)
+        yield f"{key}.found", ratio(self.weights, place, noticed.found.astype(float))
+        yield f"{key}.right", ratio(self.weights, place, noticed.right.astype(float))
+        # Alarms by name; names without any are among those that are drawn, too.
+        names = sorted({*noticed.name.tolist(), *noticed.alarms})
+        drawn = np.array([self.index[_of_ids(name)] for name in names], dtype=np.int64)
+        alarms = np.array([noticed.alarms[name] for name in names], dtype=float)
+        a_thousand = 1000 * len(names) / noticed.links if noticed.links else np.nan
+        yield f"{key}.false_alarms", ratio(self.weights, drawn, alarms) * a_thousand
+
     def _calibration(self, system: System) -> Found:
         found = scored(system.whole, self.places(system.whole.ids))
         yield "calibration.error", expected_error(self.weights, found)
@@ -208,6 +224,10 @@ class Measurer:
     def _mean(self, judged: Judged, kept: Bools, values: Bools) -> Floats:
         page = self.places(judged.ids)[judged.page[kept]]
         return ratio(self.weights, page, values[kept].astype(float))
+
+
+def _of_ids(name: str) -> str:
+    return f"ids of {name}"
 
 
 def _figure(values: Floats) -> Figure:

@@ -142,6 +142,9 @@ def _counts(found: Experiment) -> dict[str, int]:
         "labelled": int(real.known.sum()),
         "planted": int((planted.planted > 0).sum()),
         "misfiled": len(found.suggestions.name),
+        "swapped ORCIDs": len(found.orcids.name),
+        "swapped ids": len(found.ids.name),
+        "right ids beside swapped ones told": found.ids.beside,
     }
 
 

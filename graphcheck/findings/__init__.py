@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from hashlib import blake2s
 
-from graphcheck.model import Finding, JudgedAuthorship, Link, Page
+from graphcheck.findings.making import finding_id
+from graphcheck.model import Finding, JudgedAuthorship, Link, Page, PaperList
 from graphcheck.wording import listing, number
 
 TOLD = 0.2  # log-odds against the person from which a piece of evidence is told in the finding's text
 STRAY = "GC101"
 MIXED = "GC102"
-NAMES = {STRAY: "stray-authorship", MIXED: "mixed-page"}
+SPLIT = "GC103"
+CONFLICT = "GC104"
+WRONG_ID = "GC105"
+DATA_ERROR = "GC106"
+NAMES = {
+    STRAY: "stray-authorship",
+    MIXED: "mixed-page",
+    SPLIT: "split-person",
+    CONFLICT: "identity-conflict",
+    WRONG_ID: "wrong-explicit-id",
+    DATA_ERROR: "data-error",
+}
 
 
 def of_page(page: Page, papers: Mapping[str, tuple[str, int]]) -> Iterator[Finding]:
@@ -26,19 +38,15 @@ def of_page(page: Page, papers: Mapping[str, tuple[str, int]]) -> Iterator[Findi
             yield _stray(page, authorship, papers)
 
 
-def _id(*parts: str | int) -> str:
-    """Return an id that is the same whenever the finding is about the same thing."""
-    return blake2s("\0".join(map(str, parts)).encode(), digest_size=6).hexdigest()
-
-
 def _mixed(page: Page) -> Finding:
     # The core is named however small it is: the others are measured against it.
     told = [f"{len(g.papers):,} in group {g.label}" for g in page.groups if g.core or len(g.papers) > 1]
     singles = sum(len(g.papers) == 1 and not g.core for g in page.groups)
     told += [f"{number(singles, 'paper')} on {'its' if singles == 1 else 'their'} own"] if len(told) == 1 else []
+    what = f"The page of {page.name} holds papers that do not connect: {listing(told)}."
     apart = tuple(paper for group in page.groups if not group.core for paper in group.papers)
     return Finding(
-        id=_id(MIXED, page.person),
+        id=finding_id(MIXED, page.person),
         code=MIXED,
         name=NAMES[MIXED],
         person=page.person,
@@ -50,12 +58,22 @@ def _mixed(page: Page) -> Finding:
         year=page.years[1],
         link=None,
         score=page.doubt or 0.0,
-        text=f"The page of {page.name} holds papers that do not connect: {listing(told)}. {page.core_reason}",
+        text=" ".join(filter(None, (what, page.core_reason, page.main_reason, _follows(page, set(apart))))),
         papers=apart,
         evidence=(),
         suggestions=(),
         nobody=None,
+        groups=tuple(PaperList(g.label, g.papers, g.core, g.label == page.main_group) for g in page.groups),
     )
+
+
+def _follows(page: Page, apart: set[str]) -> str:
+    """Say by which links the papers outside the core are on the page, and what that means for parting them."""
+    links = Counter(judged.link for judged in page.authorships if judged.paper in apart)
+    named = {Link.EXPLICIT: "explicit", Link.ORCID: "by ORCID", Link.OPENREVIEW: "by OpenReview id"}
+    told = listing([f"{count:,} {named.get(link, 'inferred')}" for link in Link if (count := links[link])])
+    explicit = " Explicit ones are to be unlinked first." if links[Link.EXPLICIT] else ""
+    return f"Links of the papers outside the core: {told}.{explicit} Each further person needs an id on these papers."
 
 
 def _stray(page: Page, authorship: JudgedAuthorship, papers: Mapping[str, tuple[str, int]]) -> Finding:
@@ -64,7 +82,7 @@ def _stray(page: Page, authorship: JudgedAuthorship, papers: Mapping[str, tuple[
     # What counts for all papers of the page alike, or hardly at all, is in the evidence but not in the sentence.
     against = " ".join(e.text for e in authorship.evidence if e.weight < -TOLD and e.kind != "page")
     return Finding(
-        id=_id(STRAY, page.person, authorship.paper, authorship.position),
+        id=finding_id(STRAY, page.person, authorship.paper, authorship.position),
         code=STRAY,
         name=NAMES[STRAY],
         person=page.person,

@@ -46,6 +46,26 @@ _CODES = (
         "mixed-page",
         "this page holds the work of several people; here are the groups",
     ),
+    Code(
+        "GC103",
+        "split-person",
+        "two pages are likely one person",
+    ),
+    Code(
+        "GC104",
+        "identity-conflict",
+        "one page carries two ORCIDs or OpenReview ids, or one of them sits on two people",
+    ),
+    Code(
+        "GC105",
+        "wrong-explicit-id",
+        "a paper that names this person by id fits another person of that name far better",
+    ),
+    Code(
+        "GC106",
+        "data-error",
+        "the files name an id that is not defined, a name that it does not list, or can't be read",
+    ),
 )
 CATALOGUE: Mapping[str, Code] = MappingProxyType({code.code: code for code in _CODES})
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from graphcheck.bibliography import Bibliography
-from graphcheck.findings import MIXED
+from graphcheck.findings import MIXED, STRAY
 from graphcheck.model import Finding, JudgedAuthorship, Page
 
 _MOST_SETTINGS = 3  # changed settings that are named
@@ -38,6 +38,8 @@ class Reasons:
             return f"the paper {finding.paper} is no longer in the source"
         if finding.paper is not None and (moved := self._moved(finding, finding.paper)):
             return moved
+        if not finding.person:
+            return f"{finding.file} has it no longer" if finding.file else "the source has it no longer"
         if finding.person not in people:
             return f"the person {finding.person} is no longer in the source"
         page = self._seen.get(finding.person)
@@ -66,8 +68,10 @@ class Reasons:
         return f"{finding.person_name} is no longer an author of {paper}"
 
     def _measured(self, finding: Finding, page: Page) -> str:
-        if finding.paper is None:
-            told = self._page(finding, page) if finding.code == MIXED else "it is no longer found"
+        if finding.code not in (STRAY, MIXED):
+            told = "it is no longer found"
+        elif finding.paper is None:
+            told = self._page(finding, page)
         else:
             place = (finding.paper, finding.position)
             judged = next((a for a in page.authorships if (a.paper, a.position) == place), None)

@@ -18,6 +18,7 @@ TOOL = "graphcheck"
 VERSION = 1
 _AFRESH = "put a good copy of it back, or remove it to begin anew: then every finding is new"
 _TEXTS = ("id", "code", "name", "person", "person_name", "title", "text", "since", "note")
+_LATER_TEXTS = ("kind", "file")  # not there before findings could be about a place in the files
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _read(told: Mapping[str, Any]) -> History:
 def _open_record(told: Open) -> dict[str, Any]:
     finding = told.finding
     return {
-        **{name: getattr(finding, name) for name in _TEXTS},
+        **{name: getattr(finding, name) for name in (*_TEXTS, *_LATER_TEXTS)},
         "verified": finding.verified,
         "paper": finding.paper,
         "position": finding.position,
@@ -145,6 +146,8 @@ def _open_record(told: Open) -> dict[str, Any]:
         "score": finding.score,
         "papers": finding.papers,
         "state": finding.state,
+        "others": finding.others,
+        "line": finding.line,
         "authors": told.authors,
         "ended": told.ended,
     }
@@ -153,6 +156,9 @@ def _open_record(told: Open) -> dict[str, Any]:
 def _read_open(record: Mapping[str, Any]) -> Open:
     finding = Finding(
         **{name: _text(record[name]) for name in _TEXTS},
+        **{name: _text(record.get(name, "")) for name in _LATER_TEXTS},
+        others=tuple(map(_text, record.get("others", ()))),
+        line=int(record.get("line", 0)),
         verified=bool(record["verified"]),
         paper=None if record["paper"] is None else _text(record["paper"]),
         position=None if record["position"] is None else int(record["position"]),
@@ -164,6 +170,7 @@ def _read_open(record: Mapping[str, Any]) -> Open:
         evidence=(),
         suggestions=(),
         nobody=None,
+        groups=(),
     )
     return Open(finding, _text(record["authors"]), _text(record["ended"]))
 

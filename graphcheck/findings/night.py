@@ -32,7 +32,7 @@ class Watch:
         self._bibliography = bibliography
         self._history = history
         self._scope = scope
-        self._known = {entry.finding.person for entry in history.open.values()}
+        self._known = {entry.finding.person for entry in history.open.values() if entry.finding.person}
         self._seen: dict[str, Page] = {}
         self._found: list[Finding] = []
         there = sum(person in bibliography.person_rows for person in self._known)
@@ -42,9 +42,9 @@ class Watch:
                 "are in this source; name another folder, or remove the history to begin anew"
             )
 
-    def narrowed(self, page: Page, findings: Sequence[Finding]) -> list[Finding]:
-        """Take one page and what was found on it; return what is reported."""
-        if page.person in self._known:
+    def narrowed(self, page: Page | None, findings: Sequence[Finding]) -> list[Finding]:
+        """Take one page and what was found on it, or what is about no page; return what is reported."""
+        if page is not None and page.person in self._known:
             self._seen[page.person] = page
         reported = [f for f in findings if self._scope is None or self._scope.holds(f, page)]
         self._found += reported
@@ -71,9 +71,11 @@ class Watch:
         return tell(self._found, before, tonight)
 
     def _looked_at(self, finding: Finding) -> bool:
-        unknown = finding.person not in self._bibliography.person_rows
+        source = self._bibliography.source
+        unknown = bool(finding.person) and finding.person not in self._bibliography.person_rows
         lost = unknown or (finding.paper is not None and finding.paper not in self._bibliography.paper_facts)
-        if lost and self._bibliography.source.skipped:
+        left_out = {source.placed(problem.file) for problem in source.skipped}
+        if (lost and left_out) or finding.file in left_out:
             return False  # it may be in a file that was left out
         return self._scope is None or self._scope.holds(finding, self._seen.get(finding.person))
 

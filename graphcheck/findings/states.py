@@ -141,7 +141,7 @@ def _with(entry: Open, state: State, note: str) -> Finding:
 
 
 def _without_evidence(entry: Open) -> Open:
-    return replace(entry, finding=replace(entry.finding, evidence=(), suggestions=(), nobody=None))
+    return replace(entry, finding=replace(entry.finding, evidence=(), suggestions=(), nobody=None, groups=()))
 
 
 def _ended_line(entry: Open, decisions: Decisions) -> str:

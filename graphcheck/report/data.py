@@ -117,10 +117,16 @@ class ReportWriter:
         pages = ParquetFile(self._folder / "pages.parquet", PAGES)
         return self._streams.enter_context(scores), self._streams.enter_context(pages)
 
-    def add(self, page: Page, findings: Sequence[Finding] = ()) -> None:
-        """Take one page and what was found on it; pages are written in the order in which they come."""
+    def add(self, page: Page | None, findings: Sequence[Finding] = (), *, concerned: bool = False) -> None:
+        """Take one page and what was found on it, or what is about no page.
+
+        ``concerned``: findings on other pages may concern the person. Pages are written in the order in which they
+        come.
+        """
         self._findings.extend(findings)
-        if findings:
+        if page is None:
+            return
+        if findings or concerned:
             self._found[page.person] = page
         if len({judged.paper for judged in page.authorships}) < 2:
             return

@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from graphcheck.corrections.proposed import by_paper, proposed_sets
+from graphcheck.findings import STRAY
 from graphcheck.model import Finding, JudgedAuthorship, Page, State
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.inline import data_block
@@ -90,7 +91,7 @@ def fixing_view(
     page: a paper whose finding was dismissed is not ticked. ``namesakes`` can be searched, besides those whom the page
     suggests; ``revision`` is the source's, "" for none: what a reader ticks is kept for this person and revision.
     """
-    found = {finding.paper: finding for finding in findings if finding.paper is not None}
+    found = {finding.paper: finding for finding in findings if finding.code == STRAY and finding.paper is not None}
     dismissed = {paper for paper, finding in found.items() if finding.state == State.DISMISSED}
     judged = by_paper(page)
     first = [paper for paper, one in judged.items() if one.flagged and paper not in dismissed]

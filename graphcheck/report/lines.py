@@ -21,22 +21,23 @@ class Lines:
         self._begin: list[int] = np.searchsorted(papers, np.arange(len(self._files) + 1)).tolist()
         self._writers: list[int] = tables.authorships["person"].tolist()
         self._person_row = {person: row for row, person in enumerate(tables.people["id"].tolist())}
-        # Files are read as from the root that was given, and that may be the folder data inside the checkout.
-        given = source.root.resolve().name
-        self._above = f"{given}/" if any(file.startswith("xml/") for file in self._files[:1]) else ""
+        self._placed = source.placed
 
     def of(self, finding: Finding) -> tuple[str, int] | None:
-        """Return a file and the 1-based line of an author in it, None where no paper of the source is meant.
+        """Return a file and the 1-based line of an author in it, None where no place in the source is meant.
 
+        A finding that names its place is there; if it names a file alone, the line is the first one.
         A finding about a page is where its first paper names the person. Where the author is not found on the paper,
         the line is that of the paper.
         """
+        if finding.file:
+            return finding.file, max(finding.line, 1)
         paper = finding.paper if finding.paper is not None else next(iter(finding.papers), None)
         row = None if paper is None else self._row.get(paper)
         if row is None:
             return None
         author = self._author(row, finding)
-        return self._above + self._files[row], self._lines[row] if author is None else self._authors[author]
+        return self._placed(self._files[row]), self._lines[row] if author is None else self._authors[author]
 
     def _author(self, paper: int, finding: Finding) -> int | None:
         """Return the row of the authorship, in ``authorships``."""

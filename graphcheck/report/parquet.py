@@ -15,6 +15,7 @@ _EVIDENCE = pa.list_(pa.struct([("kind", pa.string()), ("weight", pa.float64()),
 _SUGGESTIONS = pa.list_(pa.struct([("person", pa.string()), ("probability", pa.float64()), ("text", pa.string())]))
 _TEXTS = pa.list_(pa.string())
 _GROUPS = pa.list_(pa.struct([("group", pa.string()), ("papers", _TEXTS), ("core", pa.bool_())]))
+_LISTS = pa.list_(pa.struct([("group", pa.string()), ("papers", _TEXTS), ("core", pa.bool_()), ("main", pa.bool_())]))
 FINDINGS = pa.schema(
     [
         *((name, pa.string()) for name in ("id", "code", "name")),
@@ -31,6 +32,11 @@ FINDINGS = pa.schema(
         ("suggested", _TEXTS),
         ("suggestions", _SUGGESTIONS),
         ("nobody", pa.float64()),
+        ("kind", pa.string()),
+        ("others", _TEXTS),
+        ("file", pa.string()),
+        ("line", pa.int32()),
+        ("groups", _LISTS),
     ]
 )
 SCORES = pa.schema(

@@ -38,6 +38,10 @@ COLUMNS = (
     "evidence",
     "papers",
     "suggested",
+    "kind",
+    "others",
+    "file",
+    "line",
 )
 # Spreadsheets take a cell that begins like this for a formula, and some of them run it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -107,7 +111,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "person": finding.person,
         "person_name": finding.person_name,
         "verified": finding.verified,
-        "person_url": person_url(finding.person),
+        "person_url": person_url(finding.person) if finding.person else "",
         "paper": finding.paper,
         "position": finding.position,
         "title": finding.title,
@@ -120,13 +124,18 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "suggested": [suggestion.person for suggestion in finding.suggestions],
         "suggestions": finding.suggestions,
         "nobody": finding.nobody,
+        "kind": finding.kind,
+        "others": finding.others,
+        "file": finding.file,
+        "line": finding.line,
+        "groups": finding.groups,
     }
 
 
 def finding_row(finding: Finding) -> list[str]:
     """Return one row of ``findings.csv``, in the order of ``COLUMNS``.
 
-    Papers and suggested persons are parted by spaces, sentences of evidence by " | ". Texts that a spreadsheet
+    Papers and persons are parted by spaces, sentences of evidence by " | ". Texts that a spreadsheet
     would take for a formula get a leading apostrophe.
     """
     record = finding_record(finding)
@@ -134,6 +143,8 @@ def finding_row(finding: Finding) -> list[str]:
     record["evidence"] = " | ".join(part.text for part in finding.evidence)
     record["papers"] = " ".join(finding.papers)
     record["suggested"] = " ".join(record["suggested"])
+    record["others"] = " ".join(finding.others)
+    record["line"] = finding.line or None
     return [_cell(record[column]) for column in COLUMNS]
 
 

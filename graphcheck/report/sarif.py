@@ -90,6 +90,6 @@ def _result(finding: Finding, codes: Sequence[str], place: Place) -> dict[str, A
 
 
 def _message(finding: Finding) -> str:
-    person = person_url(finding.person[:_LONGEST_PERSON])
-    text = f"{shown(finding.text, _LONGEST)} ({percent(finding.score)}, {person})"
+    person = f", {person_url(finding.person[:_LONGEST_PERSON])}" if finding.person else ""
+    text = f"{shown(finding.text, _LONGEST)} ({percent(finding.score)}{person})"
     return _SPECIAL.sub(lambda found: found[0] * 2 if found[0] in "{}" else f"\\{found[0]}", text)

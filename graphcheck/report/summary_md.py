@@ -82,15 +82,23 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _item(finding: Finding) -> str:
-    where = _link(finding.person_name or finding.person, person_url(finding.person))
+    where = _page(finding)
     if finding.paper is not None:
-        where = f"{_link(finding.paper, paper_url(finding.paper))} on the page of {where}"
+        paper = _link(finding.paper, paper_url(finding.paper))
+        where = f"{paper} on the page of {where}" if finding.person else paper
     note = f" ({finding.state.value}: {_plain(finding.note, 'note')})" if finding.note else ""
     return f"- **{finding.code}** {percent(finding.score)}: {where}. {_plain(finding.text, 'text')}{note}"
 
 
+def _page(finding: Finding) -> str:
+    """Return whose page it is about; the file where it is about nobody's."""
+    if not finding.person:
+        return _plain(finding.file or "the source", "name")
+    return _link(finding.person_name or finding.person, person_url(finding.person))
+
+
 def _gone(finding: Finding) -> str:
-    where = _link(finding.person_name or finding.person, person_url(finding.person))
+    where = _page(finding)
     paper = "" if finding.paper is None else f", {_plain(finding.paper, 'name')}"
     return f"- **{finding.code}** {where}{paper}: {_plain(finding.note, 'note')}"
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from graphcheck.claims import Claim
 from graphcheck.errors import one_line
+from graphcheck.findings import STRAY
 from graphcheck.model import Evidence, Finding, Group, JudgedAuthorship, Page
 from graphcheck.report import chart
 from graphcheck.report.claims_text import say_claims
@@ -101,8 +102,10 @@ def _facts(sheet: Sheet, page: Page, findings: Sequence[Finding]) -> None:
         if fact:
             sheet.say(fact, label=pad(label, _LABEL), hang=_LABEL, label_style="soft")
     for finding in findings:
-        if finding.paper is None:
-            sheet.say(f"{finding.code} {finding.name}, {percent(finding.score)}: {finding.text}", hang=6, style="alarm")
+        if finding.code != STRAY:  # strays are told with the flagged papers
+            where = f"{finding.paper}: " if finding.paper else ""
+            said = f"{finding.code} {finding.name}, {percent(finding.score)}: {where}{finding.text}"
+            sheet.say(said, hang=6, style="alarm")
 
 
 def _timeline(sheet: Sheet, page: Page, papers: Mapping[str, PaperFacts]) -> None:

@@ -145,11 +145,14 @@ def _check(
         for paper in volume.papers:
             if first := writer.find(paper.id):
                 what = f"the paper id {paper.id} stands twice, first in {shown(root / first[0])}:{first[1]}"
-                complaints.problem(paper.line, what, "give one of the two another id, or remove it")
+                hint = "give one of the two another id, or remove it"
+                complaints.problem(paper.line, what, hint, "duplicate-paper", paper=paper.id)
             for mention in paper.authors:
                 if mention.id is not None and resolver.is_undefined(mention):
                     what = f"an author of {paper.id} has the id “{mention.id}”, which is not defined"
-                    complaints.problem(mention.line, what, f"list it in {resolver.people.file}, or correct it")
+                    hint = f"list it in {resolver.people.file}, or correct it"
+                    about = {"paper": paper.id, "value": mention.id}
+                    complaints.problem(mention.line, what, hint, "undefined-id", **about)
     if complaints.problems:
         raise BadInputError(complaints.problems)
 

@@ -39,8 +39,10 @@ class ColumnWriter:
         """Take a collection; ``file`` is its path relative to the root, ``complaints`` get its faults."""
         for volume in collection.volumes:
             venue = self._venue(volume, complaints)
+            complaints.where = volume.id
             self._add_editors(volume.editors, volume.id, -1, complaints)
             for paper in volume.papers:
+                complaints.where = paper.id
                 row = self._add_paper(paper, volume, venue, collection.id, file)
                 self._add_authors(paper, row, complaints)
                 self._add_editors(paper.editors, volume.id, row, complaints)
@@ -104,7 +106,8 @@ class ColumnWriter:
         for position, mention in enumerate(mentions):
             if self._resolver.is_undefined(mention):
                 what = f"an editor of {volume} has the id “{mention.id}”, which is not defined"
-                complaints.fault(mention.line, what, f"list it in {self._resolver.people.file}, or correct it")
+                hint = f"list it in {self._resolver.people.file}, or correct it"
+                complaints.fault(mention.line, what, hint, "undefined-id", value=mention.id or "")
             spelling = self._resolver.resolve(mention, complaints)
             values = (volume, row, position, spelling.person, spelling.printed)
             for column, value in zip(SCHEMA["editorships"], values, strict=True):
@@ -117,7 +120,7 @@ class ColumnWriter:
                 person = self._resolver.ids[spelling.person]
                 what = f"two authors of {paper.id}, “{first}” and “{spelling.printed}”, are one person, “{person}”"
                 hint = "give one of them another id, or remove the author who stands twice"
-                complaints.fault(mention.line, what, hint)
+                complaints.fault(mention.line, what, hint, "twice-on-paper", person=person, value=spelling.printed)
             seen[spelling.person] = spelling.printed
 
     def _links(self) -> list[str]:

@@ -164,15 +164,19 @@ def _list_people(document: Document, people: People, complaints: Complaints) -> 
         try:
             person = _person(entry, complaints, is_old=not document.is_mapping)
         except _WrongEntryError as error:
-            complaints.problem(entry.line, _about(entry, str(error)), "mend this entry")
+            complaints.problem(
+                entry.line, _about(entry, str(error)), "mend this entry", "unreadable-entry", value=entry.key
+            )
             continue
         if first := people.listed.get(person.id):
             what = f"the person id “{person.id}” is listed twice, first on line {first.line}"
-            complaints.problem(entry.line, what, "give one of the two another id, or join them")
+            hint = "give one of the two another id, or join them"
+            complaints.problem(entry.line, what, hint, "duplicate-person", person=person.id, value=person.id)
             continue
         if person.orcid and (other := orcids.setdefault(person.orcid, person)) is not person:
             what = f"“{person.id}” has the ORCID {person.orcid} of “{other.id}” on line {other.line}"
-            complaints.fault(entry.line, what, "find out whose it is, or join the two")
+            hint = "find out whose it is, or join the two"
+            complaints.fault(entry.line, what, hint, "shared-orcid", person=person.id, value=person.orcid)
         people.listed[person.id] = person
 
 
@@ -280,9 +284,8 @@ def _orcid(fields: Mapping[str, Any], person_id: str, entry: Entry, complaints: 
     if normal is None:
         raise _WrongEntryError(f"“{text}” is no ORCID such as 0000-0002-1825-0097")
     if not orcid.has_valid_checksum(normal):
-        complaints.fault(
-            entry.line, f"“{person_id}”: the checksum of the ORCID {normal} fails", "look the ORCID up again"
-        )
+        what = f"“{person_id}”: the checksum of the ORCID {normal} fails"
+        complaints.fault(entry.line, what, "look the ORCID up again", "orcid-checksum", person=person_id, value=normal)
     return normal
 
 

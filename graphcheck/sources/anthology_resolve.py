@@ -120,18 +120,23 @@ class Resolver:
         if mention.id is None:
             if mention.orcid:
                 what = f"“{name}” has the ORCID {mention.orcid} but no id"
-                complaints.fault(mention.line, what, "list the person and add the id")
+                hint = "list the person and add the id"
+                about = {"person": self.ids[self._known[None, mention.first, mention.last].person]}
+                complaints.fault(mention.line, what, hint, "orcid-without-id", value=mention.orcid, **about)
             return
         person = self.people.listed.get(mention.id)
         if person is None:
             return
         if Name(mention.first, mention.last) not in person.names:
             what = f"“{mention.id}” is used with the name “{name}”, which is not listed"
-            complaints.fault(mention.line, what, "list the name, or correct the id")
+            hint = "list the name, or correct the id"
+            complaints.fault(mention.line, what, hint, "unlisted-name", person=person.id, value=name)
         if mention.orcid and mention.orcid != person.orcid:
             known = person.orcid or "none"
             what = f"“{mention.id}” is used with the ORCID {mention.orcid}, but the people file has {known}"
-            complaints.fault(mention.line, what, "find out which is right")
+            kind = "another-orcid" if person.orcid else "unlisted-orcid"
+            about = {"person": person.id, "value": mention.orcid}
+            complaints.fault(mention.line, what, "find out which is right", kind, **about)
 
 
 def by_printed_name(people: People) -> Callable[[str, str], str]:

@@ -165,6 +165,7 @@ class _CollectionReader:
         full_id = self._full_id(element, lambda number: build_volume_id(self._collection, number))
         if full_id is None:
             return None
+        self._complaints.where = full_id
         meta = element.find("meta")
         if meta is None:
             self._complaints.problem(line, f"the volume {full_id} has no <meta>", "add it with at least a <year>")
@@ -186,6 +187,7 @@ class _CollectionReader:
         full_id = self._full_id(element, lambda number: build_paper_id(self._collection, volume, number))
         if full_id is None:
             return None
+        self._complaints.where = full_id
         title = abstract = ""
         authors: list[Mention] = []
         editors: list[Mention] = []
@@ -242,10 +244,11 @@ class _CollectionReader:
         normal = orcid.normalise(text)
         if normal is None:
             hint = "correct it to the form 0000-0002-1825-0097, or take it off"
-            self._complaints.problem(line, f"“{text}” is no ORCID", hint)
+            self._complaints.problem(line, f"“{text}” is no ORCID", hint, "malformed-orcid", value=text)
             return ""
         if not orcid.has_valid_checksum(normal):
-            self._complaints.fault(line, f"the checksum of the ORCID {normal} fails", "look it up again")
+            what = f"the checksum of the ORCID {normal} fails"
+            self._complaints.fault(line, what, "look it up again", "orcid-checksum", value=normal)
         return normal
 
     def _year(self, meta: Any, volume: str) -> int:
@@ -271,7 +274,8 @@ class _CollectionReader:
             return None
         if full_id in self._lines:
             what = f"the {element.tag} id {full_id} stands twice, first on line {self._lines[full_id]}"
-            self._complaints.problem(line, what, "give one of the two another id, or remove it")
+            hint = "give one of the two another id, or remove it"
+            self._complaints.problem(line, what, hint, "duplicate-paper", paper=full_id)
             return None
         self._lines[full_id] = line
         return full_id

@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from graphcheck.errors import BadInputError, Problem
+from graphcheck.errors import NOTHING, About, BadInputError, Problem
 
 # A broken file can be wrong in a million places; after so many, one more line says how many are left.
 MOST_PROBLEMS_PER_FILE = 20
@@ -14,25 +14,32 @@ _MEGABYTE = 1024 * 1024
 
 
 class Complaints:
-    """What is wrong with one file: ``problems`` stop it from being used, ``faults`` can be read past."""
+    """What is wrong with one file: ``problems`` stop it from being used, ``faults`` can be read past.
+
+    ``where`` is the paper (or volume) that is being read; what is taken down is about it unless it says otherwise.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.where = ""
         self.faults: list[Problem] = []
         self._problems: list[Problem] = []
         self._unlisted: tuple[int, int] = (0, 0)  # how many more, and the line of the first of them
 
-    def problem(self, line: int, what: str, hint: str) -> None:
-        """Take down something that stops the file from being used."""
+    def problem(self, line: int, what: str, hint: str, kind: str = "", **about: str) -> None:
+        """Take down something that stops the file from being used; ``kind`` and ``about`` as in ``About``."""
         if len(self._problems) < MOST_PROBLEMS_PER_FILE:
-            self._problems.append(Problem(self.file, line, what, hint))
+            self._problems.append(Problem(self.file, line, what, hint, self._about(kind, about)))
         else:
             more, first = self._unlisted
             self._unlisted = (more + 1, first or line)
 
-    def fault(self, line: int, what: str, hint: str) -> None:
-        """Take down a mistake in the data that can be read past."""
-        self.faults.append(Problem(self.file, line, what, hint))
+    def fault(self, line: int, what: str, hint: str, kind: str = "", **about: str) -> None:
+        """Take down a mistake in the data that can be read past; ``kind`` and ``about`` as in ``About``."""
+        self.faults.append(Problem(self.file, line, what, hint, self._about(kind, about)))
+
+    def _about(self, kind: str, about: dict[str, str]) -> About:
+        return About(kind, **{"paper": self.where, **about}) if kind else NOTHING
 
     @property
     def problems(self) -> list[Problem]:

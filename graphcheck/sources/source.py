@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from graphcheck.errors import Problem
+from graphcheck.sources.files import shown
 from graphcheck.tables import Tables
+
+_IN_DATA = (("xml",), ("json",), ("yaml",))  # what the folder data of a checkout holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +29,14 @@ class Source:
     files: int
     skipped: tuple[Problem, ...] = field(default=())
     faults: tuple[Problem, ...] = field(default=())
+
+    def placed(self, file: str) -> str:
+        """Return a file's path as from the root of the checkout, with "/".
+
+        ``file``: as the tables have it, relative to ``root``, or as problems have it, beginning with ``root``.
+        """
+        path, root = PurePath(file), PurePath(shown(self.root))
+        inside = path.relative_to(root) if path.is_relative_to(root) else path
+        # What was given may be the folder data inside the checkout.
+        above = (self.root.resolve().name,) if inside.parts[:1] in _IN_DATA else ()
+        return "/".join((*above, *inside.parts))

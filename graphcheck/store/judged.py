@@ -32,8 +32,15 @@ class Judged:
         """Take down the states of findings that the run knows."""
         self.states.update((finding.id, finding.state.value) for finding in findings)
 
-    def add(self, page: Page, findings: Sequence[Finding]) -> None:
-        """Take down one page and what was found on it."""
+    def add(self, page: Page | None, findings: Sequence[Finding]) -> None:
+        """Take down one page and what was found on it, or what is about no page.
+
+        A page of a single paper has no judgement to take down, only what was found.
+        """
+        self.findings.extend(findings)
+        self.tell([finding for finding in findings if finding.state is State.DISMISSED])
+        if page is None or page.papers < 2:
+            return
         for judged in page.authorships:
             self.paper.append(judged.paper)
             self.position.append(judged.position)
@@ -44,5 +51,3 @@ class Judged:
         self.person.append(page.person)
         self.doubt.append(page.doubt)
         self.groups.append(len(page.groups))
-        self.findings.extend(findings)
-        self.tell([finding for finding in findings if finding.state is State.DISMISSED])

@@ -138,8 +138,9 @@ def keep(bibliography: Bibliography, judged: Judged, say: Say, progress: Progres
 def judge(bibliography: Bibliography, progress: Progress) -> Judged:
     """Judge everybody, for the graph."""
     judged = Judged()
-    people = bibliography.judged_people()
+    people = bibliography.people_to_tell()
     pages = bibliography.pages(people, evidence=False)
     for page in progress.stage("judging people", pages, len(people)):
         judged.add(page, bibliography.findings(page))
+    judged.add(None, bibliography.findings_on_no_page())
     return judged

@@ -8,7 +8,7 @@ optional), "float64" (NaN stands for null) and "bool".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -46,7 +46,7 @@ def frames(bibliography: Bibliography, judged: Judged) -> Frames:
     tables = bibliography.source.tables
     judgements = _judgements(tables, judged)
     slugs = tables.names.loc[tables.names["slug"] != "", ["person", "slug", "printed"]]
-    found = _findings(judged.findings)
+    found = _findings(judged.findings, set(tables.people["id"]), set(tables.papers["id"]))
     columns: dict[str, Columns] = {
         "Person": _people(bibliography, judged),
         "Name": _names(tables, slugs),
@@ -171,10 +171,13 @@ def _institutions(bibliography: Bibliography) -> dict[str, Columns]:
     return {"Institution": {"name": sorted(set(names))}, "STATED": {str(name): once[name] for name in once}}
 
 
-def _findings(found: Sequence[Finding]) -> dict[str, Columns]:
-    """Return the findings by id, what they are about, and whom they suggest."""
+def _findings(found: Sequence[Finding], people: Set[str], papers: Set[str]) -> dict[str, Columns]:
+    """Return the findings by id, what they are about, and whom they suggest.
+
+    ``people``, ``papers``: ids of those that there are; a finding may speak of others, in files that were left out.
+    """
     ordered = sorted({finding.id: finding for finding in found}.values(), key=lambda finding: finding.id)
-    about = [(f.id, paper) for f in ordered for paper in dict.fromkeys(f.papers)]
+    about = [(f.id, paper) for f in ordered for paper in dict.fromkeys(f.papers) if paper in papers]
     suggested = [
         (f.id, person, rank) for f in ordered for rank, person in enumerate((s.person for s in f.suggestions), start=1)
     ]
@@ -183,7 +186,7 @@ def _findings(found: Sequence[Finding]) -> dict[str, Columns]:
             **{name: [getattr(f, name) for f in ordered] for name in ("id", "code", "name", "score", "text")},
             "state": ["new"] * len(ordered),
         },
-        "ABOUT_PERSON": _relationships([(f.id, f.person) for f in ordered]),
+        "ABOUT_PERSON": _relationships([(f.id, p) for f in ordered for p in f.concerned if p in people]),
         "ABOUT_PAPER": _relationships(about),
         "SUGGESTS": _relationships(suggested, "rank"),
     }

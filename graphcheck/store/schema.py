@@ -226,7 +226,13 @@ RELATIONSHIPS = (
         ),
         "two people wrote together; once a pair, from the lesser id to the greater, so match it without direction",
     ),
-    RelationshipTable("ABOUT_PERSON", "Finding", "Person", (), "whose page a finding is about"),
+    RelationshipTable(
+        "ABOUT_PERSON",
+        "Finding",
+        "Person",
+        (),
+        "whose page a finding is about; of a finding about several people each",
+    ),
     RelationshipTable("ABOUT_PAPER", "Finding", "Paper", (), "which papers a finding is about"),
     RelationshipTable(
         "SUGGESTS",

@@ -59,7 +59,8 @@ def test_a_finding_is_dismissed_by_code_person_and_paper(run: Run, report: Path)
     assert run("decide", "dismiss", "gc102", "wei-chen", "--why", "w").exit_code == 0
     again(run)
     states = json.loads((report / "summary.json").read_bytes())["states"]
-    assert {code: states[code]["dismissed"] for code in states} == {"GC101": 1, "GC102": 1}
+    dismissed = {code: states[code]["dismissed"] for code in states if states[code]["dismissed"]}
+    assert dismissed == {"GC101": 1, "GC102": 1}
 
 
 def test_the_other_commands_know_what_is_dismissed(run: Run, report: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from graphcheck.findings.catalogue import CATALOGUE
 from graphcheck.model import Finding
 from graphcheck.report.data import ReportWriter, RunSummary
 from graphcheck.report.records import COLUMNS
@@ -52,7 +53,7 @@ def test_summary_counts_and_lists(tmp_path: Path) -> None:
     summary = json.loads((tmp_path / "summary.json").read_bytes())
     assert summary == returned
     assert (summary["tool"], summary["version"], summary["format_version"]) == ("graphcheck", "1.2.3", 2)
-    assert summary["counts"] == {"GC101": 1, "GC102": 1}
+    assert summary["counts"] == {**dict.fromkeys(CATALOGUE, 0), "GC101": 1, "GC102": 1}
     assert (summary["judged"], summary["abstained"], summary["flagged"]) == (2, 1, 1)
     assert (summary["papers"], summary["people"], summary["authorships"]) == (200, 80, 640)
     assert (summary["source"], summary["revision"]) == ("bibliography", "903b3130c0ffee")

@@ -252,5 +252,5 @@ def test_a_report_of_the_anthology_follows_the_schemas(
         (place,) = result["locations"]
         path = anthology / place["physicalLocation"]["artifactLocation"]["uri"]
         line = path.read_text(encoding="utf-8").split("\n")[place["physicalLocation"]["region"]["startLine"] - 1]
-        assert "<author" in line
+        assert "<author" in line or result["ruleId"] == "GC106"
     assert len((out / "summary.md").read_bytes()) <= MOST_BYTES

@@ -16,13 +16,14 @@ from graphcheck.report.site.surroundings import Library
 def write_people(
     folder: Path, pages: Iterable[Page], findings: Sequence[Finding], library: Library, progress: Progress
 ) -> set[str]:
-    """Write a file for each of ``pages`` and return the ids of these people; one page at a time is in memory.
+    """Write a file for each of ``pages`` that a finding concerns, and return the ids of these people.
 
-    ``findings`` are those of all pages, as they are reported.
+    ``findings`` are those of all pages, as they are reported. One page at a time is in memory.
     """
     by_person: dict[str, list[Finding]] = {}
     for finding in findings:
-        by_person.setdefault(finding.person, []).append(finding)
+        for person in finding.concerned:
+            by_person.setdefault(person, []).append(finding)
     chosen = sorted((page for page in pages if page.person in by_person), key=lambda page: page.person)
     written = {page.person for page in chosen}
     if chosen:

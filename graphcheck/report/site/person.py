@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from graphcheck.findings import STRAY
 from graphcheck.model import Finding, Group, JudgedAuthorship, Page
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.fixing import SCRIPTS, STYLES, FixingView
@@ -81,8 +82,8 @@ def person_html(
 ) -> str:
     """Return the page of a person in a report.
 
-    ``findings`` are those about the page; ``pages`` the ids of all people who have one in the report. ``view`` is what
-    the dialog for corrections shows (see ``fixing.html.j2``); without one there is no dialog.
+    ``findings`` are those that concern the person; ``pages`` the ids of all people who have one in the report.
+    ``view`` is what the dialog for corrections shows (see ``fixing.html.j2``); without one there is no dialog.
     """
 
     def near(person: str) -> str:
@@ -121,7 +122,7 @@ def told(
         page=page,
         around=around,
         prefix=prefix,
-        about=[finding for finding in findings if finding.paper is None],
+        about=[finding for finding in findings if finding.code != STRAY],
         flagged=_flagged(page, around, findings, papers, whole),
         number={paper: at for at, paper in enumerate(papers)},
         judged={judged.paper: judged for judged in page.authorships},
@@ -140,7 +141,7 @@ def _flagged(
     page: Page, around: Surroundings, findings: Sequence[Finding], papers: Sequence[str], whole: bool
 ) -> list[Flagged]:
     judged = {a.paper: a for a in page.authorships if a.flagged}
-    found = {finding.paper: finding for finding in findings if finding.paper is not None}
+    found = {finding.paper: finding for finding in findings if finding.code == STRAY}
     numbered: list[Flagged] = []
     room = FULL
     for number, paper in enumerate(papers):

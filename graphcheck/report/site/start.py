@@ -41,7 +41,7 @@ def index_html(
         scripts=["start.js"] if made else [],
         styles=["start.css"],
         made=made[:WITHOUT_SCRIPT],
-        people=len({finding.person for finding in findings}),
+        people=len({finding.person for finding in findings if finding.person}),
         total=len(findings),
         told=sum(len(row.findings) for row in held),
         all_told=len(findings) + len(resolved),

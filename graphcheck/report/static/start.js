@@ -65,7 +65,8 @@
 
   function words(person, finding) {
     if (finding.words === undefined) {
-      const papers = finding.papers ? finding.papers.join(" ") : finding.paper + " " + finding.title;
+      const papers = (finding.papers ? finding.papers.join(" ") : finding.paper + " " + finding.title) +
+        (finding.others || []).map(([other]) => " " + other).join("");
       finding.words = folded(person.name + " " + person.id + " " + papers);
     }
     return finding.words;
@@ -114,6 +115,7 @@
     const chance = new Map();
     const flagged = new Set();
     for (const finding of findings) {
+      if (finding.free) continue; // claims no paper to be somebody else's
       if (finding.paper) flagged.add(finding.paper);
       for (const paper of finding.papers || [finding.paper]) {
         chance.set(paper, Math.max(chance.get(paper) || 0, finding.score));
@@ -182,7 +184,8 @@
     const head = make("p", "", make("span", "chance number", percent(finding.score)), " ", badge(finding.code, finding.code), " ",
       badge(finding.state, "state " + finding.state), " ");
     if (finding.paper) head.append(paperLink(finding.paper), " ", named(finding.title), " ", make("span", "soft", String(finding.year || "")));
-    else head.append(count(finding.papers.length, "paper") + " outside the core group");
+    else head.append(count(finding.papers.length, "paper") + (finding.code === "GC102" ? " outside the core group" : ""));
+    for (const [other, href] of finding.others || []) head.append(" ", link(href, other, ""));
     item.append(head, make("p", "small soft", named(finding.text), " ", whose(finding)));
     if (finding.note) item.append(make("p", "small soft", named(finding.note)));
     if (finding.papers) {
@@ -219,7 +222,8 @@
 
   function drawRow(row) {
     const { person } = row;
-    const head = make("th", "", link(person.href, person.name, "who"), " ",
+    const who = person.href ? link(person.href, person.name, "who") : make("span", "who", named(person.name));
+    const head = make("th", "", who, " ",
       person.verified ? badge("verified", "verified") : "", make("span", "sub", named(person.id)));
     head.scope = "row";
     return make("tr", "",

@@ -81,3 +81,24 @@ def test_papers_of_a_page_cost_no_more_than_are_outside_its_largest_group() -> N
     flagged = finding(paper="p0", papers=("p0",), score=0.8)
     (both,) = rows([page_finding(papers=papers, score=0.9), flagged], {"ji-liu": Shape(64, (1, 63), 1)})
     assert both.cost == 0.9
+
+
+def test_what_is_about_nobody_is_a_row_a_file_without_a_link() -> None:
+    about = {"code": "GC106", "person": "", "person_name": "", "verified": False, "paper": None, "score": 1.0}
+    found = [finding(id=name, file=name, papers=(), **about) for name in ("data/xml/a.xml", "data/xml/b.xml")]
+    made = rows([*found, finding()], {})
+    assert [(row.person, row.name, row.cost) for row in made[1:]] == [("", f.file, 0) for f in found]
+    told = as_data(made, [])[1]
+    assert (told["href"], told["verified"], told["findings"][0]["free"]) == ("", None, True)
+
+
+def test_only_claims_that_papers_are_somebody_elses_cost_something() -> None:
+    kinds = {("GC101", ""): 1, ("GC105", ""): 1, ("GC104", "several-people"): 1, ("GC104", "checksum"): 0}
+    for (code, kind), cost in {**kinds, ("GC104", "co-author"): 0, ("GC106", "unlisted-name"): 0}.items():
+        (row,) = rows([finding(code=code, kind=kind, score=1.0)], {})
+        assert row.cost == cost
+
+
+def test_further_people_are_told_with_links() -> None:
+    (row,) = as_data(rows([finding(code="GC104", others=("ji-liu-ustc", "ji-liu-amd"))], {}), ["ji-liu-amd"])
+    assert [href.split("/")[0] for _, href in row["findings"][0]["others"]] == ["https:", "people"]

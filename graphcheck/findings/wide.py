@@ -1,0 +1,162 @@
+"""Findings that take the whole bibliography to see: GC103 to GC106.
+
+What ``identity`` concludes, and what the reader met, becomes findings here; nothing is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from graphcheck.findings import NAMES, SPLIT, WRONG_ID
+from graphcheck.findings.conflicts import of_conflicts
+from graphcheck.findings.data_errors import of_faults
+from graphcheck.findings.making import Looking, finding_id
+from graphcheck.graph import Graph
+from graphcheck.identity.conflicts import conflicts
+from graphcheck.identity.wrong_ids import WrongId, wrong_ids
+from graphcheck.model import Evidence, Finding, JudgedAuthorship, Page, Suggestion
+from graphcheck.settings import Settings
+from graphcheck.sources import Source
+from graphcheck.sources.anthology_people import FIRST_GENERATION
+from graphcheck.suggest import Candidates
+from graphcheck.weighing import Model
+from graphcheck.wording import number
+
+
+class Split(Protocol):
+    """Two pages that are likely one person's: ids, the one with more papers first, and why."""
+
+    @property
+    def people(self) -> tuple[str, str]:
+        """The two people's ids."""
+        ...
+
+    @property
+    def probability(self) -> float:
+        """That they are one person."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """How their names are related."""
+        ...
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What speaks for and against it; the weights sum to the log-odds."""
+        ...
+
+
+def of_bibliography(
+    source: Source, graph: Graph, candidates: Candidates, settings: Settings, model: Model
+) -> Iterator[Finding]:
+    """Yield the findings of a source."""
+    tables, looking = source.tables, Looking(source.tables)
+    splits: list[Split] = []  # nobody looks for them yet
+    yield from of_splits(splits, source, looking)
+    by_file = source.people_format != FIRST_GENERATION
+    yield from of_conflicts(source, looking, conflicts(tables, graph, settings, model, by_file=by_file))
+    yield from of_wrong_ids(graph, looking, wrong_ids(tables, graph, candidates, settings, model))
+    yield from of_faults(source, looking)
+
+
+def of_wrong_ids(graph: Graph, looking: Looking, found: Sequence[WrongId]) -> Iterator[Finding]:
+    """Yield a finding for each paper that names one person by id and fits another one far better."""
+    for told in found:
+        record, person = int(graph.record[told.row]), int(graph.person[told.row])
+        name, other = looking.names[person], looking.names[told.other]
+        paper, (title, year) = looking.paper_id(record), looking.facts(record)
+        better = "far better" if told.probability >= 0.5 else "better"
+        text = (
+            f"{paper} names {name} ({looking.ids[person]}) by id, an explicit link, but fits {other} "
+            f"({looking.ids[told.other]}) {better}: {told.reason}. If so, take the id off the paper and put "
+            f"{looking.ids[told.other]} there: unlink it from the one, and verify it for the other."
+        )
+        yield Finding(
+            id=finding_id(WRONG_ID, looking.ids[person], paper, looking.position[record]),
+            code=WRONG_ID,
+            name=NAMES[WRONG_ID],
+            person=looking.ids[person],
+            person_name=name,
+            verified=looking.verified[person],
+            paper=paper,
+            position=looking.position[record],
+            title=title,
+            year=year,
+            link=looking.link[record],
+            score=told.probability,
+            text=text,
+            papers=(paper,),
+            evidence=told.evidence,
+            suggestions=(Suggestion(looking.ids[told.other], told.probability, told.reason),),
+            nobody=None,
+            others=(looking.ids[told.other],),
+        )
+
+
+def with_codes(page: Page, findings: Sequence[Finding]) -> Page:
+    """Return ``page`` with the codes of all findings about it, and about its papers."""
+    codes: dict[tuple[str | None, int | None], set[str]] = {}
+    for finding in findings:
+        codes.setdefault((finding.paper, finding.position), set()).add(finding.code)
+
+    def coded(judged: JudgedAuthorship) -> JudgedAuthorship:
+        more = codes.get((judged.paper, judged.position))
+        return replace(judged, codes=tuple(sorted({*judged.codes, *more}))) if more else judged
+
+    every = {*page.codes, *(finding.code for finding in findings)}
+    return replace(page, codes=tuple(sorted(every)), authorships=tuple(map(coded, page.authorships)))
+
+
+def of_splits(splits: Sequence[Split], source: Source, looking: Looking) -> Iterator[Finding]:
+    """Yield a finding for each two pages that are likely one person's, told on the page with more papers."""
+    held = _papers(source, {person for split in splits for person in split.people})
+    for split in splits:
+        person, other = split.people
+        row, other_row = looking.row[person], looking.row[other]
+        name, other_name = looking.names[row], looking.names[other_row]
+        verified, also = looking.verified[row], looking.verified[other_row]
+        moved = held[other]
+        verb = "name its id there (explicit links)" if verified else "list the person with both names"
+        text = (
+            f"{name} ({person}) and {other_name} ({other}, {number(len(moved), 'paper')}) are likely one person. "
+            f"{' '.join(part.text for part in split.evidence if part.weight > 0)} "
+            f"If so, file the papers of {other} under {person}: {verb}"
+            f"{', and withdraw the other entry' if also else ''}."
+        )
+        yield Finding(
+            id=finding_id(SPLIT, *sorted(split.people)),
+            code=SPLIT,
+            name=NAMES[SPLIT],
+            person=person,
+            person_name=name,
+            verified=verified,
+            paper=None,
+            position=None,
+            title="",
+            year=max((year for _, year in moved), default=0),
+            link=None,
+            score=split.probability,
+            text=text,
+            papers=tuple(paper for paper, _ in moved),
+            evidence=split.evidence,
+            suggestions=(),
+            nobody=None,
+            kind=split.kind,
+            others=(other,),
+        )
+
+
+def _papers(source: Source, wanted: set[str]) -> dict[str, list[tuple[str, int]]]:
+    """Return for each of the people ``wanted`` (ids) their papers as (id, year)."""
+    tables = source.tables
+    ids = tables.people["id"]
+    rows = ids.index[ids.isin(wanted)]
+    theirs = tables.authorships.loc[tables.authorships["person"].isin(rows), ["person", "paper"]].drop_duplicates()
+    held: dict[str, list[tuple[str, int]]] = {person: [] for person in wanted}
+    facts = list(zip(tables.papers["id"].tolist(), tables.papers["year"].tolist(), strict=True))
+    for person, paper in zip(theirs["person"].tolist(), theirs["paper"].tolist(), strict=True):
+        held[str(ids.iat[person])].append(facts[paper])
+    return held

@@ -1,0 +1,1 @@
+"""What ids and the graph, together, say about who is who."""

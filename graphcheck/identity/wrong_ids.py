@@ -1,0 +1,131 @@
+"""Explicit links that lead to the wrong one of several people of a name.
+
+The paper is compared with the other papers of the person whose id it names, and with those of each verified namesake,
+by the same evidence that suggests people for flagged papers (``suggest``). Of unverified pages nobody says that they
+are one person's, and a paper that fits such a page may well have company there that is the person's own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphcheck.graph import Graph, Ints
+from graphcheck.model import Evidence, Link
+from graphcheck.names import fold, given_key
+from graphcheck.settings import Settings
+from graphcheck.suggest import FEATURES, Candidates, Choices
+from graphcheck.tables import Tables
+from graphcheck.weighing import Model
+
+
+@dataclass(frozen=True, slots=True)
+class WrongId:
+    """A row of the graph that names one person by id and fits another one, ``other`` (a row in people), far better.
+
+    ``probability``: that the paper is theirs, of these two people. The weights of ``evidence`` sum to the log-odds of
+    the contrary; ``reason`` is what speaks for the other.
+    """
+
+    row: int
+    other: int
+    probability: float
+    evidence: tuple[Evidence, ...]
+    reason: str
+
+
+def wrong_ids(tables: Tables, graph: Graph, candidates: Candidates, settings: Settings, model: Model) -> list[WrongId]:
+    """Return the explicit links that are most likely wrong, by row of the graph."""
+    verified = tables.people["verified"].to_numpy(bool)
+    rows = candidates.with_namesakes(_asked(tables, graph, verified), verified)
+    found = candidates.choices(rows, model, own=True, among=verified)
+    weights = _weights(settings, model)
+    worth = found.values @ np.array(list(weights.values()))
+    vouched = _vouched(tables, graph, rows)
+    told = []
+    own_of, best_of = _compared(graph, rows, found, worth)
+    for case, row in enumerate(rows.tolist()):
+        own, best = own_of[case], best_of[case]
+        if own < 0 or best < 0:
+            continue
+        closest = found.values[:, FEATURES.index("best")]
+        # It has company among the papers of the person named, or none among those of the other one.
+        if closest[own] > settings.wrong_id_own_most or closest[best] < settings.wrong_id_other_least:
+            continue
+        weight = settings.wrong_id_weight * (1 + int(vouched[case]))
+        odds = weight + float(worth[own] - worth[best])
+        probability = float(1 / (1 + np.exp(odds)))
+        if probability >= settings.wrong_id_least:
+            evidence = _evidence(found, own, best, weight, weights)
+            reason = candidates.reason(row, int(found.person[best]), found.values[best])
+            told.append(WrongId(row, int(found.person[best]), probability, evidence, reason))
+    return told
+
+
+def _asked(tables: Tables, graph: Graph, verified: NDArray[np.bool_]) -> Ints:
+    """Return the rows of the graph with explicit links to somebody verified who has other papers.
+
+    Where hardly anybody shares the name nobody need be asked, and nearly all names are such: left are rows with a last
+    name and an initial that several verified people bear.
+    """
+    bearers: dict[tuple[str, str], set[int]] = defaultdict(set)
+    names = tables.names
+    for person, first, last in zip(names["person"].tolist(), names["first"], names["last"], strict=True):
+        if verified[person]:
+            bearers[fold(last), given_key(first)[:1]].add(person)
+    link = tables.authorships["link"].to_numpy()[graph.record]
+    explicit = (link == Link.EXPLICIT.value) & verified[graph.person]
+    rows: Ints = np.flatnonzero(explicit & (graph.papers_of[graph.person] > 1))
+    firsts, lasts = tables.authorships["first"].tolist(), tables.authorships["last"].tolist()
+    printed = ((fold(lasts[record]), given_key(firsts[record])[:1]) for record in graph.record[rows].tolist())
+    kept: Ints = rows[np.array([len(bearers[key]) > 1 for key in printed], dtype=bool)]
+    return kept
+
+
+def _vouched(tables: Tables, graph: Graph, rows: Ints) -> Ints:
+    """Return for which of ``rows`` an ORCID on the paper is the person's, too; shape as ``rows``, 0 or 1."""
+    stated = tables.authorships["orcid"].to_numpy(object)[graph.record[rows]]
+    own = tables.people["orcid"].to_numpy(object)[graph.person[rows]]
+    vouched: Ints = ((stated == own) & (stated != "")).astype(np.int64)
+    return vouched
+
+
+def _compared(graph: Graph, rows: Ints, found: Choices, worth: np.ndarray) -> tuple[list[int], list[int]]:
+    """Return for each of ``rows`` the choice that is the person named, and the best of the others; −1 for none."""
+    own, best = [-1] * len(rows), [-1] * len(rows)
+    named = graph.person[rows]
+    for at, (case, person) in enumerate(zip(found.case.tolist(), found.person.tolist(), strict=True)):
+        if person == named[case]:
+            own[case] = at
+        elif best[case] < 0 or worth[at] > worth[best[case]]:
+            best[case] = at
+    return own, best
+
+
+def _weights(settings: Settings, model: Model) -> dict[str, float]:
+    """Return what each of :data:`FEATURES` weighs between two known people, log-odds."""
+    share = {"hint": settings.wrong_id_hint}
+    return {kind: settings.wrong_id_scale * share.get(kind, 1.0) * model.assignment[kind] for kind in FEATURES}
+
+
+def _evidence(found: Choices, own: int, best: int, weight: float, weights: Mapping[str, float]) -> tuple[Evidence, ...]:
+    """Return what speaks for (weight > 0) the person named, against the other one."""
+    differing = {
+        kind: weights[kind] * float(mine - theirs)
+        for kind, mine, theirs in zip(FEATURES, found.values[own], found.values[best], strict=True)
+    }
+    named = Evidence("identifiers", weight, "The paper names the person by id.")
+    return (named, *(Evidence(kind, value, _SAYS[kind]) for kind, value in differing.items() if value))
+
+
+_SAYS = {
+    "pairs": "Its best pairs with the papers of the one, less those with the papers of the other.",
+    "best": "Its best pair with a paper of the one, less that with one of the other.",
+    "same_name": "Whose name the printed one is.",
+    "hint": "An institution named beside one of the two is on the paper, or is its co-authors'.",
+    "papers": "How many papers the two have.",
+}

@@ -1,0 +1,89 @@
+"""Explicit ids of the wrong one of several people of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import exp
+from pathlib import Path
+
+import pytest
+
+from graphcheck.bibliography import Bibliography, load
+from graphcheck.model import Finding, Link
+from graphcheck.settings import Settings
+from tests.identity.checkouts import Author, names, write
+
+PEOPLE = {"ji-liu-amd": names("Ji Liu"), "ji-liu-ustc": names("Ji Liu")}
+TEAM = ("Ada Quill", "Ben Ruck", "Cleo Stam", "Dora Vale")
+OTHERS = ("Eli Wren", "Fay Xu", "Gus Yarn", "Hal Zorn")
+
+
+def by(person: str, company: Sequence[Author]) -> list[Author]:
+    return [("Ji Liu", {"id": person}), *company]
+
+
+TWO_PEOPLE = [by("ji-liu-amd", TEAM)] * 4 + [by("ji-liu-ustc", OTHERS)] * 4
+WRONG = by("ji-liu-amd", OTHERS)
+
+
+def told(bibliography: Bibliography, code: str = "GC105") -> list[Finding]:
+    pages = bibliography.pages(evidence=False)
+    return [f for page in pages for f in bibliography.findings(page) if f.code == code]
+
+
+def test_right_ids_are_left_alone(tmp_path: Path) -> None:
+    assert told(load(write(tmp_path, PEOPLE, TWO_PEOPLE))) == []
+
+
+def test_a_paper_that_fits_the_namesake_far_better_is_told(tmp_path: Path) -> None:
+    (found,) = told(load(write(tmp_path, PEOPLE, [*TWO_PEOPLE, WRONG])))
+    assert (found.person, found.others, found.paper) == ("ji-liu-amd", ("ji-liu-ustc",), "2024.inv-1.9")
+    assert (found.link, found.position) == (Link.EXPLICIT, 0)
+    assert found.score > Settings().wrong_id_least
+    assert [s.person for s in found.suggestions] == ["ji-liu-ustc"]
+    assert "explicit link" in found.text
+    assert "unlink it from the one, and verify it for the other" in found.text
+    assert found.score == pytest.approx(1 / (1 + exp(sum(part.weight for part in found.evidence))))
+
+
+def test_an_orcid_on_the_paper_vouches_for_the_id(tmp_path: Path) -> None:
+    orcid = "0000-0002-1825-0097"
+    people = {**PEOPLE, "ji-liu-amd": names("Ji Liu", orcid=orcid)}
+    vouched: list[Author] = [("Ji Liu", {"id": "ji-liu-amd", "orcid": orcid}), *OTHERS]
+    plain = told(load(write(tmp_path / "plain", people, [*TWO_PEOPLE, WRONG])))
+    found = told(load(write(tmp_path / "vouched", people, [*TWO_PEOPLE, vouched])))
+    assert len(plain) == 1
+    assert all(finding.score < plain[0].score - 0.2 for finding in found)
+
+
+def test_company_among_the_persons_own_papers_is_enough(tmp_path: Path) -> None:
+    assert told(load(write(tmp_path, PEOPLE, [*TWO_PEOPLE, by("ji-liu-amd", (*OTHERS[:2], *TEAM[:2]))]))) == []
+
+
+def test_unverified_pages_are_nobody_to_give_a_paper_to(tmp_path: Path) -> None:
+    people = {"ji-liu-amd": names("Ji Liu", disable_name_matching=True)}
+    papers = [by("ji-liu-amd", TEAM)] * 4 + [["Ji Liu", *OTHERS]] * 4
+    assert told(load(write(tmp_path, people, [*papers, WRONG]))) == []
+
+
+def test_the_bar_is_a_setting(tmp_path: Path) -> None:
+    source = load(write(tmp_path, PEOPLE, [*TWO_PEOPLE, WRONG])).source
+    assert told(Bibliography(source, replace(Settings(), wrong_id_least=0.9999))) == []
+
+
+def test_what_is_told_as_a_stray_is_not_told_again(tmp_path: Path) -> None:
+    source = load(write(tmp_path, PEOPLE, [*TWO_PEOPLE, WRONG])).source
+    bibliography = Bibliography(source, replace(Settings(), flag_threshold=0.0))
+    (stray,) = [f for f in told(bibliography, "GC101") if (f.person, f.paper) == ("ji-liu-amd", "2024.inv-1.9")]
+    assert "by explicit link" in stray.text
+    assert stray.person not in {f.person for f in told(bibliography)}
+
+
+def test_the_sample_has_one(sample: Bibliography) -> None:
+    (found,) = told(sample)
+    assert (found.person, found.paper) == ("rahul-sharma-oosterwijk", "2021.meld-main.6")
+    assert found.others == ("rahul-sharma",)
+    (judged,) = [a for a in sample.person(found.person).page.authorships if a.paper == found.paper]
+    assert judged.codes == ("GC105",)
+    assert sample.person("rahul-sharma").findings[-1].id == found.id

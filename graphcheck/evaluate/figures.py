@@ -213,8 +213,8 @@ class Measurer:
         names = sorted({*noticed.name.tolist(), *noticed.alarms})
         drawn = np.array([self.index[_of_ids(name)] for name in names], dtype=np.int64)
         alarms = np.array([noticed.alarms[name] for name in names], dtype=float)
-        a_thousand = 1000 * len(names) / noticed.links if noticed.links else np.nan
-        yield f"{key}.false_alarms", ratio(self.weights, drawn, alarms) * a_thousand
+        share = len(names) / noticed.links if noticed.links else np.nan
+        yield f"{key}.false_alarms", ratio(self.weights, drawn, alarms) * share
 
     def _calibration(self, system: System) -> Found:
         found = scored(system.whole, self.places(system.whole.ids))

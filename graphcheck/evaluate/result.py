@@ -144,7 +144,7 @@ def _counts(found: Experiment) -> dict[str, int]:
         "misfiled": len(found.suggestions.name),
         "swapped ORCIDs": len(found.orcids.name),
         "swapped ids": len(found.ids.name),
-        "right ids beside swapped ones told": found.ids.beside,
+        "told beside": found.ids.beside,
     }
 
 

@@ -71,6 +71,8 @@ def _follows(page: Page, apart: set[str]) -> str:
     """Say by which links the papers outside the core are on the page, and what that means for parting them."""
     links = Counter(judged.link for judged in page.authorships if judged.paper in apart)
     named = {Link.EXPLICIT: "explicit", Link.ORCID: "by ORCID", Link.OPENREVIEW: "by OpenReview id"}
+    if not links:
+        return ""
     told = listing([f"{count:,} {named.get(link, 'inferred')}" for link in Link if (count := links[link])])
     explicit = " Explicit ones are to be unlinked first." if links[Link.EXPLICIT] else ""
     return f"Links of the papers outside the core: {told}.{explicit} Each further person needs an id on these papers."

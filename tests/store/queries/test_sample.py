@@ -239,9 +239,10 @@ def test_venue_findings(engine: Engine, sample: Bibliography) -> None:
     rows = ask(engine, "venue-findings", venue="meld", since=2023)
     found = [f for page in sample.pages() for f in sample.findings(page)]
     told = [
-        (int(paper[:4]), paper, f.person, f.code, f.score, f.text)
+        (int(paper[:4]), paper, person, f.code, f.score, f.text)
         for f in found
         for paper in f.papers
+        for person in f.concerned
         if ".meld-" in paper and int(paper[:4]) >= 2023
     ]
     assert rows == sorted(told, key=lambda row: (-row[0], -row[4], row[1], row[3], row[2]))

@@ -81,4 +81,5 @@ def test_findings_are_about_a_paper_or_about_a_page_with_it() -> None:
     assert not Scope(frozenset({"W15-1527"})).holds(stray, page())
     assert Scope(frozenset({"W15-1527"})).holds(mixed, page())
     assert not Scope(frozenset({"P14-1009"})).holds(mixed, page())
-    assert not Scope(frozenset({"W15-1527"})).holds(mixed, None)
+    assert Scope(frozenset({"W15-1527"})).holds(mixed, None)  # the page is gone, which its papers tell
+    assert not Scope(frozenset({"P14-1009"})).holds(mixed, None)

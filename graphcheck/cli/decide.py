@@ -163,15 +163,17 @@ def _add(decisions: Sequence[Decision], signed: dict[str, Any]) -> None:
     from graphcheck.decisions.reading import MOST_BYTES
     from graphcheck.decisions.writing import added
     from graphcheck.report.folder import write_file
+    from graphcheck.report.staging import held
     from graphcheck.sources.files import decode, read_bytes, shown
 
     place = named_file(signed["decisions_file"]) or Path(FILE)
-    before = read_bytes(place, MOST_BYTES) if place.exists() else b""
-    text = decode(before, place)
-    after = added(text, decisions, shown(place))
-    mark = before[: len(before) - len(text.encode())]  # a byte order mark, if there is one, stays
-    with write_file(place) as file:
-        file.write(mark + after.encode())
+    with held(place.resolve().parent):  # two who decide at once must both be heard
+        before = read_bytes(place, MOST_BYTES) if place.exists() else b""
+        text = decode(before, place)
+        after = added(text, decisions, shown(place))
+        mark = before[: len(before) - len(text.encode())]  # a byte order mark, if there is one, stays
+        with write_file(place) as file:
+            file.write(mark + after.encode())
     if not signed["quiet"]:
         many = "entry" if len(decisions) == 1 else "entries"
         click.echo(one_line(f"{place}: {len(decisions)} {many} added; the next report goes by it", limit=600))

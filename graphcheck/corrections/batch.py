@@ -8,7 +8,7 @@ from pathlib import Path
 
 import orjson
 
-from graphcheck.corrections.asked import Asked, selection_of_asked
+from graphcheck.corrections.asked import MOVING, Asked, selection_of_asked
 from graphcheck.corrections.change import EditError
 from graphcheck.corrections.cleaning import plain
 from graphcheck.corrections.correction import Correction, Corrector
@@ -72,7 +72,7 @@ def _judged(corrector: Corrector, least: float, progress: Progress) -> Iterator[
     pages = bibliography.pages(people, evidence=False)
     for page in progress.stage("judging people", pages, len(people)):
         findings = bibliography.findings(page)
-        if any(one.paper and one.state != State.DISMISSED and one.score >= least for one in findings):
+        if any(one.code in MOVING and one.state != State.DISMISSED and one.score >= least for one in findings):
             yield page, findings
 
 

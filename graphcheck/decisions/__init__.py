@@ -77,10 +77,14 @@ class Decisions:
     distinctions: tuple[Distinction, ...] = ()
 
     def dismissal_of(self, finding: Finding) -> Dismissal | None:
-        """Return the last entry that dismisses ``finding``, None where none does."""
+        """Return the last entry that dismisses ``finding``, None where none does.
+
+        One about a paper dismisses what is said of that paper, whatever its id: authors may have changed places.
+        """
         about = (finding.code, finding.person, finding.paper)
         for entry in reversed(self.dismissals):
-            if entry.finding == finding.id or (not entry.finding and (entry.code, entry.person, entry.paper) == about):
+            by_what = not entry.finding or entry.paper is not None
+            if entry.finding == finding.id or (by_what and (entry.code, entry.person, entry.paper) == about):
                 return entry
         return None
 

@@ -73,7 +73,8 @@ class Watch:
     def _looked_at(self, finding: Finding) -> bool:
         source = self._bibliography.source
         unknown = bool(finding.person) and finding.person not in self._bibliography.person_rows
-        lost = unknown or (finding.paper is not None and finding.paper not in self._bibliography.paper_facts)
+        papers = (*finding.papers, *([finding.paper] if finding.paper is not None else ()))
+        lost = unknown or any(paper not in self._bibliography.paper_facts for paper in papers)
         left_out = {source.placed(problem.file) for problem in source.skipped}
         if (lost and left_out) or finding.file in left_out:
             return False  # it may be in a file that was left out

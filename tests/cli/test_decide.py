@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import PROJECT, Run
+from tests.cli.conftest import PROJECT, Run, Start
 
 SAMPLE = PROJECT / "data" / "sample"
 STRAY = "2022.icol-main.7"
@@ -191,3 +193,28 @@ def test_a_decisions_file_that_is_a_folder_or_too_strange_is_told(run: Run) -> N
     result = run("decide", "distinct", "a", "b", "--why", "w")
     assert result.exit_code == 3
     assert "decisions.toml: is not a file" in result.stderr
+
+
+def test_a_dismissal_outlives_authors_who_change_places(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(SAMPLE / "data", source / "data")
+    words = ("report", source, "--out", "report", "--quiet")
+    assert run(*words).exit_code == 0
+    assert run("decide", "dismiss", stray(Path("report"))["id"], "--why", "a visit").exit_code == 0
+    file = source / "data" / "xml" / "2022.icol.xml"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    first = next(i for i, line in enumerate(lines) if '<paper id="7">' in line)
+    at = next(i for i in range(first, len(lines)) if "<author" in lines[i])
+    lines[at], lines[at + 1] = lines[at + 1], lines[at]
+    file.write_text("".join(lines), encoding="utf-8")
+    result = run(*words, "--fail-on-new", "GC101")
+    assert result.exit_code == 0, result.output
+    told = json.loads(Path("report/findings.json").read_bytes())["findings"]
+    assert [one["state"] for one in told if one["paper"] == STRAY] == ["dismissed"]
+
+
+def test_everybody_who_decides_at_once_is_heard(start: Start) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        done = list(pool.map(lambda n: start("decide", "distinct", f"p{n}", f"q{n}", "--why", "w"), range(8)))
+    assert [one.returncode for one in done] == [0] * 8, [one.stderr for one in done]
+    assert sorted(entry["persons"][0] for entry in decided()["distinct"]) == [f"p{n}" for n in range(8)]

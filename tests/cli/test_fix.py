@@ -126,7 +126,7 @@ def test_all_sure_findings_give_a_patch_each(run: Run, checkout: Path, tmp_path:
             2,
             STRAY,
         ),
-        (("ana-souza", "--from-findings"), 3, "ana-souza has no finding about a paper"),
+        (("wei-chen", "--from-findings", "--min-score", "1"), 3, "wei-chen has no finding about a paper"),
         (("nobody-at-all", "--from-findings"), 3, "no person in this source has the id “nobody-at-all”"),
         (("--from-findings",), 2, "patches for everybody are for review only; say --dry-run"),
         (("yan-li", "--from-findings", "--as", "apply", "--dry-run"), 2, "--dry-run changes nothing and --as apply"),

@@ -116,6 +116,7 @@
     const flagged = new Set();
     for (const finding of findings) {
       if (finding.free) continue; // claims no paper to be somebody else's
+      if (finding.state === "dismissed" || finding.state === "resolved") continue;
       if (finding.paper) flagged.add(finding.paper);
       for (const paper of finding.papers || [finding.paper]) {
         chance.set(paper, Math.max(chance.get(paper) || 0, finding.score));

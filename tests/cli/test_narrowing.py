@@ -18,7 +18,9 @@ ALL = {
     ("wei-chen", "2024.icol-main.3"),
     ("wei-chen", None),
     ("jing-wang/unverified", None),
-, ("ana-souza", "2023.meld-main.8"), ("rahul-sharma-oosterwijk", "2021.meld-main.6")}
+    ("ana-souza", "2023.meld-main.8"),
+    ("rahul-sharma-oosterwijk", "2021.meld-main.6"),
+}
 
 
 def told(out: Path = Path("out")) -> set[tuple[str, str | None]]:

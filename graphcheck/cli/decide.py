@@ -64,7 +64,7 @@ def dismiss(finding: tuple[str, ...], folder: Path | None, **signed: Any) -> Non
     FINDING is its id; or say which by code, person and, where it is about one, paper. What it rests on is noted with
     it: once that has changed materially, the dismissal ends, and the report says so.
     """
-    from graphcheck.decisions import Dismissal
+    from graphcheck.decisions import Dismissal, looked_at
 
     about = _about(finding)
     told = _told(folder)
@@ -77,6 +77,7 @@ def dismiss(finding: tuple[str, ...], folder: Path | None, **signed: Any) -> Non
         found = entry.finding
         about = {"finding": found.id, "code": found.code, "person": found.person, "paper": found.paper}
         evidence = {"score": round(found.score, 4), "papers": len(found.papers), "authors": entry.authors}
+        evidence["about"] = looked_at(found)
     _add([Dismissal(**about, **evidence, **_signature(signed))], signed)
 
 

@@ -33,7 +33,8 @@ class Dismissal(Decision):
     """A finding need not be looked at: named by its id, or by code, person and (where it is about one) paper.
 
     ``score``, ``papers`` and ``authors`` are what the finding rested on when this was decided (its score, how many
-    papers it was about, the digest of the paper's authors); None and "" where that was not noted.
+    papers it was about, the digest of the paper's authors); None and "" where that was not noted. ``about`` holds some
+    of the papers that a finding about a page was about, parted by spaces (see :func:`looked_at`).
     """
 
     finding: str = ""
@@ -43,12 +44,15 @@ class Dismissal(Decision):
     score: float | None = None
     papers: int | None = None
     authors: str = ""
+    about: str = ""
 
     @property
     def key(self) -> str:
         """A digest of the entry: another one after any change of it, wherever it stands in the file."""
         told = (self.who, self.when, self.why, self.finding, self.code, self.person, self.paper)
-        return blake2s(repr((*told, self.score, self.papers, self.authors)).encode(), digest_size=6).hexdigest()
+        return blake2s(
+            repr((*told, self.score, self.papers, self.authors, self.about)).encode(), digest_size=6
+        ).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,16 @@ class Decisions:
 
 
 NOTHING_DECIDED = Decisions()
+NOTED = 16  # papers of a page that a dismissal notes: a line that people still read
+
+
+def looked_at(finding: Finding) -> str:
+    """Return what a dismissal notes of the papers of a finding about a page: some of them, the same whenever asked."""
+    if finding.paper is not None:
+        return ""
+    return " ".join(
+        sorted(finding.papers, key=lambda paper: blake2s(paper.encode("utf-8", "replace")).digest())[:NOTED]
+    )
 
 
 def authors_digest(names: Iterable[str]) -> str:

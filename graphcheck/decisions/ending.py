@@ -20,4 +20,14 @@ def ended(dismissal: Dismissal, finding: Finding, authors: str, settings: Settin
         return f"the score rose from {dismissal.score:.0%} to {finding.score:.0%}"
     if dismissal.papers is not None and len(finding.papers) > dismissal.papers * (1 + settings.dismissal_growth):
         return f"it is about {number(len(finding.papers), 'paper')} now, it was about {dismissal.papers}"
-    return ""
+    return _others(dismissal.about.split(), finding)
+
+
+def _others(seen: list[str], finding: Finding) -> str:
+    """Return that most papers that were looked at are others now, "" where they are not, or some just went."""
+    gone = [paper for paper in seen if paper not in finding.papers]
+    if 2 * len(gone) <= len(seen) or not set(finding.papers).difference(seen):
+        return ""
+    return (
+        f"it is about others now: of {number(len(seen), 'paper')} that were looked at, {len(gone)} are not among them"
+    )

@@ -24,7 +24,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "confirm": ("person", "paper", "evidence"),
     "distinct": ("persons",),
 }
-_EVIDENCE: Mapping[str, type | tuple[type, ...]] = {"score": (int, float), "papers": int, "authors": str}
+_EVIDENCE: Mapping[str, type | tuple[type, ...]] = {"score": (int, float), "papers": int, "authors": str, "about": str}
 _PLACE = re.compile(r"\(at line (\d+)")
 # Strings and comments are passed over, so that what they hold is not taken for a header or a key.
 _TOKEN = re.compile(

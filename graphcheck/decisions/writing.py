@@ -58,7 +58,12 @@ def _told(decision: Decision) -> tuple[str, dict[str, object]]:
 
 def _evidence(decision: Decision) -> dict[str, object]:
     if isinstance(decision, Dismissal):
-        noted = {"score": decision.score, "papers": decision.papers, "authors": decision.authors or None}
+        noted: dict[str, object] = {
+            "score": decision.score,
+            "papers": decision.papers,
+            "authors": decision.authors or None,
+        }
+        noted["about"] = decision.about or None
         return {name: value for name, value in noted.items() if value is not None}
     if isinstance(decision, Confirmation) and decision.authors:
         return {"authors": decision.authors}

@@ -85,7 +85,7 @@ def tell(found: Sequence[Finding], before: History, tonight: Tonight) -> Night:
     run = Run(
         tonight.day,
         tonight.revision,
-        dict(sorted(Counter(finding.code for finding in findings).items())),
+        dict(sorted(Counter(one.code for one in findings if one.state != State.DISMISSED).items())),
         sum(finding.state in FRESH for finding in findings),
         len(resolved),
     )

@@ -23,7 +23,10 @@ def engine(place: Place, sample_frames: Frames, altered_frames: Frames) -> Itera
 
 def test_an_author_who_became_somebody_else(engine: Engine) -> None:
     now = ("Rahul Sharma (rahul-sharma-oosterwijk)", "Rahul Sharma (rahul-sharma)")
-    assert ask(engine, "volume-changes", volume="2021.meld-main") == [("2021.meld-main.6", "author", 0, *now)]
+    assert ask(engine, "volume-changes", volume="2021.meld-main") == [
+        ("2021.meld-main.6", "resolved", None, "GC105 rahul-sharma", ""),
+        ("2021.meld-main.6", "author", 0, *now),
+    ]
 
 
 def test_papers_that_came_and_went(engine: Engine) -> None:
@@ -31,6 +34,8 @@ def test_papers_that_came_and_went(engine: Engine) -> None:
     assert ask(engine, "volume-changes", volume="2025.clinlang-1") == [
         ("2025.clinlang-1.3", "removed", None, gone, ""),
         ("2025.clinlang-1.4", "added", None, "", "Handing Over at Six in the Morning"),
+        ("2025.clinlang-1.4", "finding", None, "", "GC104 gregor-mauthner-lind/unverified"),
+        ("2025.clinlang-1.4", "finding", None, "", "GC106 gregor-mauthner-lind/unverified"),
     ]
     assert engine.rows("MATCH (p:Paper {id: '2025.clinlang-1.3'}) RETURN p.id", {}).rows == []
 
@@ -38,6 +43,7 @@ def test_papers_that_came_and_went(engine: Engine) -> None:
 def test_a_title_and_a_link(engine: Engine) -> None:
     titles = ("How Much of Spatial Reasoning Is Spelling?", "How Much of Spatial Reasoning Is Guessing?")
     assert ask(engine, "volume-changes", volume="2025.meld-main") == [
+        ("2025.meld-main.2", "finding", None, "", "GC104 mateo-quispe-larrea"),
         ("2025.meld-main.4", "title", None, *titles),
         ("2025.meld-main.5", "link", 2, "explicit", "inferred"),
     ]
@@ -46,9 +52,9 @@ def test_a_title_and_a_link(engine: Engine) -> None:
 def test_changed_volumes(engine: Engine) -> None:
     assert ask(engine, "changed-volumes") == [
         ("W15-14", 5, 0, 0, 0, 0, 0),
-        ("2025.clinlang-1", 2, 0, 1, 1, 0, 0),
-        ("2025.meld-main", 2, 1, 0, 0, 0, 0),
-        ("2021.meld-main", 1, 1, 0, 0, 0, 0),
+        ("2025.meld-main", 3, 1, 0, 0, 1, 0),
+        ("2025.clinlang-1", 2, 0, 1, 1, 2, 0),
+        ("2021.meld-main", 1, 1, 0, 0, 0, 1),
         ("2022.icol-main", 1, 1, 0, 0, 0, 1),
         ("W15-03", 1, 1, 0, 0, 1, 0),
     ]
@@ -79,7 +85,13 @@ def test_findings_that_were_there_are_known(engine: Engine) -> None:
     pattern = "MATCH (f:Finding)-[:ABOUT_PERSON]->(p:Person)"
     asked = f"{pattern} RETURN DISTINCT f.code AS code, p.id AS person, f.state AS state ORDER BY person, code"
     assert engine.rows(asked, {}).rows == [
+        ("GC104", "ana-souza", "known"),
+        ("GC104", "ana-souza/unverified", "known"),
+        ("GC104", "gregor-mauthner-lind/unverified", "new"),
+        ("GC106", "gregor-mauthner-lind/unverified", "new"),
         ("GC102", "jing-wang/unverified", "known"),
+        ("GC104", "johannes-grunauer-pohl", "new"),
+        ("GC104", "mateo-quispe-larrea", "new"),
         ("GC101", "wei-chen", "known"),
         ("GC102", "wei-chen", "known"),
         ("GC101", "yan-li", "new"),

@@ -16,8 +16,9 @@ from graphcheck.cli.following import following, telling
 from graphcheck.errors import UsageError, one_line
 
 if TYPE_CHECKING:
-    from graphcheck.bibliography import Bibliography, Person
+    from graphcheck.bibliography import Bibliography
     from graphcheck.lookup import Match
+    from graphcheck.person import Person
 
 EXAMPLE = """\b
 Example:

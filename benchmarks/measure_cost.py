@@ -1,7 +1,8 @@
 """What judging costs, past reading: ``python -m benchmarks.measure_cost SOURCE``.
 
 Prints CPU-seconds of reading, of the graph, of the scores of everybody with three papers or more (arrays: all parts of
-all authorships, groups, doubt), of comparing identities, and of the verdicts on everybody, with the pages that have findings in words.
+all authorships, groups, doubt), of comparing identities, and of the verdicts on
+everybody, with the pages that have findings in words.
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ from graphcheck.progress import Progress, Silent
 from graphcheck.settings import Settings
 from graphcheck.sources import Source, read
 from graphcheck.verdicts import Verdict
+from graphcheck.warm.findings_file import kept_or_made
+from graphcheck.warm.shelf import Shelf
 from graphcheck.weighing import Model, default_model
 
 
@@ -34,6 +36,7 @@ def load(
     settings: Settings | None = None,
     progress: Progress | None = None,
     decisions: Decisions = NOTHING_DECIDED,
+    warm: bool = False,
 ) -> Bibliography:
     """Read the source at ``path`` and build its graph.
 
@@ -42,14 +45,25 @@ def load(
         path: a checkout of the Anthology, or its ``data`` folder.
         keep_going: leave bad files out instead of refusing the source; they are listed in ``.source.skipped``.
         decisions: what people decided, as ``decisions.reading.read_decisions`` returns it.
+        warm: take what an earlier call read, where the files are still the same, and keep what is read for the next
+            one, in the state folder (``warm/``).
 
     Raises
     ------
         SourceNotFoundError: there is no bibliography at ``path``.
         BadInputError: files of it cannot be read; all of them are listed.
     """
+    settings = settings or Settings()
+    shelf = Shelf(Path(path)) if warm else None
+    kept = shelf.read() if shelf is not None else None
+    if kept is not None:
+        return Bibliography(kept[0], settings, decisions=decisions, graph=kept[1], shelf=shelf)
+    before = shelf.signature() if shelf is not None else None
     source = read(Path(path), keep_going=keep_going, progress=progress or Silent())
-    return Bibliography(source, settings or Settings(), decisions=decisions)
+    bibliography = Bibliography(source, settings, decisions=decisions, shelf=shelf)
+    if shelf is not None:
+        shelf.keep(source, bibliography.graph, before)
+    return bibliography
 
 
 class Bibliography:
@@ -65,8 +79,12 @@ class Bibliography:
         settings: Settings,
         model: Model | None = None,
         decisions: Decisions = NOTHING_DECIDED,
+        graph: Graph | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         self.source = source
+        self._graph = graph
+        self._shelf = shelf
         self.decisions = decisions
         self.model = model or default_model()
         self.settings = settings
@@ -94,7 +112,7 @@ class Bibliography:
     @cached_property
     def graph(self) -> Graph:
         """The papers and people as arrays."""
-        return build_graph(self.source.tables)
+        return self._graph or build_graph(self.source.tables)
 
     @cached_property
     def page_maker(self) -> PageMaker:
@@ -210,10 +228,18 @@ class Bibliography:
     def _wide(self) -> dict[str, list[Finding]]:
         """Findings that take the whole bibliography to see, by the person on whose page they are told."""
         found: dict[str, list[Finding]] = {}
-        maker = self.page_maker
-        for finding in of_bibliography(self.source, self.graph, maker.candidates, self.settings, self.model):
+        for finding in kept_or_made(self._shelf, self._wide_key, self._compare_identities):
             found.setdefault(finding.person, []).append(finding)
         return found
+
+    def _compare_identities(self) -> Iterator[Finding]:
+        return of_bibliography(self.source, self.graph, self.page_maker.candidates, self.settings, self.model)
+
+    @property
+    def _wide_key(self) -> str:
+        """What these findings depend on, the source and the program apart."""
+        distinct = [entry.persons for entry in self.decisions.distinctions]
+        return f"{self.settings} {self.model} {distinct}"
 
     def _decided(self, finding: Finding) -> Finding:
         dismissal = self.decisions.dismissal_of(finding)

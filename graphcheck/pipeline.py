@@ -63,7 +63,9 @@ def report(
     with ReportWriter(out, version=__version__, scores=scores, parquet=parquet) as writer:
         before = _history(out, say)
         changed = changed_since(path, since) if since else None
-        bibliography = load(path, keep_going=keep_going, settings=settings, progress=clock, decisions=decisions)
+        bibliography = load(
+            path, keep_going=keep_going, settings=settings, progress=clock, decisions=decisions, warm=True
+        )
         scope = scope_of(bibliography.source, only, since, changed)
         watch = _watch(bibliography, before, scope, out)
         clock.step("building the graph", bibliography.judged_people)
@@ -105,7 +107,7 @@ def load_graph(
         StoreError: the graph can't be written, or another load is writing it.
     """
     with loading(say) if neo4j is None else serving(neo4j, say) as graph:
-        bibliography = load(path, keep_going=keep_going, progress=progress, decisions=decisions)
+        bibliography = load(path, keep_going=keep_going, progress=progress, decisions=decisions, warm=True)
         graph.put(bibliography, judge(bibliography, progress), progress)
     return bibliography.source
 

@@ -104,7 +104,9 @@ def check(
         raise UsageError("--why and --what-if are shown as text or JSON; leave --format html out")
     chosen = choose_source(source, quiet=quiet)
     decisions = choose_decisions(decisions_file, quiet=quiet)
-    bibliography = graphcheck.load(chosen, keep_going=keep_going, progress=following(quiet=quiet), decisions=decisions)
+    bibliography = graphcheck.load(
+        chosen, keep_going=keep_going, progress=following(quiet=quiet), decisions=decisions, warm=True
+    )
     last.remember(chosen)
     _say_skipped(bibliography, quiet)
     match = find_people(bibliography.source.tables, name)

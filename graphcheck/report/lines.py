@@ -27,8 +27,8 @@ class Lines:
         """Return a file and the 1-based line of an author in it, None where no place in the source is meant.
 
         A finding that names its place is there; if it names a file alone, the line is the first one.
-        A finding about a page is where the first of its papers names the person, or else somebody whom it concerns, too.
-        Where no author is found on any, the line is that of the first paper.
+        A finding about a page is where the first of its papers names the person, or else somebody else whom it
+        concerns. Where no author is found on any, the line is that of the first paper.
         """
         if finding.file:
             return finding.file, max(finding.line, 1)

@@ -27,22 +27,26 @@ class Lines:
         """Return a file and the 1-based line of an author in it, None where no place in the source is meant.
 
         A finding that names its place is there; if it names a file alone, the line is the first one.
-        A finding about a page is where its first paper names the person. Where the author is not found on the paper,
-        the line is that of the paper.
+        A finding about a page is where the first of its papers names the person, or else somebody else whom it
+        concerns. Where no author is found on any, the line is that of the first paper.
         """
         if finding.file:
             return finding.file, max(finding.line, 1)
-        paper = finding.paper if finding.paper is not None else next(iter(finding.papers), None)
-        row = None if paper is None else self._row.get(paper)
-        if row is None:
+        papers = finding.papers if finding.paper is None else (finding.paper,)
+        rows = [self._row[paper] for paper in papers if paper in self._row]
+        if not rows:
             return None
-        author = self._author(row, finding)
-        return self._placed(self._files[row]), self._lines[row] if author is None else self._authors[author]
+        for person in finding.concerned or ("",):
+            for row in rows:
+                author = self._author(row, person, finding.position)
+                if author is not None:
+                    return self._placed(self._files[row]), self._authors[author]
+        return self._placed(self._files[rows[0]]), self._lines[rows[0]]
 
-    def _author(self, paper: int, finding: Finding) -> int | None:
-        """Return the row of the authorship, in ``authorships``."""
+    def _author(self, paper: int, person: str, position: int | None) -> int | None:
+        """Return the row of the authorship, in ``authorships``: at ``position`` (0-based), or that of the person."""
         rows = range(self._begin[paper], self._begin[paper + 1])
-        if finding.position is not None:
-            return rows[finding.position] if finding.position < len(rows) else None
-        person = self._person_row.get(finding.person)
-        return next((row for row in rows if self._writers[row] == person), None)
+        if position is not None:
+            return rows[position] if position < len(rows) else None
+        wanted = self._person_row.get(person)
+        return next((row for row in rows if self._writers[row] == wanted), None)

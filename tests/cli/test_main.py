@@ -159,7 +159,7 @@ def test_a_reader_who_goes_away_is_no_error(start: Start, checkout: Path, args: 
 
 def test_an_interrupt_is_one_line_and_130(run: Run, checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object, **__: object) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)  # in this thread, whatever others libraries have started
 
     monkeypatch.setattr("graphcheck.lookup.find_people", interrupted)
     result = run("check", "Ji Liu", "--source", checkout, "--quiet")

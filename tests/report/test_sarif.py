@@ -138,6 +138,15 @@ def test_what_is_not_there_is_told_at_the_paper_or_nowhere(sample: Bibliography)
     assert lines.of(page_finding(papers=())) is None
 
 
+def test_a_finding_on_two_people_is_told_where_one_of_them_is_named(sample: Bibliography) -> None:
+    lines = Lines(sample.source)
+    (one, other) = authorships(sample, 300)[:2]
+    there = lines.of(finding(paper=one["paper"], position=one["position"]))
+    first = page_finding(person=one["person"], papers=(other["paper"], one["paper"]))
+    assert lines.of(first) == there
+    assert lines.of(replace(first, person="nobody", others=(one["person"],))) == there
+
+
 def test_files_are_named_as_from_the_checkout_where_its_data_folder_is_read(sample: Bibliography) -> None:
     paper = str(sample.papers["id"].iat[5])
     inside = read(PROJECT / "data" / "sample" / "data")

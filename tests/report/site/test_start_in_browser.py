@@ -60,7 +60,7 @@ class TestStart:
             ("State", "relapsed", ["Yan Li"]),
             ("State", "dismissed", ["Wei Chen"]),
             ("State", "resolved", ["Mia Gone"]),
-            ("State", "all", ["Jing Wang", "Wei Chen", "Mia Gone", "Léna Ångström", "Yan Li"]),
+            ("State", "all", ["Jing Wang", "Wei Chen", "Léna Ångström", "Yan Li", "Mia Gone"]),
             ("Finding", "GC101 stray-authorship", ["Léna Ångström", "Yan Li"]),
             ("Finding", "GC102 mixed-page", ["Jing Wang", "Wei Chen"]),
             ("Linked", "by name (inferred)", ["Yan Li"]),

@@ -146,10 +146,7 @@ def _merges(odds: Floats, groups: list[Ints], commonness: float, worth: Worth) -
     """Join the groups one by one; groups whose papers were not compared stay apart."""
     alive = list(groups)
     size = np.array([len(group) for group in groups])
-    link = np.full((len(groups), len(groups)), -np.inf)  # of groups a < b; of others nothing
-    for number in range(len(groups) - 1):
-        others = np.arange(number + 1, len(groups))
-        link[number, others] = _links(odds, alive, number, others)
+    link = _all_links(odds, groups, size)
     gone = np.zeros(len(groups), dtype=bool)
     while (possible := np.isfinite(link)).any():
         larger = np.log(np.maximum(size[:, None], size))
@@ -160,6 +157,17 @@ def _merges(odds: Floats, groups: list[Ints], commonness: float, worth: Worth) -
         link[b], link[:, b] = -np.inf, -np.inf
         others = np.flatnonzero(~gone & (np.arange(len(alive)) != a))
         link[np.minimum(a, others), np.maximum(a, others)] = _links(odds, alive, a, others)
+
+
+def _all_links(odds: Floats, groups: list[Ints], size: Ints) -> Floats:
+    """Return the link of each two groups a < b as a matrix, −∞ elsewhere."""
+    first = np.array([group[0] for group in groups])
+    link = np.where(np.triu(np.ones((len(groups), len(groups)), dtype=bool), 1), odds[first[:, None], first], -np.inf)
+    several = np.flatnonzero(size > 1).tolist()
+    for number in several:
+        others = np.array([other for other in range(len(groups)) if size[other] == 1 or other > number], dtype=np.int64)
+        link[np.minimum(number, others), np.maximum(number, others)] = _links(odds, groups, number, others)
+    return link
 
 
 def _links(odds: Floats, groups: list[Ints], number: int, others: Ints) -> Floats:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,9 +35,6 @@ class Merge:
     values: tuple[float, ...]
 
 
-# What FEATURES names, of one pair of groups or of many at once, and what joining them is worth: log-odds.
-Values = tuple[Any, ...]
-Worth = Callable[[Values], Any]
 # link: over the smaller group's papers, the mean of their five best pairs' mean; commonness: ln E of the name;
 # larger: ln(papers) of the larger group.
 FEATURES = ("link", "commonness", "larger")
@@ -59,7 +56,7 @@ def link_groups(
     """
     linked = number.copy()
 
-    def worth(values: Values) -> Any:
+    def worth(values: tuple[float, ...]) -> float:
         return linking["constant"] + sum(linking[name] * value for name, value in zip(FEATURES, values, strict=True))
 
     for begin, merges in merges_of_pages(graph, batch, pairs, together, number, worth, settings):
@@ -76,7 +73,7 @@ def merges_of_pages(
     pairs: Pairs,
     together: Floats,
     number: Ints,
-    worth: Worth,
+    worth: Callable[[tuple[float, ...]], float],
     settings: Settings,
 ) -> Iterator[tuple[int, Iterator[Merge]]]:
     """Yield for each page of several groups where it begins in the batch, and its merges, the likeliest first."""
@@ -142,50 +139,40 @@ def _square(one: Ints, two: Ints, values: Floats, size: int) -> Floats:
     return odds
 
 
-def _merges(odds: Floats, groups: list[Ints], commonness: float, worth: Worth) -> Iterator[Merge]:
+def _merges(
+    odds: Floats, groups: list[Ints], commonness: float, worth: Callable[[tuple[float, ...]], float]
+) -> Iterator[Merge]:
     """Join the groups one by one; groups whose papers were not compared stay apart."""
-    alive = list(groups)
-    size = np.array([len(group) for group in groups])
-    link = np.full((len(groups), len(groups)), -np.inf)  # of groups a < b; of others nothing
-    for number in range(len(groups) - 1):
-        others = np.arange(number + 1, len(groups))
-        link[number, others] = _links(odds, alive, number, others)
-    gone = np.zeros(len(groups), dtype=bool)
-    while (possible := np.isfinite(link)).any():
-        larger = np.log(np.maximum(size[:, None], size))
-        joining = np.where(possible, worth((np.where(possible, link, 0.0), commonness, larger)), -np.inf)
-        a, b = divmod(int(joining.argmax()), len(groups))
-        yield Merge(alive[a], alive[b], (float(link[a, b]), commonness, float(larger[a, b])))
-        alive[a], size[a], gone[b] = np.concatenate((alive[a], alive[b])), size[a] + size[b], True
-        link[b], link[:, b] = -np.inf, -np.inf
-        others = np.flatnonzero(~gone & (np.arange(len(alive)) != a))
-        link[np.minimum(a, others), np.maximum(a, others)] = _links(odds, alive, a, others)
+    alive = dict(enumerate(groups))
+    found = {(a, b): _merge(odds, alive[a], alive[b], commonness) for a, b in combinations(alive, 2)}
+    found = {pair: merge for pair, merge in found.items() if np.isfinite(merge.values[0])}
+    while found:
+        (a, b), best = max(found.items(), key=lambda item: (worth(item[1].values), -item[0][0], -item[0][1]))
+        yield best
+        alive[a] = np.concatenate((alive[a], alive.pop(b)))
+        found = {pair: merge for pair, merge in found.items() if not {a, b} & set(pair)}
+        for other in alive:
+            if other != a:
+                pair = (min(a, other), max(a, other))
+                merge = _merge(odds, alive[pair[0]], alive[pair[1]], commonness)
+                if np.isfinite(merge.values[0]):
+                    found[pair] = merge
 
 
-def _links(odds: Floats, groups: list[Ints], number: int, others: Ints) -> Floats:
-    """Return the link of one group with each of ``others``; single papers, which most are, all at once."""
-    group = groups[number]
-    found = np.empty(len(others))
-    single = np.array([len(groups[other]) == 1 for other in others.tolist()], dtype=bool)
-    rows = np.array([groups[other][0] for other in others[single].tolist()], dtype=np.int64)
-    found[single] = odds[rows, group[0]] if len(group) == 1 else _best_mean(odds[rows[:, None], group])
-    for place in np.flatnonzero(~single).tolist():
-        smaller, larger = sorted((groups[min(number, others[place])], groups[max(number, others[place])]), key=len)
-        found[place] = _link(odds, smaller, larger)
-    return found
+def _merge(odds: Floats, one: Ints, two: Ints, commonness: float) -> Merge:
+    smaller, larger = sorted((one, two), key=len)
+    return Merge(one, two, (_link(odds, smaller, larger), commonness, float(np.log(len(larger)))))
 
 
 def _link(odds: Floats, smaller: Ints, larger: Ints) -> float:
     """Return the mean, over the smaller group's papers, of the mean of their best pairs with the larger one's."""
-    if len(larger) == 1:
+    if len(larger) == 1:  # most groups are single papers, and there are many pairs of them
         return float(odds[smaller[0], larger[0]])
-    return float(_best_mean(odds[smaller[:, None], larger]).sum() / len(smaller))
-
-
-def _best_mean(odds: Floats) -> Floats:
-    """Return the mean of the best pairs of each row, −∞ where none was compared."""
-    best = -np.partition(-odds, BEST - 1, axis=1)[:, :BEST] if odds.shape[1] > BEST else odds
+    best = odds[smaller[:, None], larger]
+    if len(larger) > BEST:
+        best = -np.partition(-best, BEST - 1, axis=1)[:, :BEST]
     compared = np.isfinite(best)
     number = compared.sum(axis=1)
-    mean = np.where(compared, best, 0).sum(axis=1) / np.maximum(number, 1)
-    return np.where(number > 0, mean, -np.inf)
+    if not number.all():
+        return -np.inf
+    return float((np.where(compared, best, 0).sum(axis=1) / number).sum() / len(smaller))

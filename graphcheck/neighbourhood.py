@@ -99,14 +99,13 @@ def _coauthors(graph: Graph, rows: Ints, row_page: Ints) -> tuple[Ints, Ints, sp
 def _written_together(graph: Graph, coauthor: Ints, page: Ints) -> tuple[Ints, Ints, Floats]:
     """Return pairs of co-authors of one page who wrote together anywhere: positions and numbers of papers."""
     people = np.int64(graph.together.shape[0])
-    keys = page * people + coauthor
-    others = graph.together[coauthor]
+    keys = page * people + coauthor  # ascending, so that the second of two people is further on
+    others = graph.together_after[coauthor]
     mine = np.repeat(np.arange(len(coauthor)), np.diff(others.indptr))
     wanted = page[mine] * people + others.indices
     found = np.searchsorted(keys, wanted)
     hit = found < len(keys)
     hit[hit] = keys[found[hit]] == wanted[hit]
-    hit &= found > mine
     return mine[hit], found[hit], others.data[hit]
 
 

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pytest
@@ -19,7 +18,7 @@ def square(*pairs: tuple[int, int, float], size: int) -> np.ndarray:
     return odds
 
 
-def by_link(values: tuple[Any, ...]) -> Any:
+def by_link(values: tuple[float, ...]) -> float:
     return values[FEATURES.index("link")]
 
 
@@ -76,43 +75,3 @@ def test_groups_outside_the_core_are_linked_with_it() -> None:
 
 def test_mute_papers_link_nothing() -> None:
     assert between(-2.0, [0, 0, 0, 0, 1], [True, False, False, False, False]) == -2
-
-
-def one_by_one(odds: np.ndarray, groups: list[np.ndarray], worth: Any) -> Iterator[tuple[list[int], tuple[float, ...]]]:
-    """Join groups as it is said, without any thought of speed."""
-    alive = dict(enumerate(groups))
-
-    def values(a: int, b: int) -> tuple[float, ...]:
-        smaller, larger = sorted((alive[a], alive[b]), key=len)
-        return (_link(odds, smaller, larger), 0.5, float(np.log(len(larger))))
-
-    while True:
-        found = {(a, b): values(a, b) for a in alive for b in alive if a < b}
-        found = {pair: told for pair, told in found.items() if np.isfinite(told[0])}
-        if not found:
-            return
-        a, b = max(found, key=lambda pair: (worth(found[pair]), -pair[0], -pair[1]))
-        alive[a] = np.concatenate((alive[a], alive.pop(b)))
-        yield sorted(alive[a].tolist()), found[a, b]
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_many_groups_at_once_join_as_one_by_one(seed: int) -> None:
-    chance = np.random.default_rng(seed)
-    size = int(chance.integers(2, 24))
-    odds = chance.normal(size=(size, size)).round(1)  # rounded, so that some are equal
-    odds = np.where(chance.random((size, size)) < 0.2, -np.inf, odds)
-    odds = np.triu(odds, 1) + np.triu(odds, 1).T
-    number = chance.integers(0, size, size) if seed % 2 else np.arange(size)
-    groups = [np.flatnonzero(number == one) for one in np.unique(number)]
-
-    def worth(values: tuple[Any, ...]) -> Any:
-        return 1.5 * values[0] + 0.3 * values[1] - 0.7 * values[2]
-
-    joined = [
-        (sorted([*merge.one.tolist(), *merge.two.tolist()]), merge.values)
-        for merge in _merges(odds, groups, 0.5, worth)
-    ]
-    told = list(one_by_one(odds, groups, worth))
-    assert [members for members, _ in joined] == [members for members, _ in told]
-    assert [values for _, values in joined] == [pytest.approx(values, abs=1e-12) for _, values in told]

@@ -122,13 +122,13 @@ class Bibliography:
     @cached_property
     def paper_facts(self) -> dict[str, tuple[str, int]]:
         """Paper id → (title, year)."""
-        facts = zip(self.papers["title"], self.papers["year"].tolist(), strict=True)
-        return dict(zip(self.papers["id"], facts, strict=True))
+        facts = zip(self.papers["title"].tolist(), self.papers["year"].tolist(), strict=True)
+        return dict(zip(self.papers["id"].tolist(), facts, strict=True))
 
     @cached_property
     def person_rows(self) -> dict[str, int]:
         """Person id → row in people."""
-        return {person: row for row, person in enumerate(self.people["id"])}
+        return {person: row for row, person in enumerate(self.people["id"].tolist())}
 
     @cached_property
     def _told_widely(self) -> frozenset[int]:
@@ -136,7 +136,7 @@ class Bibliography:
 
     @cached_property
     def _paper_row(self) -> dict[str, int]:
-        return {paper: row for row, paper in enumerate(self.papers["id"])}
+        return {paper: row for row, paper in enumerate(self.papers["id"].tolist())}
 
     def person(self, person_id: str) -> Person:
         """Return the person with that id.

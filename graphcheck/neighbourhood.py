@@ -14,13 +14,16 @@ it is left out: ``without`` takes authorship rows off their pages before anythin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 import scipy.sparse as sp
 
 from graphcheck.graph import Floats, Graph, Ints, at
 from graphcheck.settings import Settings
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,8 @@ def to_networkx(batch: Neighbourhoods, which: int = 0) -> nx.Graph[int]:
     Node attribute ``papers``: how many of the page's papers the co-author is on. Edge attributes ``weight``,
     ``outside`` (papers together that are not on the page), ``kind`` ("outside" or "page").
     """
+    import networkx as nx  # only here: it takes a tenth of a second, and one name is to be shown at once
+
     graph: nx.Graph[int] = nx.Graph()
     papers = np.asarray(batch.wrote.sum(axis=0)).ravel()
     for node in np.flatnonzero(batch.coauthor_page == which):

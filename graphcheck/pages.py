@@ -237,7 +237,9 @@ def _columns(tables: Tables) -> _Columns:
 
 def _repeated_positions(graph: Graph, tables: Tables) -> dict[int, tuple[int, ...]]:
     """Return for each row whose person stands on the paper more than once the further authorship records."""
-    left_out = np.setdiff1d(np.arange(len(tables.authorships)), graph.record)
+    there = np.zeros(len(tables.authorships), dtype=bool)
+    there[graph.record] = True
+    left_out = np.flatnonzero(~there)
     people, papers = tables.authorships["person"].to_numpy(), tables.authorships["paper"].to_numpy()
     again: dict[int, tuple[int, ...]] = {}
     for record in left_out.tolist():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 
 from graphcheck.claims import Claim, claims
@@ -15,6 +14,8 @@ from graphcheck.model import Finding, Group, Page
 from graphcheck.neighbourhood import neighbourhoods, to_networkx
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from graphcheck.bibliography import Bibliography
 
 
@@ -78,6 +79,8 @@ class Person:
                 stray=all(flagged[node]),
             )
         ids = {node: str(people["id"].iat[node]) for node in found}
+        import networkx as nx  # only here: it takes a tenth of a second, and one name is to be shown at once
+
         named: nx.Graph[str] = nx.relabel_nodes(found, ids)  # type: ignore[arg-type]
         return named
 

@@ -1,7 +1,8 @@
 """What judging costs, past reading: ``python -m benchmarks.measure_cost SOURCE``.
 
 Prints CPU-seconds of reading, of the graph, of the scores of everybody with three papers or more (arrays: all parts of
-all authorships, groups, doubt), and of everybody's pages (objects, with the sentences of what is flagged).
+all authorships, groups, doubt), of comparing identities, and of the verdicts on
+everybody, with the pages that have findings in words.
 """
 
 from __future__ import annotations
@@ -28,8 +29,12 @@ def main(path: str) -> None:
     for begin in range(0, len(people), BATCH):
         authorships += len(maker.judge(people[begin : begin + BATCH]).score)
     began = _said(f"scores of {authorships:,} authorships of {len(people):,} people with three papers or more", began)
-    found = sum(len(bibliography.findings(page)) for page in bibliography.pages(evidence=False))
-    _said(f"pages of everybody with two papers or more, {found:,} findings", began)
+    everybody = bibliography.people_to_tell()
+    began = _said("identities compared", began)
+    verdicts = bibliography.verdicts(everybody, evidence=False)
+    told = (bibliography.page_of(verdict) for verdict in verdicts if bibliography.has_findings(verdict))
+    found = sum(len(bibliography.findings(page)) for page in told)
+    _said(f"verdicts on everybody with two papers or more, {found:,} findings", began)
 
 
 def _said(what: str, began: float) -> float:

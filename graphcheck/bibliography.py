@@ -7,24 +7,25 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
-from graphcheck.claims import Claim, claims
 from graphcheck.decisions import NOTHING_DECIDED, Decisions, authors_digest
 from graphcheck.decisions.confirmed import printed_authors
 from graphcheck.decisions.ending import ended
-from graphcheck.errors import NoPapersError, UnknownIdError
+from graphcheck.errors import UnknownIdError
 from graphcheck.findings import STRAY, WRONG_ID, of_page
 from graphcheck.findings.wide import of_bibliography, with_codes
-from graphcheck.graph import Graph, Ints, build_graph, entries
-from graphcheck.model import Finding, Group, Page, State
-from graphcheck.neighbourhood import neighbourhoods, to_networkx
+from graphcheck.graph import Graph, Ints, build_graph
+from graphcheck.model import Finding, Page, State
 from graphcheck.pages import PageMaker
+from graphcheck.person import Person
 from graphcheck.progress import Progress, Silent
 from graphcheck.settings import Settings
 from graphcheck.sources import Source, read
+from graphcheck.verdicts import Verdict
+from graphcheck.warm.findings_file import kept_or_made
+from graphcheck.warm.shelf import Shelf
 from graphcheck.weighing import Model, default_model
 
 
@@ -35,6 +36,7 @@ def load(
     settings: Settings | None = None,
     progress: Progress | None = None,
     decisions: Decisions = NOTHING_DECIDED,
+    warm: bool = False,
 ) -> Bibliography:
     """Read the source at ``path`` and build its graph.
 
@@ -43,14 +45,25 @@ def load(
         path: a checkout of the Anthology, or its ``data`` folder.
         keep_going: leave bad files out instead of refusing the source; they are listed in ``.source.skipped``.
         decisions: what people decided, as ``decisions.reading.read_decisions`` returns it.
+        warm: take what an earlier call read, where the files are still the same, and keep what is read for the next
+            one, in the state folder (``warm/``).
 
     Raises
     ------
         SourceNotFoundError: there is no bibliography at ``path``.
         BadInputError: files of it cannot be read; all of them are listed.
     """
+    settings = settings or Settings()
+    shelf = Shelf(Path(path)) if warm else None
+    kept = shelf.read() if shelf is not None else None
+    if kept is not None:
+        return Bibliography(kept[0], settings, decisions=decisions, graph=kept[1], shelf=shelf)
+    before = shelf.signature() if shelf is not None else None
     source = read(Path(path), keep_going=keep_going, progress=progress or Silent())
-    return Bibliography(source, settings or Settings(), decisions=decisions)
+    bibliography = Bibliography(source, settings, decisions=decisions, shelf=shelf)
+    if shelf is not None:
+        shelf.keep(source, bibliography.graph, before)
+    return bibliography
 
 
 class Bibliography:
@@ -66,8 +79,12 @@ class Bibliography:
         settings: Settings,
         model: Model | None = None,
         decisions: Decisions = NOTHING_DECIDED,
+        graph: Graph | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         self.source = source
+        self._graph = graph
+        self._shelf = shelf
         self.decisions = decisions
         self.model = model or default_model()
         self.settings = settings
@@ -95,7 +112,7 @@ class Bibliography:
     @cached_property
     def graph(self) -> Graph:
         """The papers and people as arrays."""
-        return build_graph(self.source.tables)
+        return self._graph or build_graph(self.source.tables)
 
     @cached_property
     def page_maker(self) -> PageMaker:
@@ -105,17 +122,21 @@ class Bibliography:
     @cached_property
     def paper_facts(self) -> dict[str, tuple[str, int]]:
         """Paper id → (title, year)."""
-        facts = zip(self.papers["title"], self.papers["year"].tolist(), strict=True)
-        return dict(zip(self.papers["id"], facts, strict=True))
+        facts = zip(self.papers["title"].tolist(), self.papers["year"].tolist(), strict=True)
+        return dict(zip(self.papers["id"].tolist(), facts, strict=True))
 
     @cached_property
     def person_rows(self) -> dict[str, int]:
         """Person id → row in people."""
-        return {person: row for row, person in enumerate(self.people["id"])}
+        return {person: row for row, person in enumerate(self.people["id"].tolist())}
+
+    @cached_property
+    def _told_widely(self) -> frozenset[int]:
+        return frozenset(self.person_rows[person] for person in self._wide if person in self.person_rows)
 
     @cached_property
     def _paper_row(self) -> dict[str, int]:
-        return {paper: row for row, paper in enumerate(self.papers["id"])}
+        return {paper: row for row, paper in enumerate(self.papers["id"].tolist())}
 
     def person(self, person_id: str) -> Person:
         """Return the person with that id.
@@ -157,8 +178,21 @@ class Bibliography:
 
         Without ``evidence`` only flagged authorships carry their sentences.
         """
-        for page in self.page_maker.pages(self.judged_people() if people is None else people, evidence=evidence):
-            yield with_codes(page, self.findings(page)) if page.person in self._wide else page
+        for verdict in self.verdicts(self.judged_people() if people is None else people, evidence=evidence):
+            yield self.page_of(verdict)
+
+    def verdicts(self, people: Ints, *, evidence: bool = True) -> Iterator[Verdict]:
+        """Yield what is concluded of each of ``people``; few of them have anything that is told (``has_findings``)."""
+        return self.page_maker.verdicts(people, evidence=evidence)
+
+    def page_of(self, verdict: Verdict) -> Page:
+        """Return the page that a verdict is about, with the codes of all its findings."""
+        page = verdict.page
+        return with_codes(page, self.findings(page)) if page.person in self._wide else page
+
+    def has_findings(self, verdict: Verdict) -> bool:
+        """Tell whether ``findings`` of the page returns any."""
+        return verdict.told or verdict.row in self._told_widely
 
     def findings(self, page: Page) -> list[Finding]:
         """Return the findings about a page; those whose dismissal holds are ``dismissed``, the others ``new``.
@@ -176,13 +210,14 @@ class Bibliography:
         there = {person for person, row in self.person_rows.items() if pages[row]}
         return [self._decided(f) for person, found in self._wide.items() if person not in there for f in found]
 
-    def is_concerned(self, person: str) -> bool:
-        """Tell whether a finding on another page concerns the person (id), too."""
-        return person in self._others
+    def is_concerned(self, row: int) -> bool:
+        """Tell whether a finding on another page concerns the person, a row in people, too."""
+        return row in self._others
 
     @cached_property
-    def _others(self) -> frozenset[str]:
-        return frozenset(other for found in self._wide.values() for finding in found for other in finding.others)
+    def _others(self) -> frozenset[int]:
+        found = (other for told in self._wide.values() for finding in told for other in finding.others)
+        return frozenset(self.person_rows[other] for other in found if other in self.person_rows)
 
     def concerning(self, page: Page) -> list[Finding]:
         """Return the findings about a page, then those that are told on other pages and concern this person, too."""
@@ -193,10 +228,18 @@ class Bibliography:
     def _wide(self) -> dict[str, list[Finding]]:
         """Findings that take the whole bibliography to see, by the person on whose page they are told."""
         found: dict[str, list[Finding]] = {}
-        maker = self.page_maker
-        for finding in of_bibliography(self.source, self.graph, maker.candidates, self.settings, self.model):
+        for finding in kept_or_made(self._shelf, self._wide_key, self._compare_identities):
             found.setdefault(finding.person, []).append(finding)
         return found
+
+    def _compare_identities(self) -> Iterator[Finding]:
+        return of_bibliography(self.source, self.graph, self.page_maker.candidates, self.settings, self.model)
+
+    @property
+    def _wide_key(self) -> str:
+        """What these findings depend on, the source and the program apart."""
+        distinct = [entry.persons for entry in self.decisions.distinctions]
+        return f"{self.settings} {self.model} {distinct}"
 
     def _decided(self, finding: Finding) -> Finding:
         dismissal = self.decisions.dismissal_of(finding)
@@ -214,86 +257,3 @@ class Bibliography:
 def _is_told(finding: Finding, strays: Set[tuple[str | None, int | None]]) -> bool:
     """Whether the page says already, as a stray, what a wrong id would be told for: one paper, one finding."""
     return finding.code == WRONG_ID and (finding.paper, finding.position) in strays
-
-
-class Person:
-    """One person of a bibliography."""
-
-    def __init__(self, bibliography: Bibliography, row: int) -> None:
-        self.bibliography = bibliography
-        self.row = row
-        self.id = str(bibliography.people["id"].iat[row])
-        self.name = str(bibliography.people["name"].iat[row])
-
-    @cached_property
-    def page(self) -> Page:
-        """The judged page.
-
-        Raises:
-            NoPapersError: the person has written no paper (editors have none).
-        """
-        for page in self.bibliography.pages(np.array([self.row])):
-            return page
-        raise NoPapersError(self.name, [self.id])
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """The groups of papers, the core first."""
-        return self.page.groups
-
-    @cached_property
-    def findings(self) -> list[Finding]:
-        """What a maintainer is asked to look at, findings on other pages that concern the person last."""
-        return self.bibliography.concerning(self.page)
-
-    @cached_property
-    def claims(self) -> tuple[Claim, ...]:
-        """Papers on pages without a person of their own that may be this person's, likeliest first."""
-        whole = self.bibliography
-        maker = whole.page_maker
-        return claims(whole.source.tables, whole.graph, maker.candidates, whole.model, whole.settings, self.row)
-
-    def neighbourhood(self, without: str | None = None) -> nx.Graph[str]:
-        """Return the co-author neighbourhood, the person left out, and the paper ``without``, too.
-
-        Nodes are person ids with ``name``, ``papers`` (on the page), ``group`` (label of the group that most of
-        these are in), ``core`` and ``stray`` (on flagged papers only). Edges have ``weight``, ``outside`` (papers
-        together that are not on the page) and ``kind`` ("outside", or "page" for the weaker ties).
-        """
-        graph = self.bibliography.graph
-        left_out = None if without is None else self._rows_of(without)
-        batch = neighbourhoods(graph, np.array([self.row]), self.bibliography.settings, left_out)
-        found = to_networkx(batch)
-        people = self.bibliography.people
-        groups, flagged = self._papers_of_coauthors()
-        for node, facts in found.nodes(data=True):
-            labels = groups[node]
-            group = min(set(labels), key=lambda label: (-labels.count(label), label))
-            facts.update(
-                name=str(people["name"].iat[node]),
-                group=group,
-                core=group == self.groups[0].label,
-                stray=all(flagged[node]),
-            )
-        ids = {node: str(people["id"].iat[node]) for node in found}
-        named: nx.Graph[str] = nx.relabel_nodes(found, ids)  # type: ignore[arg-type]
-        return named
-
-    def _rows_of(self, paper_id: str) -> Ints:
-        graph = self.bibliography.graph
-        page = np.arange(graph.page[self.row], graph.page[self.row + 1])
-        rows: Ints = page[graph.paper[page] == self.bibliography.paper_row(paper_id)]
-        return rows
-
-    def _papers_of_coauthors(self) -> tuple[dict[int, list[str]], dict[int, list[bool]]]:
-        """Return for each co-author the groups of the papers written together, and whether each is flagged."""
-        graph = self.bibliography.graph
-        judged = {a.paper: a for a in self.page.authorships}
-        groups: dict[int, list[str]] = {}
-        flagged: dict[int, list[bool]] = {}
-        for row in range(int(graph.page[self.row]), int(graph.page[self.row + 1])):
-            authorship = judged[str(self.bibliography.papers["id"].iat[graph.paper[row]])]
-            for coauthor in entries(graph.on_paper, row)[0].tolist():
-                groups.setdefault(coauthor, []).append(authorship.group)
-                flagged.setdefault(coauthor, []).append(authorship.flagged)
-        return groups, flagged

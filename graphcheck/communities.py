@@ -17,10 +17,9 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import igraph
-import networkx as nx
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
@@ -32,6 +31,9 @@ from graphcheck.linking import link_groups, links_to_core
 from graphcheck.neighbourhood import Neighbourhoods
 from graphcheck.pairs import Pairs
 from graphcheck.settings import Settings
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Bools = NDArray[np.bool_]
 

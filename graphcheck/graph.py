@@ -30,6 +30,7 @@ class Graph:
     ``page``: shape (m + 1,), where each person's authorship rows begin.
     ``on_paper``: CSR (n × m), 1 where the person of the column is another author of the row's paper.
     ``together``: CSR (m × m), symmetric, how many papers two people wrote together; empty diagonal.
+    ``together_after``: its upper triangle, each two people once.
     ``expected``: shape (m,), E, how many others bear the person's name, by chance (``names.commonness``) or as listed.
     ``telling``: shape (m,), r = 1 / (1 + E), how much it tells to meet this name among the co-authors.
     ``papers_of``: shape (m,), how many papers a person has.
@@ -50,6 +51,7 @@ class Graph:
     page: Ints
     on_paper: sp.csr_matrix
     together: sp.csr_matrix
+    together_after: sp.csr_matrix
     expected: Floats
     telling: Floats
     papers_of: Ints
@@ -121,6 +123,7 @@ def build_graph(tables: Tables) -> Graph:
         page=page,
         on_paper=_others_on_paper(members, paper, person),
         together=together,
+        together_after=sp.triu(together, k=1, format="csr"),
         expected=expected,
         telling=1 / (1 + expected),
         papers_of=np.diff(page),

@@ -114,14 +114,22 @@ def _pages_of_several(
     batch: Neighbourhoods, pairs: Pairs, together: Floats, number: Ints, settings: Settings
 ) -> Iterator[_Page]:
     starts = np.searchsorted(batch.row_page, np.arange(len(batch.people) + 1))
-    first_pair = np.searchsorted(pairs.one, starts)
-    for which in range(len(batch.people)):
+    first_pair = np.searchsorted(pairs.one, starts).tolist()
+    filled = np.flatnonzero(np.diff(starts))
+    lowest, highest = (at.reduceat(number, starts[filled]) for at in (np.minimum, np.maximum))
+    for which in filled[lowest < highest].tolist():
         begin, end = int(starts[which]), int(starts[which + 1])
-        groups = np.unique(number[begin:end])
-        if 1 < len(groups) <= settings.link_most:
+        members = _members(number[begin:end])
+        if len(members) <= settings.link_most:
             chosen = slice(first_pair[which], first_pair[which + 1])
             odds = _square(pairs.one[chosen] - begin, pairs.two[chosen] - begin, together[chosen], end - begin)
-            yield _Page(which, begin, odds, [np.flatnonzero(number[begin:end] == group) for group in groups])
+            yield _Page(which, begin, odds, members)
+
+
+def _members(number: Ints) -> list[Ints]:
+    """Return the rows of each group, by the groups' numbers."""
+    order = np.argsort(number, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(number[order])) + 1)
 
 
 def _square(one: Ints, two: Ints, values: Floats, size: int) -> Floats:

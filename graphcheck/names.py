@@ -34,6 +34,8 @@ def fold(name: str) -> str:
 
     Unlike a slug it keeps the script: 刘 stays 刘.
     """
+    if name.isascii() and name.isalnum():
+        return name.lower()  # as below, for most names, and ten times faster
     decomposed = unicodedata.normalize("NFKD", name).casefold()
     kept = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
     return " ".join("".join(kept).split())

@@ -14,13 +14,16 @@ it is left out: ``without`` takes authorship rows off their pages before anythin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 import scipy.sparse as sp
 
 from graphcheck.graph import Floats, Graph, Ints, at
 from graphcheck.settings import Settings
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +102,13 @@ def _coauthors(graph: Graph, rows: Ints, row_page: Ints) -> tuple[Ints, Ints, sp
 def _written_together(graph: Graph, coauthor: Ints, page: Ints) -> tuple[Ints, Ints, Floats]:
     """Return pairs of co-authors of one page who wrote together anywhere: positions and numbers of papers."""
     people = np.int64(graph.together.shape[0])
-    keys = page * people + coauthor
-    others = graph.together[coauthor]
+    keys = page * people + coauthor  # ascending, so that the second of two people is further on
+    others = graph.together_after[coauthor]
     mine = np.repeat(np.arange(len(coauthor)), np.diff(others.indptr))
     wanted = page[mine] * people + others.indices
     found = np.searchsorted(keys, wanted)
     hit = found < len(keys)
     hit[hit] = keys[found[hit]] == wanted[hit]
-    hit &= found > mine
     return mine[hit], found[hit], others.data[hit]
 
 
@@ -140,6 +142,8 @@ def to_networkx(batch: Neighbourhoods, which: int = 0) -> nx.Graph[int]:
     Node attribute ``papers``: how many of the page's papers the co-author is on. Edge attributes ``weight``,
     ``outside`` (papers together that are not on the page), ``kind`` ("outside" or "page").
     """
+    import networkx as nx  # only here: it takes a tenth of a second, and one name is to be shown at once
+
     graph: nx.Graph[int] = nx.Graph()
     papers = np.asarray(batch.wrote.sum(axis=0)).ravel()
     for node in np.flatnonzero(batch.coauthor_page == which):

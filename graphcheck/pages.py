@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 import numpy as np
 
+from graphcheck.communities import Bools
 from graphcheck.decisions import NOTHING_DECIDED, Decisions
 from graphcheck.decisions.confirmed import find_confirmed
 from graphcheck.graph import Graph, Ints, entries
@@ -23,6 +25,7 @@ from graphcheck.sentences import Sentences
 from graphcheck.settings import Settings
 from graphcheck.suggest import Candidates
 from graphcheck.tables import Tables
+from graphcheck.verdicts import Verdict, mixed_pages, verdicts
 from graphcheck.weighing import Model
 
 # People judged at once: large enough for numpy, small enough for memory; the answer does not depend on it.
@@ -98,6 +101,11 @@ class PageMaker:
 
         Without ``evidence`` only flagged authorships carry their sentences, which take longer than the judgement.
         """
+        for verdict in self.verdicts(people, evidence=evidence):
+            yield verdict.page
+
+    def verdicts(self, people: Ints, *, evidence: bool = True) -> Iterator[Verdict]:
+        """Yield what is concluded of each of ``people``, as ``pages`` does; pages are written when asked for."""
         people = people[self.graph.papers_of[people] > 0]
         for begin in range(0, len(people), BATCH):
             scores = self.judge(people[begin : begin + BATCH])
@@ -106,26 +114,23 @@ class PageMaker:
             whose = dict(zip(flagged.tolist(), suggested, strict=True))
             names, papers = self._columns.person_name, self._columns.paper_id
             sentences = Sentences(self.graph, scores, names, papers, self.confirmed.rows)
-            starts = np.searchsorted(scores.batch.row_page, np.arange(len(scores.batch.people) + 1))
-            for which in range(len(scores.batch.people)):
-                yield self._page(scores, sentences, whose, which, range(starts[which], starts[which + 1]), evidence)
+            mixed = mixed_pages(scores, self._catch_all[scores.batch.people], self.settings)
+            write = partial(self._page, scores, sentences, whose, mixed, evidence)
+            yield from verdicts(self.graph, scores, mixed, self._again, write)
 
     def _page(
-        self, scores: Scores, sentences: Sentences, whose: Whose, which: int, rows: range, evidence: bool
+        self, scores: Scores, sentences: Sentences, whose: Whose, mixed: Bools, evidence: bool, which: int
     ) -> Page:
         person = int(scores.batch.people[which])
+        rows = range(*np.searchsorted(scores.batch.row_page, (which, which + 1)).tolist())
         known = self._columns
         authorships = tuple(a for row in rows for a in self._judged(scores, sentences, whose, row, evidence))
         groups = self._groups(scores, rows)
         years = [self._columns.paper_year[self.graph.paper[scores.batch.rows[row]]] for row in rows]
         links = Counter({a.paper: a.link for a in reversed(authorships)}.values())  # a paper once
         doubt = float(scores.doubt[which])
-        several = sum(len(group.papers) > 1 for group in groups) > 1
-        comparable = bool(scores.groups.rivalled[which]) or bool(self._catch_all[person])
-        bar = self.settings.page_threshold if several else self.settings.page_threshold_single
-        mixed = comparable and len(groups) > 1 and len(rows) > 2 and doubt >= bar
         flagged = {code for a in authorships for code in a.codes}
-        main_group, main_reason = self._main_group(scores, person, rows) if mixed else ("", "")
+        main_group, main_reason = self._main_group(scores, person, rows) if mixed[which] else ("", "")
         return Page(
             person=known.person_id[person],
             name=known.person_name[person],
@@ -141,7 +146,7 @@ class PageMaker:
             groups=groups,
             core_reason=sentences.core(which, groups, bool(self._catch_all[person])),
             authorships=authorships,
-            codes=tuple(sorted(flagged | ({"GC102"} if mixed else set()))),
+            codes=tuple(sorted(flagged | ({"GC102"} if mixed[which] else set()))),
             main_group=main_group,
             main_reason=main_reason,
         )
@@ -232,7 +237,9 @@ def _columns(tables: Tables) -> _Columns:
 
 def _repeated_positions(graph: Graph, tables: Tables) -> dict[int, tuple[int, ...]]:
     """Return for each row whose person stands on the paper more than once the further authorship records."""
-    left_out = np.setdiff1d(np.arange(len(tables.authorships)), graph.record)
+    there = np.zeros(len(tables.authorships), dtype=bool)
+    there[graph.record] = True
+    left_out = np.flatnonzero(~there)
     people, papers = tables.authorships["person"].to_numpy(), tables.authorships["paper"].to_numpy()
     again: dict[int, tuple[int, ...]] = {}
     for record in left_out.tolist():

@@ -63,20 +63,29 @@ def report(
     with ReportWriter(out, version=__version__, scores=scores, parquet=parquet) as writer:
         before = _history(out, say)
         changed = changed_since(path, since) if since else None
-        bibliography = load(path, keep_going=keep_going, settings=settings, progress=clock, decisions=decisions)
+        bibliography = load(
+            path, keep_going=keep_going, settings=settings, progress=clock, decisions=decisions, warm=True
+        )
         scope = scope_of(bibliography.source, only, since, changed)
         watch = _watch(bibliography, before, scope, out)
         clock.step("building the graph", bibliography.judged_people)
         people = clock.step("comparing identities", bibliography.people_to_tell)
-        for page in clock.stage("judging people", bibliography.pages(people, evidence=scores), len(people)):
-            findings = bibliography.findings(page)
-            writer.add(page, watch.narrowed(page, findings), concerned=bibliography.is_concerned(page.person))
-            judged.add(page, findings)
+        verdicts = bibliography.verdicts(people, evidence=scores)
+        for verdict in clock.stage("judging people", verdicts, len(people)):
+            judged.take(verdict)
+            concerned = bibliography.is_concerned(verdict.row)
+            if scores or concerned or bibliography.has_findings(verdict) or watch.knows(verdict.row):
+                page = bibliography.page_of(verdict)
+                findings = bibliography.findings(page)
+                writer.add(page, watch.narrowed(page, findings), concerned=concerned)
+                judged.add(findings)
         findings = bibliography.findings_on_no_page()
         writer.add(None, watch.narrowed(None, findings))
-        judged.add(None, findings)
+        judged.add(findings)
         night = watch.night(day or datetime.datetime.now().astimezone().date().isoformat())
-        summary = writer.finish(_summary(bibliography, clock, scope, night), night, Library(bibliography), clock)
+        summary = writer.finish(
+            _summary(bibliography, judged, clock, scope, night), night, Library(bibliography), clock
+        )
     judged.tell(night.findings)
     keep(bibliography, judged, say, progress)
     return summary
@@ -98,7 +107,7 @@ def load_graph(
         StoreError: the graph can't be written, or another load is writing it.
     """
     with loading(say) if neo4j is None else serving(neo4j, say) as graph:
-        bibliography = load(path, keep_going=keep_going, progress=progress, decisions=decisions)
+        bibliography = load(path, keep_going=keep_going, progress=progress, decisions=decisions, warm=True)
         graph.put(bibliography, judge(bibliography, progress), progress)
     return bibliography.source
 
@@ -117,7 +126,9 @@ def _watch(bibliography: Bibliography, before: History, scope: Scope | None, out
         raise GraphcheckError(f"{out / HISTORY}: {error}") from error
 
 
-def _summary(bibliography: Bibliography, clock: _Clock, scope: Scope | None, night: Night) -> RunSummary:
+def _summary(
+    bibliography: Bibliography, judged: Judged, clock: _Clock, scope: Scope | None, night: Night
+) -> RunSummary:
     source, tables = bibliography.source, bibliography.source.tables
     return {
         "source": str(source.root),
@@ -126,6 +137,7 @@ def _summary(bibliography: Bibliography, clock: _Clock, scope: Scope | None, nig
         "papers": len(tables.papers),
         "people": len(tables.people),
         "authorships": len(tables.authorships),
+        "verdicts": judged.counts(),
         "settings": asdict(bibliography.settings),
         "timings": clock.timings,
         "skipped": [str(problem) for problem in source.skipped],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -35,11 +36,15 @@ class Sentences:
         self._names = names
         self._papers = papers
         self._confirmed = confirmed  # rows of the graph
-        batch = scores.batch
+        self._starts = np.searchsorted(scores.batch.row_page, np.arange(len(scores.batch.people) + 1))
+
+    @cached_property
+    def _outside(self) -> sp.csr_matrix:
+        """Co-authors × co-authors: how many papers they wrote together that are not on the page."""
+        batch = self._scores.batch
         size = (len(batch.coauthor), len(batch.coauthor))
         outside = sp.csr_matrix((batch.outside, (batch.left, batch.right)), shape=size)
-        self._outside = (outside + outside.T).tocsr()
-        self._starts = np.searchsorted(batch.row_page, np.arange(len(batch.people) + 1))
+        return (outside + outside.T).tocsr()
 
     def evidence(self, row: int, parts: dict[str, float]) -> Iterator[tuple[str, str]]:
         """Yield (kind, sentence) for each part of the row's score, in the order of ``parts``."""

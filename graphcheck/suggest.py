@@ -16,11 +16,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graphcheck.bearers import Bearers
 from graphcheck.evidence import measure
 from graphcheck.graph import Floats, Graph, Ints, entries
 from graphcheck.hints import Hints
 from graphcheck.model import Suggestion
-from graphcheck.names import fold, given_key, slug
+from graphcheck.names import slug
 from graphcheck.neighbourhood import neighbourhoods
 from graphcheck.pairs import pairs_with
 from graphcheck.settings import Settings
@@ -61,7 +62,7 @@ class Candidates:
         self.hints = Hints(tables, graph)
         self._catch_all = tables.people["catch_all"].to_numpy(bool)
         self._distinct = _apart(tables, distinct)
-        self._bearers: dict[tuple[str, str], list[int]] | None = None
+        self._bearers = Bearers(tables)
         self._slugs: dict[int, set[str]] = {}
 
     def suggest(self, rows: Ints, model: Model) -> list[tuple[tuple[Suggestion, ...], float]]:
@@ -164,12 +165,7 @@ class Candidates:
         return self._bearing(str(authorships["first"].iat[record]), str(authorships["last"].iat[record]))
 
     def _bearing(self, first: str, family: str) -> list[int]:
-        if self._bearers is None:
-            self._bearers = _by_name(self._tables)
-        last, given = fold(family), given_key(first)
-        # An initial can be any name that begins with it, and a name may be printed as its initial elsewhere.
-        keys = [(last, given), (last, given[:1])] if len(given) != 1 else [(last, given), (last, f"{given}…")]
-        return sorted({person for key in keys for person in self._bearers.get(key, ())})
+        return sorted(self._bearers.of(first, family))
 
     def reason(self, row: int, person: int, values: Floats) -> str:
         """Say what speaks for the candidate: co-authors in common, the institution, the name."""
@@ -205,15 +201,3 @@ def _softmax(worth: Floats) -> Floats:
     odds = np.exp(worth - worth.max())
     chances: Floats = odds / odds.sum()
     return chances
-
-
-def _by_name(tables: Tables) -> dict[tuple[str, str], list[int]]:
-    """Return people by (last name, given name), and by (last name, "j…") for all given names that begin with j."""
-    index = defaultdict(list)
-    names = tables.names
-    for person, first, last in zip(names["person"].tolist(), names["first"], names["last"], strict=True):
-        family, given = fold(last), given_key(first)
-        index[family, given].append(person)
-        if len(given) > 1:
-            index[family, f"{given[0]}…"].append(person)
-    return index

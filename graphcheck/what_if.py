@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graphcheck.bibliography import Bibliography, Person
+from graphcheck.bibliography import Bibliography
 from graphcheck.errors import UsageError
 from graphcheck.model import JudgedAuthorship, Link
 from graphcheck.names import fold, given_key
+from graphcheck.person import Person
 from graphcheck.tables import Tables
 
 LEAST = 0.005  # change of a score, a probability, that is worth a line

@@ -18,7 +18,7 @@ from graphcheck.pairs import pairs_of
 from graphcheck.score import best_pairs, page_terms, supported
 
 if TYPE_CHECKING:
-    from graphcheck.bibliography import Person
+    from graphcheck.person import Person
 
 
 @dataclass(frozen=True, slots=True)

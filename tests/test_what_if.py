@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from graphcheck.bibliography import Bibliography, Person, load
+from graphcheck.bibliography import Bibliography, load
 from graphcheck.errors import UsageError
+from graphcheck.person import Person
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
 from graphcheck.what_if import LEAST, namesakes, what_if

@@ -6,9 +6,10 @@ import math
 
 import pytest
 
-from graphcheck.bibliography import Bibliography, Person
+from graphcheck.bibliography import Bibliography
 from graphcheck.errors import UnknownIdError, UsageError
 from graphcheck.linking import BEST
+from graphcheck.person import Person
 from graphcheck.why import Why, why
 from tests.toy import toy
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graphcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from graphcheck.bibliography import Person
+    from graphcheck.person import Person
     from graphcheck.report.facts import PaperFacts
     from graphcheck.what_if import WhatIf
     from graphcheck.why import Why

@@ -16,8 +16,9 @@ from graphcheck.cli.following import following, telling
 from graphcheck.errors import UsageError, one_line
 
 if TYPE_CHECKING:
-    from graphcheck.bibliography import Bibliography, Person
+    from graphcheck.bibliography import Bibliography
     from graphcheck.lookup import Match
+    from graphcheck.person import Person
 
 EXAMPLE = """\b
 Example:
@@ -103,7 +104,9 @@ def check(
         raise UsageError("--why and --what-if are shown as text or JSON; leave --format html out")
     chosen = choose_source(source, quiet=quiet)
     decisions = choose_decisions(decisions_file, quiet=quiet)
-    bibliography = graphcheck.load(chosen, keep_going=keep_going, progress=following(quiet=quiet), decisions=decisions)
+    bibliography = graphcheck.load(
+        chosen, keep_going=keep_going, progress=following(quiet=quiet), decisions=decisions, warm=True
+    )
     last.remember(chosen)
     _say_skipped(bibliography, quiet)
     match = find_people(bibliography.source.tables, name)

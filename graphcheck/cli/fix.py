@@ -135,7 +135,7 @@ def _read(source: Path, decisions_file: Path | None, quiet: bool) -> Bibliograph
     from graphcheck.sources import last
 
     decisions = choose_decisions(decisions_file, quiet=quiet)
-    bibliography = graphcheck.load(source, progress=following(quiet=quiet), decisions=decisions)
+    bibliography = graphcheck.load(source, progress=following(quiet=quiet), decisions=decisions, warm=True)
     last.remember(source)
     return bibliography
 

@@ -69,11 +69,13 @@ def write_batch(corrector: Corrector, out: Path, *, least: float, progress: Prog
 def _judged(corrector: Corrector, least: float, progress: Progress) -> Iterator[tuple[Page, list[Finding]]]:
     bibliography = corrector.bibliography
     people = bibliography.judged_people()
-    pages = bibliography.pages(people, evidence=False)
-    for page in progress.stage("judging people", pages, len(people)):
-        findings = bibliography.findings(page)
-        if any(one.code in MOVING and one.state != State.DISMISSED and one.score >= least for one in findings):
-            yield page, findings
+    verdicts = bibliography.verdicts(people, evidence=False)
+    for verdict in progress.stage("judging people", verdicts, len(people)):
+        if bibliography.has_findings(verdict):
+            page = bibliography.page_of(verdict)
+            findings = bibliography.findings(page)
+            if any(one.code in MOVING and one.state != State.DISMISSED and one.score >= least for one in findings):
+                yield page, findings
 
 
 def _corrected(corrector: Corrector, page: Page, findings: list[Finding], least: float) -> Correction:

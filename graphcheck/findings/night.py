@@ -35,12 +35,17 @@ class Watch:
         self._known = {entry.finding.person for entry in history.open.values() if entry.finding.person}
         self._seen: dict[str, Page] = {}
         self._found: list[Finding] = []
-        there = sum(person in bibliography.person_rows for person in self._known)
+        self._known_rows = {row for person, row in bibliography.person_rows.items() if person in self._known}
+        there = len(self._known_rows)
         if len(self._known) >= FOREIGN_FROM and 2 * there < len(self._known):
             raise GraphcheckError(
                 f"the history is of another bibliography: only {there} of its {len(self._known)} people with findings "
                 "are in this source; name another folder, or remove the history to begin anew"
             )
+
+    def knows(self, row: int) -> bool:
+        """Tell whether the runs before told something of the person, a row in people."""
+        return row in self._known_rows
 
     def narrowed(self, page: Page | None, findings: Sequence[Finding]) -> list[Finding]:
         """Take one page and what was found on it, or what is about no page; return what is reported."""

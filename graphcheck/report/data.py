@@ -43,7 +43,8 @@ class RunSummary(TypedDict):
     """What only the run knows; everything else in ``summary.json`` is counted here.
 
     ``source`` is the root as the user named it; ``revision`` "" where there is none. ``papers``, ``people`` and
-    ``authorships`` count what was read. ``settings`` maps names to values; ``timings`` maps each stage to its
+    ``authorships`` count what was read, ``verdicts`` how many authorships were ``judged``, ``abstained`` from and
+    ``flagged``. ``settings`` maps names to values; ``timings`` maps each stage to its
     seconds and CPU-seconds, and may grow until the end. ``skipped`` holds the problems of the files that were left out,
     a line each; ``faults`` the mistakes in the data that were read past, a line each. ``decisions`` says what became of
     them (``findings.night.told_of``); ``scope`` what the report is about where that is not everything.
@@ -55,6 +56,7 @@ class RunSummary(TypedDict):
     papers: int
     people: int
     authorships: int
+    verdicts: Mapping[str, int]
     settings: Mapping[str, Any]
     timings: Mapping[str, Any]
     skipped: Sequence[str]
@@ -83,7 +85,6 @@ class ReportWriter:
         self._findings: list[Finding] = []
         # Pages with findings are written when all are known: they link to each other. The others are not kept.
         self._found: dict[str, Page] = {}
-        self._counts: Counter[str] = Counter()
         self._finished = False
 
     def __enter__(self) -> Self:
@@ -130,9 +131,6 @@ class ReportWriter:
             self._found[page.person] = page
         if len({judged.paper for judged in page.authorships}) < 2:
             return
-        self._counts["abstained"] += sum(judged.score is None for judged in page.authorships)
-        self._counts["judged"] += sum(judged.score is not None for judged in page.authorships)
-        self._counts["flagged"] += sum(judged.flagged for judged in page.authorships)
         if self._scores is not None and self._pages is not None:
             self._scores.writelines(to_json(authorship_record(judged)) + b"\n" for judged in page.authorships)
             self._pages.write(to_json(page_record(page)) + b"\n")
@@ -205,9 +203,7 @@ class ReportWriter:
             "papers": run["papers"],
             "people": run["people"],
             "authorships": run["authorships"],
-            "judged": self._counts["judged"],
-            "abstained": self._counts["abstained"],
-            "flagged": self._counts["flagged"],
+            **{name: run["verdicts"][name] for name in ("judged", "abstained", "flagged")},
             "counts": {code: by_code[code] for code in sorted({*CATALOGUE, *by_code})},
             "states": night.states(CATALOGUE),
             "runs": [one.record() for one in night.runs],

@@ -1,29 +1,31 @@
-"""What was concluded about everybody, taken down page by page in the columns that the graph needs."""
+"""What was concluded about everybody, taken down person by person in the columns that the graph needs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graphcheck.model import Finding, Page, State
+import numpy as np
+
+from graphcheck.model import Finding, State
+from graphcheck.verdicts import Verdict
 
 
 @dataclass(slots=True)
 class Judged:
-    """What a run concluded; ``add`` each page with its findings, in any order.
+    """What a run concluded; ``take`` each verdict and ``add`` what was found, in any order.
 
-    The lists of authorships (``paper`` to ``core``) run side by side, and so do those of pages (``person`` to
-    ``groups``). ``states`` maps findings' ids to their states, as far as the run knows them.
+    The lists of authorships (``record``, rows in authorships, to ``label``, number of the group, 0 for the core) run
+    side by side, and so do those of pages (``person``, rows in people, to ``groups``); NaN stands for an abstention.
+    ``states`` maps findings' ids to their states, as far as the run knows them.
     """
 
-    paper: list[str] = field(default_factory=list)
-    position: list[int] = field(default_factory=list)
-    score: list[float | None] = field(default_factory=list)
+    record: list[int] = field(default_factory=list)
+    score: list[float] = field(default_factory=list)
     flagged: list[bool] = field(default_factory=list)
-    group: list[str] = field(default_factory=list)
-    core: list[bool] = field(default_factory=list)
-    person: list[str] = field(default_factory=list)
-    doubt: list[float | None] = field(default_factory=list)
+    label: list[int] = field(default_factory=list)
+    person: list[int] = field(default_factory=list)
+    doubt: list[float] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     states: dict[str, str] = field(default_factory=dict)
@@ -32,22 +34,25 @@ class Judged:
         """Take down the states of findings that the run knows."""
         self.states.update((finding.id, finding.state.value) for finding in findings)
 
-    def add(self, page: Page | None, findings: Sequence[Finding]) -> None:
-        """Take down one page and what was found on it, or what is about no page.
+    def take(self, verdict: Verdict) -> None:
+        """Take down what was concluded of one person; a page of a single paper has no judgement to take down."""
+        if verdict.papers < 2:
+            return
+        columns, rows = verdict.columns, verdict.authorships
+        self.record += columns.record[rows]
+        self.score += columns.score[rows]
+        self.flagged += columns.flagged[rows]
+        self.label += columns.label[rows]
+        self.person.append(verdict.row)
+        self.doubt.append(verdict.doubt)
+        self.groups.append(verdict.groups)
 
-        A page of a single paper has no judgement to take down, only what was found.
-        """
+    def add(self, findings: Sequence[Finding]) -> None:
+        """Take down what was found on a page, or is about none."""
         self.findings.extend(findings)
         self.tell([finding for finding in findings if finding.state is State.DISMISSED])
-        if page is None or page.papers < 2:
-            return
-        for judged in page.authorships:
-            self.paper.append(judged.paper)
-            self.position.append(judged.position)
-            self.score.append(judged.score)
-            self.flagged.append(judged.flagged)
-            self.group.append(judged.group)
-            self.core.append(judged.core)
-        self.person.append(page.person)
-        self.doubt.append(page.doubt)
-        self.groups.append(len(page.groups))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many authorships were ``judged``, ``abstained`` from, and ``flagged``."""
+        abstained = int(np.isnan(self.score).sum())
+        return {"judged": len(self.score) - abstained, "abstained": abstained, "flagged": sum(self.flagged)}

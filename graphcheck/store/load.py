@@ -139,8 +139,10 @@ def judge(bibliography: Bibliography, progress: Progress) -> Judged:
     """Judge everybody, for the graph."""
     judged = Judged()
     people = bibliography.people_to_tell()
-    pages = bibliography.pages(people, evidence=False)
-    for page in progress.stage("judging people", pages, len(people)):
-        judged.add(page, bibliography.findings(page))
-    judged.add(None, bibliography.findings_on_no_page())
+    verdicts = bibliography.verdicts(people, evidence=False)
+    for verdict in progress.stage("judging people", verdicts, len(people)):
+        judged.take(verdict)
+        if bibliography.has_findings(verdict):
+            judged.add(bibliography.findings(bibliography.page_of(verdict)))
+    judged.add(bibliography.findings_on_no_page())
     return judged

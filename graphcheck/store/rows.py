@@ -16,6 +16,7 @@ import pandas as pd
 
 from graphcheck.bibliography import Bibliography
 from graphcheck.model import Finding
+from graphcheck.pages import group_name
 from graphcheck.report.links import SITE, paper_url
 from graphcheck.store import schema
 from graphcheck.store.bridges import bridges
@@ -100,11 +101,10 @@ def _people(bibliography: Bibliography, judged: Judged) -> Columns:
     first, last = (np.zeros(len(people), dtype=np.int64) for _ in range(2))
     first[some] = graph.year[graph.page[:-1][some]]  # a page is in order of year
     last[some] = graph.year[graph.page[1:][some] - 1]
-    row = pd.Index(people["id"]).get_indexer(pd.Index(judged.person, dtype="str"))
     doubt = np.full(len(people), np.nan)
-    doubt[row] = np.array(judged.doubt, dtype=np.float64)
+    doubt[judged.person] = judged.doubt
     groups = np.zeros(len(people), dtype=np.int64)
-    groups[row] = judged.groups
+    groups[judged.person] = judged.groups
     return {
         **{name: people[name] for name in ("id", "name", "verified", "orcid", "openreview", "catch_all")},
         "papers": graph.papers_of,
@@ -210,21 +210,17 @@ def root_of(bibliography: Bibliography) -> str:
 def _judgements(tables: Tables, judged: Judged) -> pd.DataFrame:
     """Return score, flagged, group and core of every row of authorships, in its order."""
     authorships = tables.authorships
-    paper = pd.Index(tables.papers["id"]).get_indexer(pd.Index(judged.paper, dtype="str"))
-    place = _place(authorships["paper"].to_numpy(), authorships["position"].to_numpy())
-    row = np.searchsorted(place, _place(paper, np.array(judged.position, dtype=np.int64)))
-    score = np.full(len(authorships), np.nan)
-    score[row] = np.array(judged.score, dtype=np.float64)
-    flagged, core = (np.zeros(len(authorships), dtype=bool) for _ in range(2))
-    flagged[row], core[row] = judged.flagged, judged.core
-    group = np.full(len(authorships), "", dtype=object)
-    group[row] = judged.group
+    number = len(authorships)
+    score = np.full(number, np.nan)
+    score[judged.record] = judged.score
+    flagged, core = (np.zeros(number, dtype=bool) for _ in range(2))
+    flagged[judged.record] = judged.flagged
+    label = np.array(judged.label, dtype=np.int64)
+    core[judged.record] = label == 0
+    names = np.array([group_name(one) for one in range(int(label.max(initial=-1)) + 1)], dtype=object)
+    group = np.full(number, "", dtype=object)
+    group[judged.record] = names[label]
     return pd.DataFrame({"score": score, "flagged": flagged, "group": group, "core": core})
-
-
-def _place(paper: Any, position: Any) -> Any:
-    """Return one number for paper and position; authorships are sorted by it."""
-    return paper.astype(np.int64) << 16 | position.astype(np.int64)
 
 
 def _authorships(bibliography: Bibliography, judgements: pd.DataFrame) -> Columns:

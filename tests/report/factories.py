@@ -177,6 +177,7 @@ def run(**changes: Any) -> RunSummary:
         "papers": 200,
         "people": 80,
         "authorships": 640,
+        "verdicts": {"judged": 2, "abstained": 1, "flagged": 1},
         "settings": {"flag_threshold": 0.5},
         "timings": {"reading": {"seconds": 1.5, "cpu_seconds": 1.25}},
         "skipped": [],

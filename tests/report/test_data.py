@@ -12,7 +12,7 @@ from graphcheck.findings.catalogue import CATALOGUE
 from graphcheck.model import Finding
 from graphcheck.report.data import ReportWriter, RunSummary
 from graphcheck.report.records import COLUMNS
-from tests.report.factories import authorship, calm, finding, hostile_findings, page, page_finding, run
+from tests.report.factories import authorship, finding, hostile_findings, page, page_finding, run
 
 
 def write(out: Path, findings: list[Finding], *, scores: bool = True, summary: RunSummary | None = None) -> None:
@@ -47,8 +47,7 @@ def test_every_authorship_of_people_with_two_papers_has_its_line(tmp_path: Path)
 
 def test_summary_counts_and_lists(tmp_path: Path) -> None:
     with ReportWriter(tmp_path, version="1.2.3") as writer:
-        silent = calm("x", score=None, abstained="no co-authors")
-        writer.add(page(authorships=(calm("a"), silent, authorship())), [finding(), page_finding()])
+        writer.add(page(), [finding(), page_finding()])
         returned = writer.finish(run(skipped=["data/xml/a.xml:3: broken"]))
     summary = json.loads((tmp_path / "summary.json").read_bytes())
     assert summary == returned

@@ -1,0 +1,132 @@
+"""The shelf: a folder for each source that was read lately, each whole or not there.
+
+GRAPHCHECK_STATE/read/<of which source>/manifest.json, *.arrow, *.npy
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from graphcheck.errors import About, GraphcheckError, Problem
+from graphcheck.graph import Graph
+from graphcheck.sources import Source
+from graphcheck.state import state_folder
+from graphcheck.warm.graph_files import read_graph, write_graph
+from graphcheck.warm.signature import FRESH, Signature
+from graphcheck.warm.tables_file import read_tables, write_tables
+
+MOST = 3  # sources that are kept; each takes 300 MB where it is as large as the ACL Anthology
+MANIFEST = "manifest.json"
+_HALF = ".half-"  # what a killed command may leave; older than a day it goes
+_DAY = 86_400  # seconds
+_NOT_THERE = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, GraphcheckError)
+
+
+class Shelf:
+    """The place of one source, as its root is typed: problems in it are told with that root."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        name = sha256(f"{root}\0{root.absolute()}".encode("utf-8", "surrogateescape")).hexdigest()[:24]
+        self._all = state_folder() / "read"
+        self._folder = self._all / name
+
+    def read(self) -> tuple[Source, Graph] | None:
+        """Return what was kept, if the files are still as they were then."""
+        try:
+            content = (self._folder / MANIFEST).read_bytes()
+            manifest = orjson.loads(content)
+            if manifest["signature"] != Signature(self._root).digest:
+                return None
+            source = Source(
+                root=self._root,
+                tables=read_tables(self._folder),
+                people_format=str(manifest["people_format"]),
+                revision=str(manifest["revision"]),
+                files=int(manifest["files"]),
+                faults=tuple(Problem(**{**fault, "about": About(**fault["about"])}) for fault in manifest["faults"]),
+            )
+            graph = read_graph(self._folder)
+            if content != (self._folder / MANIFEST).read_bytes():
+                return None  # another command has put something in its place meanwhile
+        except _NOT_THERE:
+            return None
+        with suppress(OSError):
+            os.utime(self._folder)  # used lately: others go first
+        return source, graph
+
+    def keep(self, source: Source, graph: Graph, before: Signature | None) -> None:
+        """Keep what was read; not where files were left out, or have changed since ``before`` or just then."""
+        if before is None or source.skipped or time.time_ns() - before.newest < FRESH:
+            return
+        manifest = {
+            "signature": before.digest,
+            "root": str(self._root.absolute()),
+            "people_format": source.people_format,
+            "revision": source.revision,
+            "files": source.files,
+            "faults": [asdict(fault) for fault in source.faults],
+        }
+        with suppress(*_NOT_THERE):
+            if Signature(self._root).digest != before.digest:
+                return
+            with self._fresh() as folder:
+                write_tables(folder, source.tables)
+                write_graph(folder, graph)
+                (folder / MANIFEST).write_bytes(orjson.dumps(manifest))
+            self._sweep()
+
+    def signature(self) -> Signature | None:
+        """Return what the files look like now, None where they can't be looked at."""
+        try:
+            return Signature(self._root)
+        except _NOT_THERE:
+            return None
+
+    def told(self, key: str) -> Any:
+        """Return what ``tell`` kept under ``key`` beside the source, None where there is nothing."""
+        try:
+            kept = orjson.loads((self._folder / "told.json").read_bytes())
+            return kept["told"] if kept["key"] == key else None
+        except _NOT_THERE:
+            return None
+
+    def tell(self, key: str, told: Any) -> None:
+        """Keep something that was concluded from the source, in place of what was kept before."""
+        with suppress(*_NOT_THERE):
+            handle, beside = tempfile.mkstemp(dir=self._folder)
+            with os.fdopen(handle, "wb") as file:
+                file.write(orjson.dumps({"key": key, "told": told}))
+            Path(beside).replace(self._folder / "told.json")
+
+    @contextmanager
+    def _fresh(self) -> Iterator[Path]:
+        """Give an empty folder; when the block ends without an error it takes the place of what was kept."""
+        self._all.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=self._all, prefix=_HALF))
+        try:
+            yield folder
+            # Two commands at once: the later one finds the place taken, and what is there is as good.
+            shutil.rmtree(self._folder, ignore_errors=True)
+            folder.rename(self._folder)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _sweep(self) -> None:
+        """Remove what was not used lately, and what killed commands left."""
+        found = sorted(self._all.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        kept = [path for path in found if not path.name.startswith(_HALF)]
+        half = [path for path in found if path.name.startswith(_HALF) and time.time() - path.stat().st_mtime > _DAY]
+        for path in [*kept[MOST:], *half]:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,61 @@
+"""Whether files are those that were read: names, sizes and times, which a look at the folders tells."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+import graphcheck
+from graphcheck.sources.anthology import find_data
+from graphcheck.sources.revision import revision
+
+READ = ("xml", "json", "yaml")  # what of a checkout's folder data is read
+# Libraries whose files are kept, or whose tables the ids come from.
+_LIBRARIES = ("numpy", "pandas", "pyarrow", "scipy", "python-slugify")
+# Files that changed so shortly before could change again within the grain of their times: nanoseconds (here, 2 s).
+FRESH = 2_000_000_000
+
+
+class Signature:
+    """What a source's files look like; ``newest`` is when the last of them changed, in nanoseconds since 1970.
+
+    Raises:
+        SourceNotFoundError: there is no bibliography at ``root``.
+        OSError: its folders can't be looked at.
+    """
+
+    def __init__(self, root: Path) -> None:
+        data = find_data(root)
+        above = root.absolute().parent  # where the data folder was given, the checkout is above it
+        told = f"{_program()}\0{root}\0{root.absolute()}\0{revision(root)}\0{revision(above)}"
+        digest = sha256(told.encode("utf-8", "surrogateescape"))
+        self.newest = 0
+        for folder in READ:
+            for name, size, times in _files(data / folder):
+                digest.update(f"{name}\0{size}\0{times}\n".encode("utf-8", "surrogateescape"))
+                self.newest = max(self.newest, *times)
+        self.digest = digest.hexdigest()
+
+
+def _files(folder: Path) -> list[tuple[str, int, tuple[int, int]]]:
+    """Return path, size and (modified, changed) of all files in and below a folder, by path."""
+    found = []
+    folders = [os.fspath(folder)] if folder.is_dir() else []
+    while folders:
+        with os.scandir(folders.pop()) as inside:
+            for entry in inside:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    state = entry.stat()
+                    found.append((entry.path, state.st_size, (state.st_mtime_ns, state.st_ctime_ns)))
+    return sorted(found)
+
+
+def _program() -> str:
+    """Return what names the running program: its version, its files, and the libraries that matter for what is kept."""
+    package = Path(graphcheck.__file__).parent
+    own = [(name, size, times[0]) for name, size, times in _files(package) if name.endswith((".py", ".json"))]
+    return f"{graphcheck.__version__} {own} {[version(library) for library in _LIBRARIES]}"

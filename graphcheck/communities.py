@@ -239,6 +239,8 @@ def _same_main(graph: Graph, batch: Neighbourhoods, wrote: sp.csr_matrix, commun
     share = sp.csr_matrix((telling.data, (telling.row, community[telling.col])), shape=size)
     share.sum_duplicates()
     filled = np.flatnonzero(np.diff(share.indptr))
+    if not len(filled):  # nobody of the batch has a co-author
+        return sp.csr_matrix((wrote.shape[0], wrote.shape[0]), dtype=bool)
     main = np.asarray(share[filled].argmax(axis=1)).ravel()
     at = sp.csr_matrix((np.ones(len(filled)), (filled, main)), shape=size)
     return (at @ at.T) > 0

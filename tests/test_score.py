@@ -67,3 +67,9 @@ def test_a_person_who_stands_twice_on_a_paper_gets_a_line_for_each_position() ->
     page = toy(dict(PAPERS, p0=["Wei Wang", "Ann Ash", "Wei Wang"])).person("wei-wang").page
     assert [a.position for a in page.authorships if a.paper == "p0"] == [0, 2]
     assert page.papers == 6
+
+
+def test_a_page_of_nothing_but_single_authored_papers_is_not_judged() -> None:
+    page = toy({"p0": ["Solo Ash"], "p1": ["Solo Ash"], "p2": ["Ann Elm", "Bo Oak"]}).person("solo-ash").page
+    assert [judged.score for judged in page.authorships] == [None, None]
+    assert not page.codes

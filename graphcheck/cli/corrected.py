@@ -36,6 +36,7 @@ def show(
     *,
     issue: int | None,
     output: Path | None,
+    force: bool,
     quiet: bool,
 ) -> None:
     """Print a correction, or write it to ``output``; what the data can't say is left to the issue."""
@@ -43,7 +44,7 @@ def show(
     from graphcheck.corrections.telling import told
 
     try:
-        correction = corrector.correct(selection, suffixes)
+        correction = corrector.correct(selection, suffixes, force=force)
         lines = list(told(correction, corrector.mentions))
     except NoPatchError as error:
         if form not in ("all", *_ISSUES):

@@ -68,7 +68,12 @@ FORMS = ("all", "issue", "url", "commands", "patch", "apply")
 )
 @click.option("--issue", type=click.IntRange(1), metavar="N", help="Number of the issue, for the commands.")
 @click.option("--dry-run", is_flag=True, help="Change nothing in the source, whatever else is asked for.")
-@click.option("--force", is_flag=True, help="With --as apply: change files, too, that git does not show as clean.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Make a correction, too, that is most likely wrong; with --as apply, change files that git does not show as "
+    "clean.",
+)
 @click.option("--source", type=click.Path(path_type=Path), help="A checkout, or its data folder.")
 @click.option(
     "--output",
@@ -101,10 +106,18 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
     from graphcheck.cli.corrected import apply, show
 
     selection, suffixes = _selection(bibliography, what, asked, given["min_score"])
+    if _is_file(what):
+        from graphcheck.corrections.renewed import renewed
+
+        selection, differences = renewed(selection, bibliography)
+        for line in differences:
+            click.echo(one_line(line), err=True)
+    force = given["force"]
     if form == "apply":
-        apply(corrector, corrector.correct(selection, suffixes), force=given["force"], quiet=quiet)
+        apply(corrector, corrector.correct(selection, suffixes, force=force), force=force, quiet=quiet)
     else:
-        show(corrector, selection, suffixes, form, issue=given["issue"], output=given["output"], quiet=quiet)
+        issue, output = given["issue"], given["output"]
+        show(corrector, selection, suffixes, form, issue=issue, output=output, force=force, quiet=quiet)
 
 
 def _check(what: str | None, form: str, asked: list[Asked], given: dict[str, Any]) -> None:
@@ -122,12 +135,15 @@ def _check(what: str | None, form: str, asked: list[Asked], given: dict[str, Any
         raise UsageError(f"what is to be moved from {what}? Say --papers, --from-group or --from-findings")
     elif not all(one.papers or one.groups or one.findings for one in asked):
         raise UsageError("--to without papers; say --papers, --from-group or --from-findings before it")
+    if given["output"] is not None and form == "apply":
+        raise UsageError("--as apply changes the source and writes nothing else; leave --output out")
     if form == "apply" and given["dry_run"]:
         raise UsageError("--dry-run changes nothing and --as apply does; leave one of them out")
 
 
 def _is_file(what: str) -> bool:
-    return what.endswith(".json") or Path(what).is_file()
+    """Tell whether a selection file is named: ids have no dot and no folder, whatever lies in this one."""
+    return what.endswith(".json") or (("." in what or "\\" in what or what.startswith("/")) and Path(what).is_file())
 
 
 def _read(source: Path, decisions_file: Path | None, quiet: bool) -> Bibliography:

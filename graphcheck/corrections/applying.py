@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 from shlex import join
 
 from graphcheck.corrections.change import EditError, FileChange
+from graphcheck.corrections.diff import unified_diff
 from graphcheck.errors import GraphcheckError
 from graphcheck.report.folder import write_file
+from graphcheck.report.staging import held
 from graphcheck.sources.anthology_xml import MOST_XML_BYTES
 from graphcheck.sources.files import read_bytes, shown
 from graphcheck.sources.git import git_of
 from graphcheck.sources.revision import git_folder
+from graphcheck.state import state_folder
 
 
 def apply_changes(root: Path, changes: Sequence[FileChange], *, force: bool) -> str:
@@ -21,29 +26,58 @@ def apply_changes(root: Path, changes: Sequence[FileChange], *, force: bool) -> 
 
     The first file comes first: with the people file there, a run that is killed halfway leaves a source whose ids are
     all listed, and git shows which files have changed. Without ``force`` git must have each file as it is on disk.
+    Two runs on one source wait for each other.
 
     Raises:
-        EditError: a file is no longer what the correction was made from, or git has another one; nothing was written.
+        EditError: a file is no longer what the correction was made from, is somewhere else, or git has another one;
+            nothing was written.
         GraphcheckError: a file can't be written; those that were written are put back.
     """
-    for change in changes:
-        place = root / change.path
-        if place.is_symlink() or read_bytes(place, MOST_XML_BYTES) != change.before:
-            raise EditError(f"{shown(place)}: has changed since it was read; run this again")
     top, below = _top(root)
-    if not force:
-        _check_clean(top, below, changes)
-    try:
-        with ExitStack() as stack:
-            for change in reversed(changes):  # the stack is undone from its end: the first file is put into place first
-                stack.enter_context(write_file(root / change.path)).write(change.after)
-    except BaseException as error:
-        _put_back(root, changes, error)
-        raise
+    with held(root):
+        for change in changes:
+            _check_unchanged(root, change)
+        unclean = _unclean(top, below, changes, force)
+        if unclean and not force:
+            raise EditError(
+                f"{shown(top / unclean[0])}: is not as git has it; commit or restore it first, or --force, which keeps "
+                "a patch that undoes it"
+            )
+        undo = _kept_patch(top, below, changes) if unclean else None
+        try:
+            with ExitStack() as stack:
+                for change in reversed(changes):  # undone from its end: the first file is put into place first
+                    stack.enter_context(write_file(root / change.path)).write(change.after)
+        except BaseException as error:
+            _put_back(root, changes, error)
+            raise
+    if undo is not None:
+        return f"undo: {join(['git', '-C', shown(top), 'apply', shown(undo)])}"
     paths = [(below / change.path).as_posix() for change in changes]
-    if git_folder(top) is None:
-        return f"changed: {join(paths)}; this is no git checkout, so undo it with your own copy"
-    return f"undo: {join(['git', '-C', shown(top), 'restore', '--', *paths])}"
+    return f"undo: {join(['git', '-C', shown(top), 'restore', '--source=HEAD', '--', *paths])}"
+
+
+def _check_unchanged(root: Path, change: FileChange) -> None:
+    place = root / change.path
+    if place.resolve() != root.resolve() / change.path:
+        raise EditError(
+            f"{shown(place)}: is, or is below, a link to another place, where nothing is written; take --as patch"
+        )
+    if read_bytes(place, MOST_XML_BYTES) != change.before:
+        raise EditError(f"{shown(place)}: has changed since it was read; run this again")
+
+
+def _kept_patch(top: Path, below: PurePosixPath, changes: Sequence[FileChange]) -> Path:
+    """Keep a patch that brings back what is there now, where git can't."""
+    back = [FileChange((below / one.path).as_posix(), one.after, one.before) for one in changes]
+    place = state_folder() / "undo" / f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.patch"
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GraphcheckError(f"{place}: can't be written ({error.strerror}); nothing was changed") from error
+    with write_file(place) as file:
+        file.write(unified_diff(back))
+    return place.absolute()
 
 
 def _top(root: Path) -> tuple[Path, PurePosixPath]:
@@ -54,18 +88,15 @@ def _top(root: Path) -> tuple[Path, PurePosixPath]:
     return resolved, PurePosixPath()
 
 
-def _check_clean(top: Path, below: PurePosixPath, changes: Sequence[FileChange]) -> None:
+def _unclean(top: Path, below: PurePosixPath, changes: Sequence[FileChange], force: bool) -> list[str]:
+    """Return the files, as from the checkout's folder, that git has not as they are on disk."""
+    paths = {(below / change.path).as_posix(): change.before for change in changes}
+    if force and git_folder(top) is None:
+        return list(paths)
     with git_of(top, "--as apply") as git:
-        first = (below / changes[0].path).parts[0]
-        committed = git.files(git.head, first) or {}
-        for change in changes:
-            path = (below / change.path).as_posix()
-            blob = committed.get(path)
-            if blob is None or git.content(blob) != change.before:
-                raise EditError(
-                    f"{shown(top / path)}: is not as git has it; commit or restore it first, or --force, which makes "
-                    "undoing your own business"
-                )
+        committed = git.files(git.head, PurePosixPath(next(iter(paths))).parts[0]) or {}
+        blobs = {path: committed.get(path) for path in paths}
+        return [path for path, blob in blobs.items() if blob is None or git.content(blob) != paths[path]]
 
 
 def _put_back(root: Path, changes: Sequence[FileChange], error: BaseException) -> None:

@@ -76,7 +76,10 @@ def _targets(page: Page, found: Mapping[str, Finding], asked: Asked) -> list[Tar
     by_finding = {paper: one.suggestions[0].person for paper, one in found.items() if one.suggestions}
     wrong = {paper: by_finding[paper] for paper in papers if paper in by_finding and found[paper].code == WRONG_ID}
     sets = proposed_sets(page, papers, wrong)
-    return [_to(person, some, "\n".join(f"{p}: {found[p].text}" for p in some if p in found)) for person, some in sets]
+    return [
+        _to(person, some, asked.why or "\n".join(f"{p}: {found[p].text}" for p in some if p in found))
+        for person, some in sets
+    ]
 
 
 def _to(person: str, papers: tuple[str, ...], why: str) -> Target:
@@ -91,7 +94,10 @@ def _papers(page: Page, found: Mapping[str, Finding], asked: Asked) -> tuple[str
     named += [paper for paper in found if paper] if asked.findings else []
     papers = tuple(dict.fromkeys(named))
     if not papers:
-        raise EditError(f"{page.person} has no finding about a paper; name papers with --papers or --from-group")
+        raise EditError(
+            f"{page.person} has no finding that says that a paper is somebody else's ({', '.join(MOVING)}); "
+            "name papers with --papers, or a group with --from-group"
+        )
     there = {judged.paper for judged in page.authorships}
     if absent := next((paper for paper in papers if paper not in there), None):
         raise EditError(f"{absent} is not on the page of {page.person}; look the id up, or read the source anew")

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from graphcheck.corrections.change import PersonEdit
 from graphcheck.corrections.mentions import Mentions
-from graphcheck.corrections.plan import Plan
+from graphcheck.corrections.plan import Move, Plan
+from graphcheck.corrections.registry import text
 from graphcheck.names import slug
 from graphcheck.sources.anthology_people import People
 from graphcheck.wording import number
@@ -21,14 +22,25 @@ FOLDER = "bin/correct"
 
 
 def commands_of(plan: Plan, mentions: Mentions, people: People, *, issue: int | None = None) -> list[str]:
-    """Return lines of a shell script; those that begin with ``#`` say what the next one does, or what none can do."""
+    """Return lines of a shell script; those that begin with ``#`` say what the next one does.
+
+    Where one step is beyond the commands none is given, for the others alone would move other papers: then the lines
+    say what stands in the way.
+    """
     if plan.by_printed_name:
         return [f"# {people.file} is of the first generation, which no {FOLDER} command changes; take the patch"]
-    return list(_Commands(plan, mentions, people, f" --issue {issue}" if issue is not None else "").lines())
+    made = _Commands(plan, mentions, people, f" --issue {issue}" if issue is not None else "")
+    lines = list(made.lines())
+    if made.impossible:
+        return [
+            "# no commands: some of this is beyond them, and a part alone would move other papers; take the patch"
+        ] + [f"# {what}" for what in made.impossible]
+    return ["# what was checked is the patch; these do the same", *lines] if lines else []
 
 
 class _Commands:
     def __init__(self, plan: Plan, mentions: Mentions, people: People, issue: str) -> None:
+        self.impossible: list[str] = []
         self._plan = plan
         self._mentions = mentions
         self._people = people
@@ -58,21 +70,30 @@ class _Commands:
             yield f"{FOLDER}/unlink_items.py{self._issue} {shlex.join([person, *papers])}"
 
     def _verify(self) -> Iterator[str]:
-        right: defaultdict[str, list[str]] = defaultdict(list)
+        right: defaultdict[str, list[Move]] = defaultdict(list)
         for move in self._plan.moves:
             if move.gets and move.had != move.gets:
-                name = slug(self._mentions.printed[move.row])
-                right[move.gets].append(f"{self._mentions.paper[move.row]}:{name}")
-        for person, papers in right.items():
-            new = self._new.get(person)
-            listed = self._people.listed.get(person)
+                right[move.gets].append(move)
+        for person, moves in right.items():
+            new, listed = self._new.get(person), self._people.listed.get(person)
             orcid = new.orcid if new else listed.orcid if listed else ""
+            self.impossible += self._obstacles(person, moves, orcid)
+            papers = [f"{self._mentions.paper[m.row]}:{slug(self._mentions.printed[m.row])}" for m in moves]
             what = f"{'list ' if new else ''}{person}{' and put the id on' if new else ': put the id on'}"
-            if not orcid:
-                yield f"# {what} {number(len(papers), 'paper')}: no command can, without an ORCID; take the patch"
-                continue
             yield f"# {what} {number(len(papers), 'paper')}"
             yield f"{FOLDER}/verify_author.py{self._issue}{self._described(new)} {shlex.join([orcid, *papers])}"
+
+    def _obstacles(self, person: str, moves: list[Move], orcid: str) -> Iterator[str]:
+        """Yield what keeps verify_author.py, which knows an ORCID and names on papers, from putting an id there."""
+        if not orcid:
+            yield f"{person}: put the id on {number(len(moves), 'paper')}: no command can, without an ORCID"
+        new = self._new.get(person)
+        if new and new.names[0] not in {self._mentions.name(move.row) for move in moves}:
+            yield f"{person}: no paper prints the name {text(new.names[0])}, and no command takes one"
+        for move in moves:
+            paper, name = self._mentions.paper[move.row], self._mentions.printed[move.row]
+            if sum(slug(self._mentions.printed[row]) == slug(name) for row in self._mentions.of_paper(paper)) > 1:
+                yield f"{paper}: two of its authors are called {name}, and no command parts them"
 
     def _described(self, new: PersonEdit | None) -> str:
         if new is None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from graphcheck.bibliography import Bibliography
-from graphcheck.corrections.change import FileChange
+from graphcheck.corrections.change import EditError, FileChange
 from graphcheck.corrections.files import changes_of
 from graphcheck.corrections.mentions import Mentions
 from graphcheck.corrections.plan import Plan, plan_of
 from graphcheck.corrections.proof import prove
 from graphcheck.corrections.selection import Selection
+from graphcheck.findings import MIXED
+from graphcheck.model import Page
 from graphcheck.sources.anthology import find_data
 from graphcheck.sources.anthology_people import People, read_people
+from graphcheck.wording import listing, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,45 @@ class Corrector:
     def _data(self) -> Path:
         return find_data(self.root)
 
-    def correct(self, selection: Selection, suffixes: Mapping[int, str] = {}) -> Correction:
-        """Return the correction that ``selection`` asks for.
+    def correct(self, selection: Selection, suffixes: Mapping[int, str] = {}, *, force: bool = False) -> Correction:
+        """Return the correction that ``selection`` asks for; with ``force`` also one that is most likely wrong.
 
         Raises:
-            EditError: it can't be done, or would do something else.
+            EditError: it can't be done, would do something else, or is most likely wrong.
             BadInputError: files can't be read any more.
         """
         plan = plan_of(selection, self.mentions, self.people, suffixes=suffixes)
+        plan = replace(plan, objections=(*plan.objections, *self._doubted(plan)))
+        if plan.objections and not force:
+            raise EditError(f"{plan.objections[0]}; --force makes it all the same")
         changes = changes_of(plan, self.mentions, self.root, self._data)
         data = self._data.relative_to(self.root).as_posix().removeprefix(".")
         proof = prove(plan, changes, self.mentions, self.bibliography.source.tables, self.people, data)
         return Correction(plan, tuple(changes), proof)
+
+    def _doubted(self, plan: Plan) -> Iterator[str]:
+        """Yield a sentence for each person whose id would be put on papers that may not be the person's."""
+        pinned: dict[str, list[str]] = {}
+        for move in plan.moves:
+            if move.stays and move.gets and move.gets != move.had:
+                pinned.setdefault(move.person, []).append(self.mentions.paper[move.row])
+        for person, papers in pinned.items():
+            if person not in self.bibliography.person_rows:
+                continue
+            doubted = set(papers) & doubted_papers(self.bibliography.person(person).page)
+            if doubted:
+                told = listing([paper for paper in papers if paper in doubted])
+                yield (
+                    f"so that nothing else moves, {number(len(papers), 'paper')} would have to get the id {person}, "
+                    f"and of {number(len(doubted), 'paper')} of them it is doubted that they are that person's "
+                    f"({told}); say first whose these are, e.g. --from-group"
+                )
+
+
+def doubted_papers(page: Page) -> set[str]:
+    """Return the papers of a page that are flagged, and on a page of several people those outside its main group."""
+    flagged = {judged.paper for judged in page.authorships if judged.flagged}
+    if MIXED not in page.codes:
+        return flagged
+    main = page.main_group or page.groups[0].label
+    return flagged | {paper for group in page.groups if group.label != main for paper in group.papers}

@@ -43,6 +43,10 @@ class Mentions:
             found.setdefault(self.paper[row], []).append(row)
         return found
 
+    def of_paper(self, paper: str) -> list[int]:
+        """Return the rows of a paper's authors, in order."""
+        return self._rows_on.get(paper, [])
+
     def of_slugs(self, slugs: Iterable[str]) -> list[int]:
         """Return the rows of all mentions whose name has one of the slugs, in order."""
         return sorted(row for one in set(slugs) for row in self._by_slug.get(one, ()))
@@ -66,6 +70,13 @@ class Mentions:
         rows: defaultdict[str, list[int]] = defaultdict(list)
         for row, person in enumerate(self.person):
             rows[person].append(row)
+        return dict(rows)
+
+    @cached_property
+    def _rows_on(self) -> dict[str, list[int]]:
+        rows: defaultdict[str, list[int]] = defaultdict(list)
+        for row, paper in enumerate(self.paper):
+            rows[paper].append(row)
         return dict(rows)
 
     @cached_property

@@ -17,7 +17,9 @@ from graphcheck.corrections.registry import NEW_CATCH_ALL, Registry, text
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.names import slug
 from graphcheck.sources.anthology_people import Name, People
-from graphcheck.wording import number
+from graphcheck.wording import listing, number
+
+MOST_NAMED = 8  # papers in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Move:
 class Plan:
     """Everything that has to be changed, and why more than was asked for.
 
-    ``targets`` holds for each target of the selection the person's id, "" where that isn't known.
+    ``targets`` holds for each target of the selection the person's id, "" where that isn't known. ``objections`` are
+    sentences on what can be done and is most likely wrong.
     """
 
     selection: Selection
@@ -55,6 +58,7 @@ class Plan:
     targets: tuple[str, ...]
     reasons: tuple[str, ...]
     by_printed_name: bool
+    objections: tuple[str, ...] = ()
 
 
 def plan_of(selection: Selection, mentions: Mentions, people: People, *, suffixes: Mapping[int, str] = {}) -> Plan:
@@ -68,13 +72,15 @@ def plan_of(selection: Selection, mentions: Mentions, people: People, *, suffixe
     planner = _Planner(selection, mentions, people)
     targets = tuple(planner.ask(target, suffixes.get(at, "")) for at, target in enumerate(selection.targets))
     planner.settle()
+    moves = planner.moves()
     return Plan(
         selection,
-        planner.moves(),
+        moves,
         planner.registry.edits,
         targets,
         tuple(planner.reasons()),
         people.by_printed_name,
+        tuple(planner.objections),
     )
 
 
@@ -90,6 +96,7 @@ class _Planner:
         self._wanted: dict[int, str | None] = {}  # None: anybody but the page's person
         self._gets: dict[int, str] = {}
         self._why: dict[str, None] = {}
+        self.objections: dict[str, None] = {}
 
     def ask(self, target: Target, suffix: str) -> str:
         """Move a target's papers; return the person's id, "" where it isn't known."""
@@ -104,8 +111,22 @@ class _Planner:
             self._wanted[row] = person or None
             self._gets[row] = person
             if person:
-                self.registry.add_name(person, self._mentions.name(row))
+                self._list_name(person, row, target.kind is TargetKind.NEW)
         return person
+
+    def _list_name(self, person: str, row: int, is_new: bool) -> None:
+        """List the name that a mention prints, as whoever an id names must be listed with it."""
+        listed, name, paper = self.registry.listed(person), self._mentions.name(row), self._mentions.paper[row]
+        names = listed.names if listed else ()
+        known = names[:1] if is_new else names  # a new person is listed with what the papers print already
+        if not any(name == other or alike(name, other) for other in known):
+            whose = ", ".join(map(text, known))
+            self.objections[
+                f"{paper} prints {text(name)}, and {person} is {whose}: the names have nothing in common"
+            ] = None
+        if name not in names:
+            self._why[f"{text(name)} is added to the names of {person}: {paper} prints it."] = None
+        self.registry.add_name(person, name)
 
     def settle(self) -> None:
         """Add what is needed for nothing else to move."""
@@ -128,14 +149,15 @@ class _Planner:
 
     def reasons(self) -> list[str]:
         """Return a sentence for each thing that was not asked for."""
-        pinned: dict[str, int] = {}
-        for row, gets in self._gets.items():
+        pinned: dict[str, list[str]] = {}
+        for row, gets in sorted(self._gets.items()):
             if row not in self._wanted and gets:
-                pinned[gets] = pinned.get(gets, 0) + 1
+                pinned.setdefault(gets, []).append(self._mentions.paper[row])
         ids = [
-            f"{number(many, 'mention')} that {'stays' if many == 1 else 'stay'} with {person} "
-            f"{'gets' if many == 1 else 'get'} that id, since the name alone would no longer lead there."
-            for person, many in sorted(pinned.items())
+            f"{number(len(papers), 'mention')} that {'stays' if len(papers) == 1 else 'stay'} with {person} "
+            f"{'gets' if len(papers) == 1 else 'get'} that id, since the name alone would no longer lead there: "
+            f"{listing(papers, MOST_NAMED)}."
+            for person, papers in sorted(pinned.items())
         ]
         return [*self._why, *ids]
 
@@ -183,7 +205,12 @@ class _Planner:
     def _is_wrong(self, row: int) -> bool:
         now = self._now(row)
         wanted = self._wanted.get(row, self._mentions.person[row])
-        return now == self._page if wanted is None else now != wanted
+        return self._is_somebody(now) if wanted is None else now != wanted
+
+    def _is_somebody(self, person: str) -> bool:
+        """Whether a page is the one that papers leave, or that of another known person: not "nobody known"."""
+        listed = self.registry.listed(person)
+        return person == self._page or (listed is not None and not listed.catch_all)
 
     def _now(self, row: int) -> str:
         return self.registry.leads_to(self._gets.get(row, self._mentions.id[row]), self._mentions.name(row))
@@ -191,6 +218,11 @@ class _Planner:
     def _mend(self, row: int) -> None:
         wanted = self._wanted.get(row, self._mentions.person[row])
         name, paper = self._mentions.name(row), self._mentions.paper[row]
+        if wanted is None and self._now(row) != self._page:
+            raise NoPatchError(
+                f"{text(name)} without an id leads to {self._now(row)}, who is somebody else; say whose {paper} is, "
+                "e.g. --to new --name …"
+            )
         if wanted is None:
             self._lead_away(self._page, name, f"{paper} would be led back to it by the name {text(name)}")
         elif self.registry.listed(wanted):
@@ -221,18 +253,41 @@ class _Planner:
 
     def _orcid(self, row: int, person: str, gets: str) -> str | None:
         """Return what becomes of the ORCID on a mention; it has to be that of the person whom the id names."""
-        there = self._mentions.orcid[row]
+        there, paper = self._mentions.orcid[row], self._mentions.paper[row]
         listed = self.registry.listed(person) if gets else None
         right = listed.orcid if listed else ""
-        if not there or there == right or row not in self._wanted:
+        if not there or there == right:
             return None
         of_page = self.registry.listed(self._page)
-        if of_page and there == of_page.orcid:
+        if row in self._wanted and of_page and there == of_page.orcid:
+            goes = f"it is replaced by {right}" if right else "it is taken off"
+            self.objections[
+                f"{paper} states the ORCID of {self._page} for this author, {there}, which says more plainly than "
+                f"anything else whose it is; with the correction {goes}"
+            ] = None
             return right
         if self.registry.by_printed_name:  # ORCIDs of mentions need not agree with the people file there
             return None
-        paper = self._mentions.paper[row]
+        if row not in self._wanted and self._gets[row] == self._mentions.id[row]:
+            return None
+        known = dict.fromkeys([self._page if row in self._wanted else "", person if gets else ""])
+        neither = " nor ".join(f"that of {one}" for one in known if one)
         raise EditError(
-            f"{paper} states the ORCID {there} for this author, which is neither that of {self._page} nor of "
-            f"{person if gets else 'nobody'}; find out whose it is (--to new --orcid {there}?)"
+            f"{paper} states the ORCID {there} for this author, which is not {neither}; find out whose it is "
+            f"(--to new --orcid {there}?)"
         )
+
+
+def alike(one: Name, other: Name) -> bool:
+    """Tell whether two names can be one person's: a family name, or a whole word of it, is in both.
+
+    Script, diacritics and the order of the parts don't count, initials don't suffice.
+    """
+    families = [_words(slug(name.last)) for name in (one, other)]
+    whole = [_words(slug(text(name))) for name in (one, other)]
+    return bool(families[0] & whole[1] or families[1] & whole[0])
+
+
+def _words(slugged: str) -> set[str]:
+    words = set(slugged.split("-"))
+    return {word for word in words if len(word) > 1} or words

@@ -8,6 +8,7 @@ slug of such a person's name, before or after. All of them are asked.
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,9 +23,10 @@ from graphcheck.sources.anthology_resolve import Resolver, by_printed_name, by_s
 from graphcheck.sources.anthology_xml import Mention, read_collection
 from graphcheck.sources.files import Complaints
 from graphcheck.tables import Tables
-from graphcheck.wording import number
+from graphcheck.wording import listing, number
 
 MOST_NAMED = 3
+SHOWN_AUTHORS = 10
 
 
 def prove(
@@ -107,7 +109,8 @@ def _check_people(
             instead = f"to {wanted[row]}" if row in wanted else "staying"
             raise EditError(f"{place[0]} would go from {was} to {now} instead of {instead}; correct it by hand")
         moved += now != was
-    _check_asked(plan, mentions)
+    _check_asked(plan, mentions, after)
+    _check_once(plan, changed, mentions, resolver)
     changes = "changes" if moved == 1 else "change"
     return (
         f"Checked by reading the changed files: of {number(len(rows), 'authorship')} that could be touched, {moved:,} "
@@ -115,19 +118,42 @@ def _check_people(
     )
 
 
-def _check_asked(plan: Plan, mentions: Mentions) -> None:
+def _check_once(plan: Plan, changed: dict[tuple[str, int], Mention], mentions: Mentions, resolver: Resolver) -> None:
+    """Check that nobody stands twice on a paper who did not before."""
+    for paper in {mentions.paper[move.row] for move in plan.moves if not move.stays}:
+        rows = mentions.of_paper(paper)
+        asked = [changed.get((paper, mentions.position[row])) or _as_it_is(mentions, row) for row in rows]
+        now = Counter(resolver.ids[resolver.resolve(mention, Complaints("")).person] for mention in asked)
+        was = Counter(mentions.person[row] for row in rows)
+        for person, times in now.items():
+            if times > max(was[person], 1):
+                names = listing([mentions.printed[row] for row in rows][:SHOWN_AUTHORS])
+                raise EditError(
+                    f"{paper} would have {person} as an author twice (its authors: {names}); name somebody else"
+                )
+
+
+def _check_asked(plan: Plan, mentions: Mentions, after: People) -> None:
     """Check that what was asked for is in the plan, all of it and nothing else."""
     got = {(mentions.paper[move.row], move.person) for move in plan.moves if not move.stays}
     page = plan.selection.person
     for target, person in zip(plan.selection.targets, plan.targets, strict=True):
         for paper in target.papers:
-            fits = [pair for pair in got if pair[0] == paper and (pair[1] == person if person else pair[1] != page)]
+            fits = [
+                (at, now) for at, now in got if at == paper and (now == person if person else _is_nobody(now, after))
+            ]
             if not fits:
                 raise EditError(f"{paper} would stay on the page of {page}; correct it by hand")
             got.difference_update(fits)
     if got:
         papers = ", ".join(sorted(paper for paper, _ in got)[:MOST_NAMED])
         raise EditError(f"{papers} would leave {page}, too, though nobody asked for it; correct this by hand")
+
+
+def _is_nobody(person: str, people: People) -> bool:
+    """Whether a page is that of nobody known: one by name alone, or of several people."""
+    listed = people.listed.get(person)
+    return listed is None or listed.catch_all
 
 
 def _check_faults(
@@ -142,8 +168,10 @@ def _check_faults(
         said, said_before = Complaints(""), Complaints("")
         resolver.resolve(mention, said)
         resolver_before.resolve(_as_it_is(mentions, move.row), said_before)
-        if said.faults and not said_before.faults:
-            raise EditError(f"{mentions.paper[move.row]}: {said.faults[0].what}; {said.faults[0].hint}")
+        known = {fault.about.kind or fault.what for fault in said_before.faults}
+        for fault in said.faults:
+            if (fault.about.kind or fault.what) not in known:
+                raise EditError(f"{mentions.paper[move.row]}: {fault.what}; {fault.hint}")
 
 
 def _editors(tables: Tables, slugs: set[str], before: People, after: People) -> Iterator[str]:

@@ -7,6 +7,7 @@ edited, or be anything else that somebody named: nothing in it is trusted.
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -83,6 +84,9 @@ def read_selection(file: Path) -> Selection:
         SelectionError: it can't be read, or is not a selection that makes sense.
     """
     try:
+        kind = file.stat().st_mode
+        if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):  # a pipe could wait for ever; a folder says what it is
+            raise SelectionError(file, "is not a file")
         with file.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
     except OSError as error:
@@ -135,12 +139,16 @@ def _parsed(content: bytes) -> object:
         raise _Wrong(f"is not JSON ({error.msg})", f"line {error.lineno}, column {error.colno}") from error
     except RecursionError as error:
         raise _Wrong("is nested too deeply") from error
+    except _Wrong:
+        raise
+    except ValueError as error:  # a number of thousands of digits
+        raise _Wrong("holds a number that is none") from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        twice = next(key for at, (key, _) in enumerate(pairs) if key in {before for before, _ in pairs[:at]})
+        twice = _twice(key for key, _ in pairs) or ""
         raise _Wrong("has a key twice in one object", twice[:LONGEST])
     return found
 

@@ -26,13 +26,17 @@ def told(correction: Correction, mentions: Mentions) -> Iterator[str]:
     for edit in plan.people:
         if edit.is_new:
             yield f"  {edit.person} is new in the people file"
+    for objection in plan.objections:
+        yield one_line(f"Most likely wrong, and made only because it was asked for: {objection}.")
     for sentence in (*plan.reasons, *correction.proof):
         yield one_line(sentence)
 
 
 def _link(move: Move) -> str:
     """Say how the paper is linked now, and what becomes of the link."""
-    now = "linked by id" if move.had else "linked by name alone"
+    now = "linked by id" if move.had else "linked by name alone, without an id"
+    if move.orcid is not None:
+        now += f"; its ORCID {f'becomes {move.orcid}' if move.orcid else 'goes'}"
     if move.gets == move.had:
         return f"{now}; the name leads there from now on"
     return f"{now}; {'gets the id' if move.gets else 'loses the id'}"

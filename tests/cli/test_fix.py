@@ -40,7 +40,7 @@ def test_a_selection_shows_everything_and_changes_nothing(run: Run, checkout: Pa
     assert result.exit_code == 0, result.stderr
     first, second, *_ = result.stdout.splitlines()
     assert first == "Yan Li (yan-li): 1 paper to go."
-    assert second.startswith(f"  {STRAY} → yan-li/unverified (linked by name alone; ")
+    assert second.startswith(f"  {STRAY} → yan-li/unverified (linked by name alone, without an id; ")
     for head in ("── issue ──", "── commands ──", "── patch ──", "Author Page: yan-li", "diff --git a/data/"):
         assert head in result.stdout
     assert "change person as asked for" in result.stdout or "changes person as asked for" in result.stdout
@@ -74,6 +74,9 @@ def test_several_people_in_one_go(run: Run, checkout: Path) -> None:
     words = ["--papers", f"{STRAY},W15-1402", "--to", "new", "--name", "Yan Li", "--degree", "Oosterwijk College"]
     words += ["--suffix", "elsewhere", "--papers", "P17-1006", "--to", "wei-chen", "--as", "apply"]
     result = run("fix", "yan-li", *words, "--source", checkout, "--quiet")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "P17-1006 prints Yan Li, and wei-chen is Wei Chen: the names have nothing in common" in result.stderr
+    result = run("fix", "yan-li", *words, "--source", checkout, "--quiet", "--force")
     assert result.exit_code == 0, result.stderr
     assert sorted(persons(run, checkout, "yan-li-elsewhere")) == sorted([STRAY, "W15-1402"])
     assert "P17-1006" in persons(run, checkout, "wei-chen")
@@ -126,7 +129,11 @@ def test_all_sure_findings_give_a_patch_each(run: Run, checkout: Path, tmp_path:
             2,
             STRAY,
         ),
-        (("wei-chen", "--from-findings", "--min-score", "1"), 3, "wei-chen has no finding about a paper"),
+        (
+            ("wei-chen", "--from-findings", "--min-score", "1"),
+            3,
+            "wei-chen has no finding that says that a paper is somebody else's (GC101, GC105)",
+        ),
         (("nobody-at-all", "--from-findings"), 3, "no person in this source has the id “nobody-at-all”"),
         (("--from-findings",), 2, "patches for everybody are for review only; say --dry-run"),
         (("yan-li", "--from-findings", "--as", "apply", "--dry-run"), 2, "--dry-run changes nothing and --as apply"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,11 @@ CHANGES = [FileChange(path, content, b"new " + content) for path, content in FIL
 def git(folder: Path, *words: str) -> None:
     who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false")
     subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture(autouse=True)
+def _state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHCHECK_STATE", str(tmp_path_factory.mktemp("state")))
 
 
 @pytest.fixture
@@ -66,15 +72,20 @@ def test_what_git_does_not_have_is_refused_without_force(checkout: Path, how: st
     with pytest.raises(EditError, match=r"a\.xml: is not as git has it; commit or restore it first, or --force"):
         apply_changes(checkout, changes, force=False)
     assert contents(checkout)[0] == OLD[0]
-    apply_changes(checkout, changes, force=True)
+    undo = apply_changes(checkout, changes, force=True)
     assert contents(checkout) == [one.after for one in changes]
+    subprocess.run(undo.removeprefix("undo: "), shell=True, check=True)
+    assert contents(checkout) == [one.before for one in changes]  # what nobody had committed, too
 
 
 def test_without_git_it_takes_force(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"x")
     with pytest.raises(UsageError, match=r"--as apply: .* is no git checkout"):
         apply_changes(tmp_path, [FileChange("a", b"x", b"y")], force=False)
-    assert "undo it with your own copy" in apply_changes(tmp_path, [FileChange("a", b"x", b"y")], force=True)
+    undo = apply_changes(tmp_path, [FileChange("a", b"x", b"y")], force=True)
+    assert (tmp_path / "a").read_bytes() == b"y"
+    subprocess.run(undo.removeprefix("undo: "), shell=True, check=True)
+    assert (tmp_path / "a").read_bytes() == b"x"
 
 
 def test_a_file_that_changed_meanwhile_is_left_alone(checkout: Path) -> None:
@@ -91,6 +102,44 @@ def test_a_link_is_not_followed(checkout: Path) -> None:
     with pytest.raises(EditError):
         apply_changes(checkout, CHANGES, force=True)
     assert (checkout / "elsewhere").read_bytes() == OLD[1]
+
+
+def test_a_linked_folder_is_not_followed(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "xml"
+    (checkout / "data/xml").rename(elsewhere)
+    (checkout / "data/xml").symlink_to(elsewhere)
+    for force in (False, True):
+        with pytest.raises(EditError, match="link to another place, where nothing is written"):
+            apply_changes(checkout, CHANGES, force=force)
+    assert (elsewhere / "a.xml").read_bytes() == OLD[1]
+    assert contents(checkout) == OLD
+
+
+def test_two_at_once_do_not_undo_each_other(checkout: Path) -> None:
+    """Both were made from the same bytes: one is written, the others are told that these are gone."""
+    others = [[FileChange(one.path, one.before, b"%d " % at + one.after) for one in CHANGES] for at in range(6)]
+
+    def attempt(changes: list[FileChange]) -> str:
+        try:
+            return apply_changes(checkout, changes, force=False)
+        except EditError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(len(others)) as pool:
+        said = list(pool.map(attempt, others))
+    assert sum("has changed since it was read" in line for line in said) == len(others) - 1
+    (written,) = (changes for changes, line in zip(others, said, strict=True) if line.startswith("undo"))
+    assert contents(checkout) == [one.after for one in written]
+
+
+def test_what_is_staged_stays_staged(checkout: Path) -> None:
+    place = checkout / "data/xml/a.xml"
+    place.write_bytes(b"staged")
+    git(checkout, "add", ".")
+    place.write_bytes(OLD[1])
+    undo = apply_changes(checkout, CHANGES, force=False)
+    subprocess.run(undo.removeprefix("undo: "), shell=True, check=True)
+    assert contents(checkout) == OLD
 
 
 def test_modes_stay(checkout: Path) -> None:

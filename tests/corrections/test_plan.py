@@ -8,6 +8,7 @@ import pytest
 
 from graphcheck.corrections.applying import apply_changes
 from graphcheck.corrections.change import EditError, PersonEdit
+from graphcheck.corrections.correction import doubted_papers
 from graphcheck.corrections.selection import Target
 from graphcheck.sources.anthology_people import Name
 from tests.corrections.worlds import World, new, people_of, to
@@ -54,7 +55,10 @@ def test_papers_that_stay_by_name_get_the_id_where_the_name_becomes_anothers_too
     assert world.ids(done) == {"1": "ji-liu", "2": "ji-liu-amd", "3": "ji-liu"}
     assert done.plan.people == (PersonEdit("ji-liu-amd", True, (JI,), degree="AMD"),)
     (reason,) = done.plan.reasons
-    assert reason == "2 mentions that stay with ji-liu get that id, since the name alone would no longer lead there."
+    assert reason == (
+        "2 mentions that stay with ji-liu get that id, since the name alone would no longer lead there: "
+        "2020.acl-main.1 and 2020.acl-main.3."
+    )
 
 
 def test_a_new_person_on_an_unverified_page_does_not_draw_the_other_papers(tmp_path: Path, later: str) -> None:
@@ -83,10 +87,61 @@ def test_a_paper_of_nobody_known_is_not_led_back_by_its_name(tmp_path: Path, lat
 def test_an_orcid_goes_with_the_person_who_has_it(tmp_path: Path) -> None:
     people = {"ji-liu": person("Ji Liu", orcid=VALID_ORCID), "ji-liu-amd": person("Ji Liu", orcid=OTHER_ORCID)}
     world = World(tmp_path, people, author("Ji", "Liu", id="ji-liu", orcid=VALID_ORCID))
-    (move,) = world.correct("ji-liu", to("ji-liu-amd", 1)).plan.moves
+    with pytest.raises(EditError, match=r"states the ORCID of ji-liu .* it is replaced by .*; --force makes it"):
+        world.correct("ji-liu", to("ji-liu-amd", 1))
+    (move,) = world.correct("ji-liu", to("ji-liu-amd", 1), force=True).plan.moves
     assert (move.gets, move.orcid) == ("ji-liu-amd", OTHER_ORCID)
-    (move,) = world.correct("ji-liu", to("", 1)).plan.moves
+    (move,) = world.correct("ji-liu", to("", 1), force=True).plan.moves
     assert (move.gets, move.orcid) == ("", "")
+
+
+def test_a_name_that_has_nothing_in_common_is_asked_about(tmp_path: Path, later: str) -> None:
+    people = {"ji-liu": person("Ji Liu"), "mo": person("Mo"), "liu-ji": person("Liu Ji"), "j-l": person("Jí Lïu")}
+    world = World(tmp_path, people, author("Ji", "Liu", id="ji-liu"), people_file=later)
+    with pytest.raises(EditError, match="prints Ji Liu, and mo is Mo: the names have nothing in common; --force"):
+        world.correct("ji-liu", to("mo", 1))
+    assert world.correct("ji-liu", to("mo", 1), force=True).plan.objections
+    with pytest.raises(EditError, match="prints Ji Liu, and bob-xavier is Bob Xavier"):
+        world.correct("ji-liu", new(1, name="Bob Xavier"))
+    for other in ("liu-ji", "j-l"):
+        done = world.correct("ji-liu", to(other, 1))
+        assert done.plan.reasons[0] == f"Ji Liu is added to the names of {other}: 2020.acl-main.1 prints it."
+
+
+def test_nobody_stands_twice_on_a_paper(tmp_path: Path, later: str) -> None:
+    people = {"ji-liu": person("Ji Liu"), "ji-liu-amd": person("Ji Liu")}
+    authors = author("Ji", "Liu", id="ji-liu") + author("Ji", "Liu", id="ji-liu-amd")
+    world = World(tmp_path, people, authors, people_file=later)
+    with pytest.raises(EditError, match=r"2020\.acl-main\.1 would have ji-liu-amd as an author twice"):
+        world.correct("ji-liu", to("ji-liu-amd", 1))
+
+
+def test_who_states_another_orcid_gets_no_id_in_passing(tmp_path: Path, later: str) -> None:
+    people = {"ji-liu": person("Ji Liu", orcid=VALID_ORCID)}
+    authors = author("Ji", "Liu"), author("Ji", "Liu", orcid=OTHER_ORCID)
+    world = World(tmp_path, people, *authors, people_file=later)
+    with pytest.raises(EditError, match=f"2020.acl-main.2 states the ORCID {OTHER_ORCID} .* not that of ji-liu"):
+        world.correct("ji-liu", new(1, institution="AMD"))
+
+
+def test_doubted_papers_get_no_id_in_passing(tmp_path: Path, later: str) -> None:
+    people = {"ji-liu": person("Ji Liu")}
+    ours = [author("Ji", "Liu") + author("Bo", name) for name in ["Aal", "Aal", "Aal", "Aal", "Bork", "Cork", "Cork"]]
+    world = World(tmp_path, people, *ours, people_file=later)
+    page = world.corrector.bibliography.person("ji-liu").page
+    doubted = doubted_papers(page)
+    assert doubted
+    with pytest.raises(EditError, match=r"so that nothing else moves, .* it is doubted that they are that person's"):
+        world.correct("ji-liu", new(1, institution="AMD"))
+    assert world.correct("ji-liu", new(1, institution="AMD"), force=True).plan.objections
+
+
+def test_nobody_known_is_not_somebody_else(tmp_path: Path) -> None:
+    """Without its id the paper would be on the page of the one who is listed by that name."""
+    people = "- canonical: {first: Ji, last: Liu}\n- canonical: {first: Ji B., last: Liu}\n  id: ji-b-liu\n"
+    world = World(tmp_path, people, author("Ji", "Liu", id="ji-b-liu"), people_file=NAME_VARIANTS)
+    with pytest.raises(EditError, match="without an id leads to ji-liu, who is somebody else"):
+        world.correct("ji-b-liu", to("", 1))
 
 
 VARIANTS = """\
@@ -161,8 +216,8 @@ def test_what_was_corrected_is_read_back(tmp_path: Path, file: str) -> None:
     people = {"ji-liu": person("Ji Liu"), "mo": person("Mo")}
     authors = author("Ji", "Liu"), author("Ji", "Liu", id="ji-liu"), author("Ji", "Liu"), author("", "Mo")
     world = World(tmp_path, people, *authors, people_file=file)
-    done = world.correct("ji-liu", new(1, institution="AMD"), to("mo", 2))
-    assert apply_changes(world.root, done.changes, force=True).startswith("changed: data/")
+    done = world.correct("ji-liu", new(1, institution="AMD"), to("mo", 2), force=True)
+    assert apply_changes(world.root, done.changes, force=True).startswith("undo: git -C ")
     assert people_of(world.root) == {"1": "ji-liu-amd", "2": "mo", "3": "ji-liu", "4": "mo"}
     assert done.proof[0].startswith("Checked by reading the changed files: of 4 authorships that could be touched, 2 ")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -164,3 +165,23 @@ def test_the_schema_refuses_what_has_the_wrong_form(wrong: dict[str, Any]) -> No
     form = {"control", "space", "checksum", "is the person", "already"}
     said = next(said for value, said in WRONG if value is wrong)
     assert CHECKED.is_valid(wrong) == any(word in said for word in form)
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b'{"version": ' + b"9" * 6000 + b"}", "holds a number that is none"),
+        (b"{" + b"".join(b'"k%d": 1, ' % at for at in range(100_000)) + b'"k99999": 1}', "has a key twice"),
+    ],
+)
+def test_hostile_files_are_refused_at_once(tmp_path: Path, content: bytes, what: str) -> None:
+    file = tmp_path / "selection.json"
+    file.write_bytes(content)
+    with pytest.raises(SelectionError, match=what):
+        read_selection(file)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "selection.json")
+    with pytest.raises(SelectionError, match="is not a file"):
+        read_selection(tmp_path / "selection.json")

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import orjson
 
-from graphcheck.corrections.asked import MOVING, Asked, selection_of_asked
+from graphcheck.corrections.asked import Asked, selection_of_asked
 from graphcheck.corrections.change import EditError
 from graphcheck.corrections.cleaning import plain
 from graphcheck.corrections.correction import Correction, Corrector
 from graphcheck.corrections.diff import unified_diff
+from graphcheck.corrections.proposed import moving
 from graphcheck.corrections.telling import told
-from graphcheck.model import Finding, Page, State
+from graphcheck.model import Finding, Page
 from graphcheck.progress import Progress
 from graphcheck.report.folder import SUMMARY, TOOL, write_folder
 from graphcheck.report.links import person_file
@@ -72,7 +73,7 @@ def _judged(corrector: Corrector, least: float, progress: Progress) -> Iterator[
     pages = bibliography.pages(people, evidence=False)
     for page in progress.stage("judging people", pages, len(people)):
         findings = bibliography.findings(page)
-        if any(one.code in MOVING and one.state != State.DISMISSED and one.score >= least for one in findings):
+        if moving(findings, page.person, least):
             yield page, findings
 
 

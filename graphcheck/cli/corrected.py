@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 _ISSUES = ("issue", "url")
 
 
+def finished(source: Path) -> bool:
+    """Finish what a killed run began in the source, and say so; False where there is nothing of the kind."""
+    from graphcheck.corrections.applying import finish
+
+    undo = finish(source)
+    if undo is None:
+        return False
+    click.echo("A run that was killed had changed some of its files; the others are changed now, too.", err=True)
+    click.echo("If you want another correction, run it again.", err=True)
+    click.echo(one_line(undo, limit=4096))
+    return True
+
+
 def apply(corrector: Corrector, correction: Correction, *, force: bool, quiet: bool) -> None:
     """Change the source, and say how that is undone."""
     from graphcheck.corrections.applying import apply_changes

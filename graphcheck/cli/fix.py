@@ -91,6 +91,11 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
     chosen = choose_source(given["source"], quiet=quiet)
     asked = sets(ctx, {name: given[name] for name in IN_SETS})
     _check(what, form, asked, given)
+    if form == "apply":
+        from graphcheck.cli.corrected import finished
+
+        if finished(chosen):
+            return
     bibliography = _read(chosen, given["decisions_file"], quiet)
     from graphcheck.corrections.correction import Corrector
 

@@ -84,7 +84,8 @@ def _papers(page: Page, found: Mapping[str, Finding], asked: Asked) -> tuple[str
     papers = tuple(dict.fromkeys(named))
     if not papers:
         raise EditError(f"{page.person} has no finding about a paper; name papers with --papers or --from-group")
-    there = {judged.paper for judged in page.authorships}
+    # Who says whose the papers are hears of wrong ones from the plan, which knows where they are.
+    there = {judged.paper for judged in page.authorships} if not asked.to else set(papers)
     if absent := next((paper for paper in papers if paper not in there), None):
         raise EditError(f"{absent} is not on the page of {page.person}; look the id up, or read the source anew")
     return papers

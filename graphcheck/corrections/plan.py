@@ -17,7 +17,7 @@ from graphcheck.corrections.registry import NEW_CATCH_ALL, Registry, text
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.names import slug
 from graphcheck.sources.anthology_people import Name, People
-from graphcheck.wording import number
+from graphcheck.wording import listing, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,11 @@ class _Planner:
         if rows:
             at = " and ".join(str(self._mentions.position[row] + 1) for row in rows)
             raise EditError(f"{paper} names {self._page} as authors {at}; correct this paper by hand")
+        authors = [self._mentions.person[row] for row, one in enumerate(self._mentions.paper) if one == paper]
+        if authors:
+            raise EditError(
+                f"{paper} is not on the page of {self._page}; perhaps it was moved already: it is by {listing(authors)}"
+            )
         raise EditError(f"{paper} is not on the page of {self._page}; look the id up, or read the source anew")
 
     def _existing(self, person: str) -> str:

@@ -47,16 +47,21 @@ def show(
     suffixes: Mapping[int, str],
     form: str,
     *,
+    proposed: bool,
     issue: int | None,
     output: Path | None,
     quiet: bool,
 ) -> None:
-    """Print a correction, or write it to ``output``; what the data can't say is left to the issue."""
+    """Print a correction, or write it to ``output``; what the data can't say is left to the issue.
+
+    ``proposed``: by graphcheck's findings, so papers that can't be moved don't keep the others.
+    """
     from graphcheck.corrections.change import NoPatchError
     from graphcheck.corrections.telling import told
 
     try:
-        correction = corrector.correct(selection, suffixes)
+        correct = corrector.correct_what_can_be if proposed else corrector.correct
+        correction = correct(selection, suffixes)
         lines = list(told(correction, corrector.mentions))
     except NoPatchError as error:
         if form not in ("all", *_ISSUES):

@@ -106,10 +106,13 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
     from graphcheck.cli.corrected import apply, show
 
     selection, suffixes = _selection(bibliography, what, asked, given["min_score"])
+    proposed = bool(asked) and all(one.findings and not one.to for one in asked)
     if form == "apply":
-        apply(corrector, corrector.correct(selection, suffixes), force=given["force"], quiet=quiet)
+        correct = corrector.correct_what_can_be if proposed else corrector.correct
+        apply(corrector, correct(selection, suffixes), force=given["force"], quiet=quiet)
     else:
-        show(corrector, selection, suffixes, form, issue=given["issue"], output=given["output"], quiet=quiet)
+        how = {name: given[name] for name in ("issue", "output")}
+        show(corrector, selection, suffixes, form, proposed=proposed, quiet=quiet, **how)
 
 
 def _check(what: str | None, form: str, asked: list[Asked], given: dict[str, Any]) -> None:

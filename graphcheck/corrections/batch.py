@@ -80,7 +80,7 @@ def _judged(corrector: Corrector, least: float, progress: Progress) -> Iterator[
 def _corrected(corrector: Corrector, page: Page, findings: list[Finding], least: float) -> Correction:
     revision = corrector.bibliography.source.revision
     asked = [Asked(findings=True)]
-    return corrector.correct(*selection_of_asked(page, findings, asked, revision=revision, least=least))
+    return corrector.correct_what_can_be(*selection_of_asked(page, findings, asked, revision=revision, least=least))
 
 
 def _readme(made: list[tuple[str, list[str]]], failed: list[tuple[str, str]]) -> str:

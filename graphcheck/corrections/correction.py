@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from graphcheck.bibliography import Bibliography
-from graphcheck.corrections.change import FileChange
+from graphcheck.corrections.change import FileChange, NoPatchError
 from graphcheck.corrections.files import changes_of
 from graphcheck.corrections.mentions import Mentions
 from graphcheck.corrections.plan import Plan, plan_of
 from graphcheck.corrections.proof import prove
-from graphcheck.corrections.selection import Selection
+from graphcheck.corrections.selection import Selection, TargetKind
 from graphcheck.sources.anthology import find_data
 from graphcheck.sources.anthology_people import People, read_people
+from graphcheck.wording import listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,29 @@ class Corrector:
     @cached_property
     def _data(self) -> Path:
         return find_data(self.root)
+
+    def correct_what_can_be(self, selection: Selection, suffixes: Mapping[int, str] = {}) -> Correction:
+        """Return the same as ``correct``, but without papers of nobody known where only these can't be moved.
+
+        It is for what graphcheck proposes by itself: one paper that the data can't take off a page should not keep the
+        others there. The proof says what is left out, and why.
+
+        Raises:
+            EditError, BadInputError: as ``correct``.
+        """
+        try:
+            return self.correct(selection, suffixes)
+        except NoPatchError as error:
+            kept = [at for at, one in enumerate(selection.targets) if one.kind is not TargetKind.UNKNOWN]
+            left = [p for one in selection.targets if one.kind is TargetKind.UNKNOWN for p in one.papers]
+            if not kept or not left:
+                raise
+            fewer = replace(
+                selection, targets=tuple(selection.targets[at] for at in kept), keeps=(*selection.keeps, *left)
+            )
+            made = self.correct(fewer, {new: suffixes[at] for new, at in enumerate(kept) if at in suffixes})
+            stays = f"Left where {'it is' if len(left) == 1 else 'they are'}: {listing(left)}. {error}"
+            return replace(made, proof=(*made.proof, stays))
 
     def correct(self, selection: Selection, suffixes: Mapping[int, str] = {}) -> Correction:
         """Return the correction that ``selection`` asks for.

@@ -197,8 +197,8 @@ class Settings:
         0.2,
         "probability that the paper is the other person's",
         "an explicit link to one of several people of a name is called wrong from here on",
-        "graphcheck evaluate: nine in ten ids that were swapped between namesakes are noticed, and half an explicit "
-        "link in a thousand is called wrong with nothing swapped; at .5 it is three in four, and .2 in a thousand",
+        "graphcheck evaluate: nine in ten ids that were swapped between namesakes are noticed, and .3 of a thousand "
+        "explicit links are called wrong with nothing swapped; at .5 it is three in four, and .2 in a thousand",
     )
     wrong_id_weight: float = _setting(
         2.3,

@@ -6,16 +6,20 @@ know". What comes out for this person first, and likely enough, can be claimed.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from graphcheck.graph import Graph, Ints, entries
-from graphcheck.model import Link
+from graphcheck.graph import Graph, Ints
+from graphcheck.model import Link, Suggestion
 from graphcheck.settings import Settings
 from graphcheck.suggest import Candidates
 from graphcheck.tables import Tables
 from graphcheck.weighing import Model
+
+BATCH = 500  # papers asked about at once; the answer does not depend on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,39 +42,43 @@ class Claim:
 
 
 def claims(
-    tables: Tables, graph: Graph, candidates: Candidates, model: Model, settings: Settings, person: int
-) -> tuple[Claim, ...]:
-    """Return what ``person``, a row in people, may claim, likeliest first; nothing for a page that is nobody's own."""
-    people = tables.people
-    if not bool(people["verified"].iat[person]):
-        return ()
-    there = set(graph.paper[np.arange(graph.page[person], graph.page[person + 1])].tolist())
-    rows = [row for row in _rows(tables, graph, candidates, person) if int(graph.paper[row]) not in there]
-    asked = np.array(rows, dtype=np.int64)
-    wanted = str(people["id"].iat[person])
-    found = []
-    for row, (suggestions, _) in zip(rows, candidates.suggest(asked, model), strict=True):
-        if suggestions and suggestions[0].person == wanted and suggestions[0].probability >= settings.claim_threshold:
-            found.append(_claim(tables, graph, row, suggestions[0].probability, suggestions[0].text))
-    return tuple(sorted(found, key=lambda claim: (-claim.probability, claim.paper)))
+    tables: Tables, graph: Graph, candidates: Candidates, model: Model, settings: Settings, people: Sequence[int]
+) -> dict[str, tuple[Claim, ...]]:
+    """Return what each of ``people``, rows in people, may claim, likeliest first; ids without a claim are left out.
+
+    A page that is nobody's own claims nothing. Each paper is asked about once, however many may claim it.
+    """
+    verified = tables.people["verified"].to_numpy(bool)
+    nobodys = ~verified | tables.people["catch_all"].to_numpy(bool)
+    ids = tables.people["id"]
+    owners = {
+        str(ids.iat[person]): {owner for owner in candidates.namesakes(person) if nobodys[owner]}
+        for person in people
+        if verified[person]
+    }
+    found: dict[str, list[Claim]] = defaultdict(list)
+    rows = _rows(graph, sorted(set().union(*owners.values())))
+    for begin in range(0, len(rows), BATCH):
+        asked = rows[begin : begin + BATCH]
+        for row, best in zip(asked.tolist(), candidates.best(asked, model), strict=True):
+            if best is None or best.probability < settings.claim_threshold:
+                continue
+            if int(graph.person[row]) in owners.get(best.person, ()):
+                found[best.person].append(_claim(tables, graph, row, best))
+    return {
+        person: tuple(sorted(mine, key=lambda claim: (-claim.probability, claim.paper)))
+        for person, mine in found.items()
+    }
 
 
-def _rows(tables: Tables, graph: Graph, candidates: Candidates, person: int) -> Ints:
-    """Return the authorship rows of the graph that are on pages without a person of their own, of the same name."""
-    owners = [
-        owner
-        for owner in candidates.namesakes(person)
-        if not bool(tables.people["verified"].iat[owner]) or bool(tables.people["catch_all"].iat[owner])
-    ]
+def _rows(graph: Graph, owners: Sequence[int]) -> Ints:
+    """Return the rows of the graph that are on the pages of ``owners``."""
     pages = [np.arange(graph.page[owner], graph.page[owner + 1]) for owner in owners]
     rows: Ints = np.concatenate(pages) if pages else np.zeros(0, dtype=np.int64)
-    # Whoever is on the paper beside the person already is somebody else.
-    beside = [person in set(entries(graph.on_paper, row)[0].tolist()) for row in rows.tolist()]
-    kept: Ints = rows[~np.array(beside, dtype=bool)]
-    return kept
+    return rows
 
 
-def _claim(tables: Tables, graph: Graph, row: int, probability: float, text: str) -> Claim:
+def _claim(tables: Tables, graph: Graph, row: int, best: Suggestion) -> Claim:
     paper, record = int(graph.paper[row]), int(graph.record[row])
     table = tables.authorships
     return Claim(
@@ -81,6 +89,6 @@ def _claim(tables: Tables, graph: Graph, row: int, probability: float, text: str
         name=str(table["name"].iat[record]),
         page=str(tables.people["id"].iat[int(graph.person[row])]),
         link=Link(str(table["link"].iat[record])),
-        probability=probability,
-        text=text,
+        probability=best.probability,
+        text=best.text,
     )

@@ -54,7 +54,8 @@ class Person:
         """Papers on pages without a person of their own that may be this person's, likeliest first."""
         whole = self.bibliography
         maker = whole.page_maker
-        return claims(whole.source.tables, whole.graph, maker.candidates, whole.model, whole.settings, self.row)
+        found = claims(whole.source.tables, whole.graph, maker.candidates, whole.model, whole.settings, [self.row])
+        return found.get(self.id, ())
 
     def neighbourhood(self, without: str | None = None) -> nx.Graph[str]:
         """Return the co-author neighbourhood, the person left out, and the paper ``without``, too.

@@ -10,8 +10,9 @@ probabilities of it (McFadden 1974: a conditional logit).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,24 +69,37 @@ class Candidates:
     def suggest(self, rows: Ints, model: Model) -> list[tuple[tuple[Suggestion, ...], float]]:
         """Return for each authorship row of the graph up to three suggestions, best first, and P(nobody we know)."""
         found = self.choices(rows, model)
-        worth = found.values @ np.array([model.assignment[name] for name in FEATURES])
-        ids = self._tables.people["id"]
         answers = []
-        for case, row in enumerate(rows.tolist()):
+        for row, (order, chances, nobody) in zip(rows.tolist(), self._chances(found, len(rows), model), strict=True):
+            best = [place for place in order if chances[place] >= self._settings.suggestion_least]
+            suggestions = (
+                self._suggestion(row, found, place, chances[place]) for place in best[: self._settings.suggestions_most]
+            )
+            answers.append((tuple(suggestions), nobody))
+        return answers
+
+    def best(self, rows: Ints, model: Model) -> list[Suggestion | None]:
+        """Return for each authorship row of the graph the first suggestion, None where there is none."""
+        found = self.choices(rows, model)
+        answers = []
+        for row, (order, chances, _) in zip(rows.tolist(), self._chances(found, len(rows), model), strict=True):
+            likely = order and chances[order[0]] >= self._settings.suggestion_least
+            answers.append(self._suggestion(row, found, order[0], chances[order[0]]) if likely else None)
+        return answers
+
+    def _chances(self, found: Choices, cases: int, model: Model) -> Iterator[tuple[list[int], dict[int, float], float]]:
+        """Yield for each case its places in ``found``, best first, the probability of each, and that it is nobody."""
+        worth = found.values @ np.array([model.assignment[name] for name in FEATURES])
+        for case in range(cases):
             here = np.flatnonzero(found.case == case)
             chances = _softmax(np.append(worth[here], model.assignment["nobody"]))
-            order = np.lexsort((found.person[here], -chances[:-1])).tolist()
-            best = [i for i in order if chances[i] >= self._settings.suggestion_least]
-            suggestions = tuple(
-                Suggestion(
-                    str(ids.iat[found.person[here[i]]]),
-                    float(chances[i]),
-                    self.reason(row, int(found.person[here[i]]), found.values[here[i]]),
-                )
-                for i in best[: self._settings.suggestions_most]
-            )
-            answers.append((suggestions, float(chances[-1])))
-        return answers
+            order = here[np.lexsort((found.person[here], -chances[:-1]))].tolist()
+            yield order, dict(zip(here.tolist(), chances[:-1].tolist(), strict=True)), float(chances[-1])
+
+    def _suggestion(self, row: int, found: Choices, place: int, chance: float) -> Suggestion:
+        person = int(found.person[place])
+        reason = self.reason(row, person, found.values[place])
+        return Suggestion(str(self._tables.people["id"].iat[person]), chance, reason)
 
     def with_namesakes(self, rows: Ints, among: NDArray[np.bool_]) -> Ints:
         """Return those of ``rows`` (of the graph) for which others may be meant; ``among``: as in ``choices``."""
@@ -153,11 +167,17 @@ class Candidates:
 
     def namesakes(self, person: int) -> list[int]:
         """Return the others, rows in people, who bear a name that can be one of this person's."""
-        names = self._tables.names
-        own = names[names["person"] == person]
-        pairs = zip(own["first"].tolist(), own["last"].tolist(), strict=True)
-        found = {other for first, last in pairs for other in self._bearing(first, last)}
+        found = {other for first, last in self._names[person] for other in self._bearing(first, last)}
         return sorted(found - {person} - self._distinct.get(person, set()))
+
+    @cached_property
+    def _names(self) -> Mapping[int, list[tuple[str, str]]]:
+        """Row in people → first and last names."""
+        names = self._tables.names
+        found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        for person, first, last in zip(names["person"].tolist(), names["first"], names["last"], strict=True):
+            found[person].append((first, last))
+        return found
 
     def _same_name(self, row: int) -> list[int]:
         record = int(self._graph.record[row])

@@ -11,9 +11,11 @@ import pytest
 
 from graphcheck.bibliography import Bibliography, load
 from graphcheck.decisions import Decisions, Distinction
+from graphcheck.report.site.surroundings import Library
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
 from tests.cli.conftest import Run, run  # noqa: F401 (a fixture)
+from tests.report.read_html import parsed, words
 from tests.sources.checkouts import author, collection, paper, person, volume, write_checkout
 
 CIRCLE = [author(*name) for name in (("Ana", "Quispe"), ("Bo", "Øster"), ("Cem", "Yıldız"), ("Dina", "Frolova"))]
@@ -63,6 +65,36 @@ def test_the_bar_is_a_setting(root: Path) -> None:
     assert claimed(load(root, settings=replace(Settings(), claim_threshold=1.0)), "mia-holm-oslo") == {}
     lower = claimed(load(root, settings=replace(Settings(), claim_threshold=0.1)), "mia-holm-oslo")
     assert lower.items() >= {"7": "mia-holm/unverified", "9": "m-holm/unverified"}.items()
+
+
+def test_asked_together_each_gets_what_each_gets_alone(sample: Bibliography) -> None:
+    lower = Bibliography(sample.source, replace(Settings(), claim_threshold=0.1))
+    judged = [lower.person(str(lower.people["id"].iat[row])) for row in lower.judged_people()]
+    alone = {person.id: person.claims for person in judged if person.claims}
+    around = Library(lower).around([person.page for person in judged])
+    together = {person.id: told.claims for person, told in zip(judged, around, strict=True) if told.claims}
+    for found in (alone, together):  # sums are taken in another order
+        for who, some in found.items():
+            found[who] = tuple(replace(claim, probability=round(claim.probability, 9)) for claim in some)
+    assert together == alone
+    assert len(alone) > 1
+
+
+def test_pages_show_them(root: Path, tmp_path: Path, run: Run) -> None:  # noqa: F811
+    text = run("check", "mia-holm-oslo", "--source", root, "--quiet", "--format", "html").stdout
+    (section,) = parsed(text).xpath("//section[@class='missing']")
+    assert "graphcheck fix mia-holm/unverified --papers 2020.acl-main.7 --to mia-holm-oslo" in words(section)
+    assert reported(root, tmp_path / "out", run) == set()  # nothing is found on her page, so she has none
+    papers = root / "data/xml/2020.acl.xml"
+    wrong = papers.read_text().replace('id="mia-holm-oslo"', 'id="mia-holm-oslo" orcid="0000-0002-1825-0098"', 1)
+    papers.write_text(wrong)
+    assert reported(root, tmp_path / "out", run) == {"mia-holm-oslo.html"}
+
+
+def reported(root: Path, out: Path, run: Run) -> set[str]:  # noqa: F811
+    result = run("report", root, "--out", out, "--quiet")
+    assert result.exit_code == 0, result.stderr
+    return {page.name for page in (out / "people").glob("*.html") if 'class="missing"' in page.read_text()}
 
 
 def test_check_shows_them_with_the_command_that_moves_them(root: Path, run: Run) -> None:  # noqa: F811

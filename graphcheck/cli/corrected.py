@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 _ISSUES = ("issue", "url")
 
 
+def finished(source: Path) -> bool:
+    """Finish what a killed run began in the source, and say so; False where there is nothing of the kind."""
+    from graphcheck.corrections.applying import finish
+
+    undo = finish(source)
+    if undo is None:
+        return False
+    click.echo("A run that was killed had changed some of its files; the others are changed now, too.", err=True)
+    click.echo("If you want another correction, run it again.", err=True)
+    click.echo(one_line(undo, limit=4096))
+    return True
+
+
 def apply(corrector: Corrector, correction: Correction, *, force: bool, quiet: bool) -> None:
     """Change the source, and say how that is undone."""
     from graphcheck.corrections.applying import apply_changes
@@ -34,17 +47,22 @@ def show(
     suffixes: Mapping[int, str],
     form: str,
     *,
+    proposed: bool,
     issue: int | None,
     output: Path | None,
     force: bool,
     quiet: bool,
 ) -> None:
-    """Print a correction, or write it to ``output``; what the data can't say is left to the issue."""
+    """Print a correction, or write it to ``output``; what the data can't say is left to the issue.
+
+    ``proposed``: by graphcheck's findings, so papers that can't be moved don't keep the others.
+    """
     from graphcheck.corrections.change import NoPatchError
     from graphcheck.corrections.telling import told
 
     try:
-        correction = corrector.correct(selection, suffixes, force=force)
+        correct = corrector.correct_what_can_be if proposed else corrector.correct
+        correction = correct(selection, suffixes, force=force)
         lines = list(told(correction, corrector.mentions))
     except NoPatchError as error:
         if form not in ("all", *_ISSUES):

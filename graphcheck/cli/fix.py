@@ -96,6 +96,11 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
     chosen = choose_source(given["source"], quiet=quiet)
     asked = sets(ctx, {name: given[name] for name in IN_SETS})
     _check(what, form, asked, given)
+    if form == "apply":
+        from graphcheck.cli.corrected import finished
+
+        if finished(chosen):
+            return
     bibliography = _read(chosen, given["decisions_file"], quiet)
     from graphcheck.corrections.correction import Corrector
 
@@ -112,12 +117,13 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
         selection, differences = renewed(selection, bibliography)
         for line in differences:
             click.echo(one_line(line), err=True)
-    force = given["force"]
+    proposed, force = bool(asked) and all(one.findings and not one.to for one in asked), given["force"]
     if form == "apply":
-        apply(corrector, corrector.correct(selection, suffixes, force=force), force=force, quiet=quiet)
+        correct = corrector.correct_what_can_be if proposed else corrector.correct
+        apply(corrector, correct(selection, suffixes, force=force), force=force, quiet=quiet)
     else:
-        issue, output = given["issue"], given["output"]
-        show(corrector, selection, suffixes, form, issue=issue, output=output, force=force, quiet=quiet)
+        how = {name: given[name] for name in ("issue", "output", "force")}
+        show(corrector, selection, suffixes, form, proposed=proposed, quiet=quiet, **how)
 
 
 def _check(what: str | None, form: str, asked: list[Asked], given: dict[str, Any]) -> None:

@@ -11,9 +11,10 @@ from shlex import join
 
 from graphcheck.corrections.change import EditError, FileChange
 from graphcheck.corrections.diff import unified_diff
+from graphcheck.corrections.journal import forget, noted, unfinished
 from graphcheck.errors import GraphcheckError
 from graphcheck.report.folder import write_file
-from graphcheck.report.staging import held
+from graphcheck.report.staging import held, recover
 from graphcheck.sources.anthology_xml import MOST_XML_BYTES
 from graphcheck.sources.files import read_bytes, shown
 from graphcheck.sources.git import git_of
@@ -25,8 +26,8 @@ def apply_changes(root: Path, changes: Sequence[FileChange], *, force: bool) -> 
     """Write the changed files of the source at ``root``; return how that is undone.
 
     The first file comes first: with the people file there, a run that is killed halfway leaves a source whose ids are
-    all listed, and git shows which files have changed. Without ``force`` git must have each file as it is on disk.
-    Two runs on one source wait for each other.
+    all listed, git shows which files have changed, and ``finish`` changes the others. Without ``force`` git must have
+    each file as it is on disk. Two runs on one source wait for each other.
 
     Raises:
         EditError: a file is no longer what the correction was made from, is somewhere else, or git has another one;
@@ -43,26 +44,72 @@ def apply_changes(root: Path, changes: Sequence[FileChange], *, force: bool) -> 
                 f"{shown(top / unclean[0])}: is not as git has it; commit or restore it first, or --force, which keeps "
                 "a patch that undoes it"
             )
-        undo = _kept_patch(top, below, changes) if unclean else None
-        try:
-            with ExitStack() as stack:
-                for change in reversed(changes):  # undone from its end: the first file is put into place first
-                    stack.enter_context(write_file(root / change.path)).write(change.after)
-        except BaseException as error:
-            _put_back(root, changes, error)
-            raise
-    if undo is not None:
-        return f"undo: {join(['git', '-C', shown(top), 'apply', shown(undo)])}"
+        kept = _kept_patch(top, below, changes) if unclean else None
+        with noted(root, changes):
+            try:
+                _write(root, changes)
+            except BaseException as error:
+                _put_back(root, changes, error)
+                raise
+    if kept is not None:
+        return f"undo: {join(['git', '-C', shown(top), 'apply', shown(kept)])}"
+    return _undo(top, below, changes)
+
+
+def finish(root: Path) -> str | None:
+    """Do what is left of the changes of a run that was killed; return how that is undone, None where nothing is left.
+
+    Where none of its files was changed, or all of them have been put back, it is as if there had been no such run.
+
+    Raises:
+        GraphcheckError: a file is neither as before nor as it was to become, or can't be written.
+    """
+    changes = unfinished(root)
+    for change in changes:
+        _check_inside(root, change)
+        recover(root / change.path)
+    there = {change.path: _content(root / change.path) for change in changes}
+    if all(there[change.path] == change.before for change in changes):
+        forget(root)
+        return None
+    for change in changes:
+        if there[change.path] not in (change.before, change.after):
+            forget(root)
+            raise GraphcheckError(
+                f"{shown(root / change.path)}: has changed since a run was killed between this file and others; "
+                "look at git diff, and restore or commit what is there"
+            )
+    with noted(root, changes):
+        _write(root, changes)
+    return _undo(*_top(root), changes)
+
+
+def _write(root: Path, changes: Sequence[FileChange]) -> None:
+    with ExitStack() as stack:
+        for change in reversed(changes):  # the stack is undone from its end: the first file is put into place first
+            stack.enter_context(write_file(root / change.path)).write(change.after)
+
+
+def _content(place: Path) -> bytes:
+    return b"" if place.is_symlink() or not place.is_file() else read_bytes(place, MOST_XML_BYTES)
+
+
+def _undo(top: Path, below: PurePosixPath, changes: Sequence[FileChange]) -> str:
     paths = [(below / change.path).as_posix() for change in changes]
     return f"undo: {join(['git', '-C', shown(top), 'restore', '--source=HEAD', '--', *paths])}"
 
 
-def _check_unchanged(root: Path, change: FileChange) -> None:
+def _check_inside(root: Path, change: FileChange) -> None:
     place = root / change.path
     if place.resolve() != root.resolve() / change.path:
         raise EditError(
             f"{shown(place)}: is, or is below, a link to another place, where nothing is written; take --as patch"
         )
+
+
+def _check_unchanged(root: Path, change: FileChange) -> None:
+    _check_inside(root, change)
+    place = root / change.path
     if read_bytes(place, MOST_XML_BYTES) != change.before:
         raise EditError(f"{shown(place)}: has changed since it was read; run this again")
 

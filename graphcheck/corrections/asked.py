@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphcheck.corrections.change import EditError
-from graphcheck.corrections.proposed import proposed_sets
+from graphcheck.corrections.proposed import MOVING, moving, proposed_sets
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.errors import UsageError
-from graphcheck.findings import STRAY, WRONG_ID
-from graphcheck.model import Finding, Page, State
+from graphcheck.model import Finding, Page
 from graphcheck.sources.orcid import has_valid_checksum, normalise
 
 NEW, UNKNOWN = "new", "unknown"
-MOVING = (STRAY, WRONG_ID)  # findings that claim a paper to be somebody else's
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +45,7 @@ def selection_of_asked(
         UsageError: what was asked for makes no sense.
         EditError: there is nothing to correct.
     """
-    found = {
-        finding.paper: finding
-        for finding in findings
-        if finding.code in MOVING and finding.paper and finding.state != State.DISMISSED and finding.score >= least
-    }
+    found = moving(findings, page.person, least)
     targets, wanted = _joined([(target, one.suffix) for one in asked for target in _targets(page, found, one)])
     suffixes = {at: suffix for at, suffix in enumerate(wanted) if suffix}
     moved = {paper for target in targets for paper in target.papers}
@@ -73,9 +67,7 @@ def _targets(page: Page, found: Mapping[str, Finding], asked: Asked) -> list[Tar
         raise UsageError(f"--to {asked.to}: is the person whose papers these are; name another one")
     if asked.to:
         return [_to("" if asked.to == UNKNOWN else asked.to, papers, why)]
-    by_finding = {paper: one.suggestions[0].person for paper, one in found.items() if one.suggestions}
-    wrong = {paper: by_finding[paper] for paper in papers if paper in by_finding and found[paper].code == WRONG_ID}
-    sets = proposed_sets(page, papers, wrong)
+    sets = proposed_sets(page, papers, found)
     return [
         _to(person, some, asked.why or "\n".join(f"{p}: {found[p].text}" for p in some if p in found))
         for person, some in sets
@@ -98,7 +90,8 @@ def _papers(page: Page, found: Mapping[str, Finding], asked: Asked) -> tuple[str
             f"{page.person} has no finding that says that a paper is somebody else's ({', '.join(MOVING)}); "
             "name papers with --papers, or a group with --from-group"
         )
-    there = {judged.paper for judged in page.authorships}
+    # Who says whose the papers are hears of wrong ones from the plan, which knows where they are.
+    there = {judged.paper for judged in page.authorships} if not asked.to else set(papers)
     if absent := next((paper for paper in papers if paper not in there), None):
         raise EditError(f"{absent} is not on the page of {page.person}; look the id up, or read the source anew")
     return papers

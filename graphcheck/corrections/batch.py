@@ -8,13 +8,14 @@ from pathlib import Path
 
 import orjson
 
-from graphcheck.corrections.asked import MOVING, Asked, selection_of_asked
+from graphcheck.corrections.asked import Asked, selection_of_asked
 from graphcheck.corrections.change import EditError
 from graphcheck.corrections.cleaning import plain
 from graphcheck.corrections.correction import Correction, Corrector
 from graphcheck.corrections.diff import unified_diff
+from graphcheck.corrections.proposed import moving
 from graphcheck.corrections.telling import told
-from graphcheck.model import Finding, Page, State
+from graphcheck.model import Finding, Page
 from graphcheck.progress import Progress
 from graphcheck.report.folder import SUMMARY, TOOL, write_folder
 from graphcheck.report.links import person_file
@@ -74,14 +75,14 @@ def _judged(corrector: Corrector, least: float, progress: Progress) -> Iterator[
         if bibliography.has_findings(verdict):
             page = bibliography.page_of(verdict)
             findings = bibliography.findings(page)
-            if any(one.code in MOVING and one.state != State.DISMISSED and one.score >= least for one in findings):
+            if moving(findings, page.person, least):
                 yield page, findings
 
 
 def _corrected(corrector: Corrector, page: Page, findings: list[Finding], least: float) -> Correction:
     revision = corrector.bibliography.source.revision
     asked = [Asked(findings=True)]
-    return corrector.correct(*selection_of_asked(page, findings, asked, revision=revision, least=least))
+    return corrector.correct_what_can_be(*selection_of_asked(page, findings, asked, revision=revision, least=least))
 
 
 def _readme(made: list[tuple[str, list[str]]], failed: list[tuple[str, str]]) -> str:

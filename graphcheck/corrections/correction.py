@@ -8,12 +8,12 @@ from functools import cached_property
 from pathlib import Path
 
 from graphcheck.bibliography import Bibliography
-from graphcheck.corrections.change import EditError, FileChange
+from graphcheck.corrections.change import EditError, FileChange, NoPatchError
 from graphcheck.corrections.files import changes_of
 from graphcheck.corrections.mentions import Mentions
 from graphcheck.corrections.plan import Plan, plan_of
 from graphcheck.corrections.proof import prove
-from graphcheck.corrections.selection import Selection
+from graphcheck.corrections.selection import Selection, TargetKind
 from graphcheck.findings import MIXED
 from graphcheck.model import Page
 from graphcheck.sources.anthology import find_data
@@ -50,6 +50,33 @@ class Corrector:
     @cached_property
     def _data(self) -> Path:
         return find_data(self.root)
+
+    def correct_what_can_be(
+        self, selection: Selection, suffixes: Mapping[int, str] = {}, *, force: bool = False
+    ) -> Correction:
+        """Return the same as ``correct``, but without papers of nobody known where only these can't be moved.
+
+        It is for what graphcheck proposes by itself: one paper that the data can't take off a page should not keep the
+        others there. The proof says what is left out, and why.
+
+        Raises:
+            EditError, BadInputError: as ``correct``.
+        """
+        try:
+            return self.correct(selection, suffixes, force=force)
+        except NoPatchError as error:
+            kept = [at for at, one in enumerate(selection.targets) if one.kind is not TargetKind.UNKNOWN]
+            left = [p for one in selection.targets if one.kind is TargetKind.UNKNOWN for p in one.papers]
+            if not kept or not left:
+                raise
+            fewer = replace(
+                selection, targets=tuple(selection.targets[at] for at in kept), keeps=(*selection.keeps, *left)
+            )
+            made = self.correct(
+                fewer, {new: suffixes[at] for new, at in enumerate(kept) if at in suffixes}, force=force
+            )
+            stays = f"Left where {'it is' if len(left) == 1 else 'they are'}: {listing(left)}. {error}"
+            return replace(made, proof=(*made.proof, stays))
 
     def correct(self, selection: Selection, suffixes: Mapping[int, str] = {}, *, force: bool = False) -> Correction:
         """Return the correction that ``selection`` asks for; with ``force`` also one that is most likely wrong.

@@ -168,6 +168,11 @@ class _Planner:
         if rows:
             at = " and ".join(str(self._mentions.position[row] + 1) for row in rows)
             raise EditError(f"{paper} names {self._page} as authors {at}; correct this paper by hand")
+        authors = [self._mentions.person[row] for row, one in enumerate(self._mentions.paper) if one == paper]
+        if authors:
+            raise EditError(
+                f"{paper} is not on the page of {self._page}; perhaps it was moved already: it is by {listing(authors)}"
+            )
         raise EditError(f"{paper} is not on the page of {self._page}; look the id up, or read the source anew")
 
     def _existing(self, person: str) -> str:

@@ -1,13 +1,17 @@
-"""What graphcheck proposes for a page: the flagged papers, in sets by whom they most likely belong to."""
+"""What graphcheck proposes for a page: papers that are somebody else's, in sets by whom they most likely belong to.
+
+The dialog of a report begins with it, and ``fix --from-findings`` carries it out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
-from graphcheck.model import JudgedAuthorship, Page
+from graphcheck.findings import STRAY, WRONG_ID
+from graphcheck.model import Finding, JudgedAuthorship, Page, State, Suggestion
 
 MOST_SETS = 8  # made without being asked; what is left goes into one more
+MOVING = (STRAY, WRONG_ID)  # findings that claim a paper to be somebody else's
 
 
 def by_paper(page: Page) -> dict[str, JudgedAuthorship]:
@@ -15,22 +19,48 @@ def by_paper(page: Page) -> dict[str, JudgedAuthorship]:
     return {judged.paper: judged for judged in sorted(page.authorships, key=lambda judged: judged.flagged)}
 
 
-def proposed_sets(
-    page: Page, papers: Sequence[str], known: Mapping[str, str] = MappingProxyType({})
-) -> list[tuple[str, tuple[str, ...]]]:
+def moving(findings: Sequence[Finding], person: str, least: float = 0.0) -> dict[str, Finding]:
+    """Return for each paper of the page of ``person`` the finding that claims it to be somebody else's.
+
+    Those that were dismissed, or are below the score ``least``, claim nothing; nor do findings on other pages that
+    concern the person, too.
+    """
+    return {
+        finding.paper: finding
+        for finding in findings
+        if finding.code in MOVING
+        and finding.paper
+        and finding.person == person
+        and finding.state != State.DISMISSED
+        and finding.score >= least
+    }
+
+
+def suggested(judged: JudgedAuthorship, finding: Finding | None) -> tuple[Suggestion, ...]:
+    """Return whom a paper may belong to, best first: whom a finding of a wrong id names comes before all others."""
+    if finding is None or finding.code != WRONG_ID:
+        return judged.suggestions
+    named = {suggestion.person for suggestion in finding.suggestions}
+    return (*finding.suggestions, *(one for one in judged.suggestions if one.person not in named))
+
+
+def proposed_sets(page: Page, papers: Sequence[str], found: Mapping[str, Finding]) -> list[tuple[str, tuple[str, ...]]]:
     """Return (person, papers) for whom each of ``papers`` most likely belongs to, "" for nobody known, most first.
 
-    The last set is that of nobody known; without papers it is the only one. ``known``: paper → person, where a finding
-    says whose it is.
+    ``found`` is what ``moving`` returns. The last set is that of nobody known; without papers it is the only one.
     """
-    judged: Mapping[str, JudgedAuthorship] = by_paper(page)
+    judged = by_paper(page)
     sets: dict[str, list[str]] = {}
     for paper in papers:
-        best = judged[paper].suggestions[:1]
-        likely = best[0].person if best and best[0].probability > (judged[paper].nobody or 0.0) else ""
-        likely = known.get(paper, likely)
-        sets.setdefault(likely, []).append(paper)
+        sets.setdefault(_likely(judged[paper], found.get(paper)), []).append(paper)
     by_size = sorted((person for person in sets if person), key=lambda person: -len(sets[person]))
     rest = [paper for person in ["", *by_size[MOST_SETS:]] for paper in sets.get(person, [])]
-    found = [(person, tuple(sets[person])) for person in by_size[:MOST_SETS]]
-    return [*found, ("", tuple(rest))] if rest or not found else found
+    made = [(person, tuple(sets[person])) for person in by_size[:MOST_SETS]]
+    return [*made, ("", tuple(rest))] if rest or not made else made
+
+
+def _likely(judged: JudgedAuthorship, finding: Finding | None) -> str:
+    best = suggested(judged, finding)[:1]
+    # A wrong id is told only where the other person is far likelier than the one named: nobody else is in question.
+    sure = finding is not None and finding.code == WRONG_ID
+    return best[0].person if best and (sure or best[0].probability > (judged.nobody or 0.0)) else ""

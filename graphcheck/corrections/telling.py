@@ -10,6 +10,12 @@ from graphcheck.corrections.mentions import Mentions
 from graphcheck.corrections.plan import Move
 from graphcheck.wording import number
 
+_FIRST_GENERATION = (
+    "The people file is name_variants.yaml, of the first generation. What can be done there: the patch (--as patch or "
+    "apply) and the issue. What can't: no command of bin/correct changes it, and name matching can't be disabled, so a "
+    "paper of nobody known stays where its name leads, unless the page of the name is listed as one that may refer to "
+    "several people."
+)
 MOST_LISTED = 50  # moves that are told one by one; the patch has all of them
 
 
@@ -30,6 +36,8 @@ def told(correction: Correction, mentions: Mentions) -> Iterator[str]:
         yield one_line(f"Most likely wrong, and made only because it was asked for: {objection}.")
     for sentence in (*plan.reasons, *correction.proof):
         yield one_line(sentence)
+    if plan.by_printed_name:
+        yield _FIRST_GENERATION
 
 
 def _link(move: Move) -> str:

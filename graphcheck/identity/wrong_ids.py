@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graphcheck.graph import Graph, Ints
+from graphcheck.graph import Graph, Ints, entries
 from graphcheck.model import Evidence, Link
 from graphcheck.names import fold, given_key
 from graphcheck.settings import Settings
@@ -52,9 +52,7 @@ def wrong_ids(tables: Tables, graph: Graph, candidates: Candidates, settings: Se
         own, best = own_of[case], best_of[case]
         if own < 0 or best < 0:
             continue
-        closest = found.values[:, FEATURES.index("best")]
-        # It has company among the papers of the person named, or none among those of the other one.
-        if closest[own] > settings.wrong_id_own_most or closest[best] < settings.wrong_id_other_least:
+        if not fits_better(graph, row, found, own, best, settings):
             continue
         weight = settings.wrong_id_weight * (1 + int(vouched[case]))
         odds = weight + float(worth[own] - worth[best])
@@ -64,6 +62,24 @@ def wrong_ids(tables: Tables, graph: Graph, candidates: Candidates, settings: Se
             reason = candidates.reason(row, int(found.person[best]), found.values[best])
             told.append(WrongId(row, int(found.person[best]), probability, evidence, reason))
     return told
+
+
+def fits_better(graph: Graph, row: int, found: Choices, own: int, best: int, settings: Settings) -> bool:
+    """Whether the paper's closest pair is with the other person, and it is no stranger there.
+
+    Where it resembles a paper of the person named, only a co-author whom it shares with the other one makes it theirs.
+    """
+    closest = found.values[:, FEATURES.index("best")]
+    if closest[best] < settings.wrong_id_other_least or closest[best] <= closest[own]:
+        return False
+    if closest[own] > settings.wrong_id_own_most:
+        return False
+    return bool(closest[own] <= settings.wrong_id_own_alone or _met(graph, row, int(found.person[best])))
+
+
+def _met(graph: Graph, row: int, person: int) -> bool:
+    """Whether somebody on the paper wrote with the person elsewhere."""
+    return bool(len(np.intersect1d(entries(graph.on_paper, row)[0], entries(graph.together, person)[0])))
 
 
 def _asked(tables: Tables, graph: Graph, verified: NDArray[np.bool_]) -> Ints:

@@ -1,7 +1,8 @@
 """What the dialog "Fixing paper assignments" shows of one page, and what its script works on.
 
 The papers are in the page as a list that can be read without a script; the script gets what it needs besides as a
-block of JSON. What is ticked at first are the flagged papers, in sets by whom they most likely belong to.
+block of JSON. What is ticked at first are the flagged papers, and those whose id is another person's, in sets by whom
+they most likely belong to.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from graphcheck.corrections.proposed import by_paper, proposed_sets
-from graphcheck.findings import STRAY
+from graphcheck.corrections.proposed import MOVING, by_paper, moving, proposed_sets, suggested
 from graphcheck.model import Finding, JudgedAuthorship, Page, State
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.inline import data_block
@@ -39,7 +39,8 @@ _REASON = 400  # characters
 class FixingPaper:
     """A paper of the page; ``before`` and ``after`` are the authors around ``signed``, the person as printed.
 
-    ``ticked``: it is taken for somebody else's at first. ``abstract`` is "" where there is none, or no room for it.
+    ``ticked``: it is taken for somebody else's at first; ``chance`` (0 to 1), that it is, where that is told, else
+    None. ``abstract`` is "" where there is none, or no room for it.
     """
 
     judged: JudgedAuthorship
@@ -50,6 +51,7 @@ class FixingPaper:
     more: int
     abstract: str
     ticked: bool
+    chance: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,13 @@ def fixing_view(
 ) -> FixingView:
     """Return what the dialog of ``page`` shows.
 
-    ``papers`` holds the facts of the page's papers; one without is shown by its id. ``findings`` are those about the
-    page: a paper whose finding was dismissed is not ticked. ``namesakes`` can be searched, besides those whom the page
-    suggests; ``revision`` is the source's, "" for none: what a reader ticks is kept for this person and revision.
+    ``papers`` holds the facts of the page's papers; one without is shown by its id. ``findings`` are those that concern
+    the person: a paper whose finding was dismissed is not ticked. ``namesakes`` can be searched, besides those whom the
+    page suggests; ``revision`` is the source's, "" for none: what a reader ticks is kept for this person and revision.
     """
-    found = {finding.paper: finding for finding in findings if finding.code == STRAY and finding.paper is not None}
-    dismissed = {paper for paper, finding in found.items() if finding.state == State.DISMISSED}
+    found = moving(findings, page.person)
     judged = by_paper(page)
-    first = [paper for paper, one in judged.items() if one.flagged and paper not in dismissed]
+    first = _ticked(page, findings, found)
     ticked = set(first)
     room = max(ABSTRACTS - PER_FLAGGED * len(first), LEAST_ABSTRACTS)
     abstracts = _abstracts([*first, *_outside_first(page)], papers, room)
@@ -104,7 +105,7 @@ def fixing_view(
             group.core,
             group.years,
             tuple(
-                _paper(judged[paper], papers.get(paper), paper in ticked, paper in abstracts)
+                _paper(judged[paper], papers.get(paper), found.get(paper), paper in ticked, paper in abstracts)
                 for paper in group.papers
                 if paper in judged
             ),
@@ -114,6 +115,13 @@ def fixing_view(
     )
     data = data_block(_data(page, found, first, namesakes, revision))
     return FixingView(page, _key(page), groups, len(first), data)
+
+
+def _ticked(page: Page, findings: Sequence[Finding], found: Mapping[str, Finding]) -> list[str]:
+    """Return the papers that are taken for somebody else's; ``found``: what is claimed and was not dismissed."""
+    dismissed = {one.paper for one in findings if one.code in MOVING and one.state == State.DISMISSED}
+    judged = by_paper(page)
+    return [paper for paper, one in judged.items() if paper in found or (one.flagged and paper not in dismissed)]
 
 
 def _outside_first(page: Page) -> list[str]:
@@ -131,14 +139,18 @@ def _abstracts(order: Sequence[str], papers: Mapping[str, PaperFacts], room: int
     return fitting
 
 
-def _paper(judged: JudgedAuthorship, facts: PaperFacts | None, ticked: bool, with_abstract: bool) -> FixingPaper:
+def _paper(
+    judged: JudgedAuthorship, facts: PaperFacts | None, finding: Finding | None, ticked: bool, with_abstract: bool
+) -> FixingPaper:
     known = facts or PaperFacts("", 0, "")
     at = judged.position
     signed = known.authors[at] if at < len(known.authors) else judged.name
     before = known.authors[:at][-MOST_AUTHORS // 2 :]
     after = known.authors[at + 1 :][: MOST_AUTHORS - len(before)]
     more = max(len(known.authors) - len(before) - len(after) - 1, 0)
-    return FixingPaper(judged, known, before, signed, after, more, known.abstract if with_abstract else "", ticked)
+    abstract = known.abstract if with_abstract else ""
+    chance = judged.score if judged.flagged else finding.score if finding else None
+    return FixingPaper(judged, known, before, signed, after, more, abstract, ticked, chance)
 
 
 def _key(page: Page) -> str:
@@ -170,8 +182,8 @@ def _data(
             for paper in group.papers
             if paper in judged
         ],
-        "people": _people(page, namesakes),
-        "start": [{"person": person, "papers": list(papers)} for person, papers in proposed_sets(page, ticked)],
+        "people": _people(page, found, namesakes),
+        "start": [{"person": person, "papers": list(papers)} for person, papers in proposed_sets(page, ticked, found)],
     }
     return _encodable(data)  # type: ignore[no-any-return]
 
@@ -181,11 +193,11 @@ def _paper_data(judged: JudgedAuthorship, finding: Finding | None) -> dict[str, 
         "id": judged.paper,
         "name": judged.name,
         "reason": shown(finding.text, _REASON) if finding else "",
-        "suggested": [[s.person, s.probability, shown(s.text, _REASON)] for s in judged.suggestions],
+        "suggested": [[s.person, s.probability, shown(s.text, _REASON)] for s in suggested(judged, finding)],
     }
 
 
-def _people(page: Page, namesakes: Sequence[Namesake]) -> list[dict[str, Any]]:
+def _people(page: Page, found: Mapping[str, Finding], namesakes: Sequence[Namesake]) -> list[dict[str, Any]]:
     """Return whom papers can be given to: people who are suggested, and namesakes."""
     room, people = LISTED, []
     for one in namesakes:
@@ -193,9 +205,9 @@ def _people(page: Page, namesakes: Sequence[Namesake]) -> list[dict[str, Any]]:
         room -= sum(map(len, has)) if has is not None else 0
         people.append({"id": one.person, "name": one.name, "verified": one.verified, "papers": one.papers, "has": has})
     known = {one.person for one in namesakes}
-    suggested = dict.fromkeys(s.person for judged in page.authorships for s in judged.suggestions)
+    likely = dict.fromkeys(s.person for one in page.authorships for s in suggested(one, found.get(one.paper)))
     plain = {"name": "", "verified": None, "papers": None, "has": None}
-    return people + [{"id": person, **plain} for person in suggested if person not in known]
+    return people + [{"id": person, **plain} for person in likely if person not in known]
 
 
 def _encodable(value: Any) -> Any:

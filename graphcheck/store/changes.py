@@ -113,25 +113,21 @@ def _of_findings(known: _Findings, found: _Findings, volumes: Mapping[str, str])
 
 
 def _told(rows: Iterable[Sequence[Any]]) -> _Findings:
-    """Return findings from rows of id, code, person, paper; person and paper are None where there are none."""
+    """Return findings from rows of id, code, person, paper; person is "" and paper None where there is none."""
     told: dict[str, tuple[str, set[str]]] = {}
     for finding, code, person, paper in rows:
-        told.setdefault(finding, (f"{code} {person or ''}".strip(), set()))[1].add(paper or "")
+        told.setdefault(finding, (f"{code} {person}".strip(), set()))[1].add(paper or "")
     return told
 
 
 def _findings_before(before: Engine) -> _Findings:
-    asked = (
-        "MATCH (f:Finding) OPTIONAL MATCH (f)-[:ABOUT_PERSON]->(p:Person) WITH f, min(p.id) AS person "
-        "OPTIONAL MATCH (f)-[:ABOUT_PAPER]->(x:Paper) RETURN f.id, f.code, person, x.id"
-    )
+    asked = "MATCH (f:Finding) OPTIONAL MATCH (f)-[:ABOUT_PAPER]->(x:Paper) RETURN f.id, f.code, f.person, x.id"
     return _told(before.rows(asked, {}).rows)
 
 
 def _findings_now(new: Frames) -> _Findings:
-    person = new["ABOUT_PERSON"].groupby(schema.SOURCE)[schema.TARGET].min().rename("person")
     papers = new["ABOUT_PAPER"].set_index(schema.SOURCE)[schema.TARGET].rename("paper")
-    findings = new["Finding"].set_index("id")[["code"]].join(person).join(papers)
+    findings = new["Finding"].set_index("id")[["code", "person"]].join(papers)
     rows = findings.astype(object).where(findings.notna(), None)
     return _told(zip(rows.index, *(rows[name] for name in rows), strict=True))
 

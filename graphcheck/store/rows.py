@@ -185,6 +185,7 @@ def _findings(found: Sequence[Finding], people: Set[str], papers: Set[str]) -> d
         "Finding": {
             **{name: [getattr(f, name) for f in ordered] for name in ("id", "code", "name", "score", "text")},
             "state": ["new"] * len(ordered),
+            "person": [f.person if f.person in people else "" for f in ordered],
         },
         "ABOUT_PERSON": _relationships([(f.id, p) for f in ordered for p in f.concerned if p in people]),
         "ABOUT_PAPER": _relationships(about),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 # Changes with every change of what follows; a store of another version is rebuilt.
-VERSION = 1
+VERSION = 2
 
 
 class Kind(StrEnum):
@@ -148,6 +148,7 @@ NODES = (
                 "graph before had no such finding, else `known`",
             ),
             _text("text", "the claim and its reasons"),
+            _text("person", "id of whose page it is told on; empty where it is about nobody's"),
         ),
         "a claim that a maintainer is asked to look at",
     ),

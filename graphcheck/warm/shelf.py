@@ -41,6 +41,7 @@ class Shelf:
         name = sha256(f"{root}\0{root.absolute()}".encode("utf-8", "surrogateescape")).hexdigest()[:24]
         self._all = state_folder() / "read"
         self._folder = self._all / name
+        self._signature = ""  # of what lies there, where that is what was read
 
     def read(self) -> tuple[Source, Graph] | None:
         """Return what was kept, if the files are still as they were then."""
@@ -64,6 +65,7 @@ class Shelf:
             return None
         with suppress(OSError):
             os.utime(self._folder)  # used lately: others go first
+        self._signature = manifest["signature"]
         return source, graph
 
     def keep(self, source: Source, graph: Graph, before: Signature | None) -> None:
@@ -85,6 +87,7 @@ class Shelf:
                 write_tables(folder, source.tables)
                 write_graph(folder, graph)
                 (folder / MANIFEST).write_bytes(orjson.dumps(manifest))
+            self._signature = before.digest
             self._sweep()
 
     def signature(self) -> Signature | None:
@@ -98,16 +101,18 @@ class Shelf:
         """Return what ``tell`` kept under ``key`` beside the source, None where there is nothing."""
         try:
             kept = orjson.loads((self._folder / "told.json").read_bytes())
-            return kept["told"] if kept["key"] == key else None
+            return kept["told"] if self._signature and kept["key"] == [self._signature, key] else None
         except _NOT_THERE:
             return None
 
     def tell(self, key: str, told: Any) -> None:
         """Keep something that was concluded from the source, in place of what was kept before."""
+        if not self._signature:
+            return
         with suppress(*_NOT_THERE):
             handle, beside = tempfile.mkstemp(dir=self._folder)
             with os.fdopen(handle, "wb") as file:
-                file.write(orjson.dumps({"key": key, "told": told}))
+                file.write(orjson.dumps({"key": [self._signature, key], "told": told}))
             Path(beside).replace(self._folder / "told.json")
 
     @contextmanager

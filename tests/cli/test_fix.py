@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import PROJECT, Run
+from tests.corrections.checkouts import sample_checkout
 from tests.corrections.selections import person, selection
 
 SAMPLE = PROJECT / "data" / "sample"
@@ -19,12 +19,7 @@ STRAY = "2022.icol-main.7"
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """The sample as a git checkout."""
-    root = tmp_path / "checkout"
-    shutil.copytree(SAMPLE / "data", root / "data")
-    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
-    for words in (["init", "-q"], ["add", "."], [*who, "commit", "-qm", "all"]):
-        subprocess.run(["git", *words], cwd=root, check=True)
-    return root
+    return sample_checkout(tmp_path / "checkout")
 
 
 def persons(run: Run, root: Path, person: str) -> list[str]:

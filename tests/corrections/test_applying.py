@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from graphcheck.corrections import applying
-from graphcheck.corrections.applying import apply_changes
+from graphcheck.corrections.applying import apply_changes, finish
 from graphcheck.corrections.change import EditError, FileChange
+from graphcheck.corrections.journal import noted
 from graphcheck.errors import GraphcheckError, UsageError
 
 FILES = {"data/json/people.json": b"{}\n", "data/xml/a.xml": b"<a/>\n"}
@@ -23,8 +24,10 @@ def git(folder: Path, *words: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GRAPHCHECK_STATE", str(tmp_path_factory.mktemp("state")))
+def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path_factory.mktemp("state")
+    monkeypatch.setenv("GRAPHCHECK_STATE", str(folder))
+    return folder
 
 
 @pytest.fixture
@@ -162,3 +165,70 @@ def test_all_or_none(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         apply_changes(checkout, CHANGES, force=False)
     assert contents(checkout) == OLD
     assert [path.name for path in (checkout / "data/xml").iterdir()] == ["a.xml"]
+
+
+def kill_between(checkout: Path, state: Path, written: int) -> None:
+    """Leave what a run leaves that is killed when it has put so many files into place."""
+    with noted(checkout, CHANGES):
+        (journal,) = (state / "unfinished-fixes").iterdir()
+        kept = journal.read_bytes()
+    for change in CHANGES[:written]:
+        (checkout / change.path).write_bytes(change.after)
+    journal.write_bytes(kept)
+
+
+@pytest.mark.parametrize("written", [1, 2])
+def test_what_a_killed_run_left_is_finished(checkout: Path, state: Path, written: int) -> None:
+    kill_between(checkout, state, written)
+    undo = finish(checkout)
+    assert contents(checkout) == NEW
+    assert undo is not None
+    subprocess.run(undo.removeprefix("undo: "), shell=True, check=True)
+    assert contents(checkout) == OLD
+    assert finish(checkout) is None
+
+
+def test_what_a_killed_run_did_not_begin_or_somebody_put_back_is_forgotten(checkout: Path, state: Path) -> None:
+    kill_between(checkout, state, 1)
+    git(checkout, "restore", ".")
+    assert finish(checkout) is None
+    assert contents(checkout) == OLD
+    (checkout / CHANGES[0].path).write_bytes(CHANGES[0].after)  # somebody else's doing
+    assert finish(checkout) is None
+    assert contents(checkout) == [NEW[0], OLD[1]]
+
+
+def test_files_that_somebody_changed_since_are_left_alone(checkout: Path, state: Path) -> None:
+    kill_between(checkout, state, 1)
+    (checkout / "data/xml/a.xml").write_bytes(b"<b/>\n")
+    with pytest.raises(GraphcheckError, match=r"a\.xml: has changed since a run was killed .* look at git diff"):
+        finish(checkout)
+    assert contents(checkout) == [NEW[0], b"<b/>\n"]
+    assert finish(checkout) is None
+
+
+def test_a_run_that_goes_on_is_not_disturbed(checkout: Path) -> None:
+    with noted(checkout, CHANGES), pytest.raises(GraphcheckError, match="another graphcheck fix is changing it; wait"):
+        finish(checkout)
+    apply_changes(checkout, CHANGES, force=False)
+    assert finish(checkout) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b'{"version": 1, "files": [[1]]}', b"\xff", b"[" * 100_000])
+def test_a_journal_that_cannot_be_read_is_none(checkout: Path, state: Path, content: bytes) -> None:
+    kill_between(checkout, state, 1)
+    (journal,) = (state / "unfinished-fixes").iterdir()
+    journal.write_bytes(content)
+    assert finish(checkout) is None
+    assert contents(checkout) == [NEW[0], OLD[1]]
+
+
+def test_where_no_state_can_be_kept_files_are_changed_all_the_same(
+    checkout: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path_factory.mktemp("no") / "folder"
+    file.write_text("")
+    monkeypatch.setenv("GRAPHCHECK_STATE", str(file))
+    apply_changes(checkout, CHANGES, force=False)
+    assert contents(checkout) == NEW
+    assert finish(checkout) is None

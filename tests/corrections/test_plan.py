@@ -182,6 +182,7 @@ def test_the_first_generation_moves_a_paper_off_to_the_name_page(tmp_path: Path)
         ("ji-liu", to("nobody", 1), "nobody has the id nobody; look it up, or use --to new"),
         ("ji-liu", to("al-on/unverified", 1), "al-on/unverified is a page without an id; use --to unknown"),
         ("ji-liu", to("ji-liu-amd", 9), "2020.acl-main.9 is not on the page of ji-liu; look"),
+        ("ji-liu", to("ji-liu-amd", 2), "2020.acl-main.2 is not on the page of ji-liu; perhaps it was moved"),
         ("ji-liu", new(1), "the id ji-liu is taken; say --degree or --orcid"),
         ("ji-liu", new(1, institution="AMD"), "the ids ji-liu and ji-liu-amd are taken; say"),
         ("ji-liu", new(1, orcid=VALID_ORCID), f"the ORCID {VALID_ORCID} is that of ji-liu-amd; use --to ji-liu-amd"),

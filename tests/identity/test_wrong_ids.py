@@ -7,11 +7,14 @@ from dataclasses import replace
 from math import exp
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from graphcheck.bibliography import Bibliography, load
+from graphcheck.identity.wrong_ids import fits_better
 from graphcheck.model import Finding, Link
 from graphcheck.settings import Settings
+from graphcheck.suggest import FEATURES, Choices
 from tests.identity.checkouts import Author, names, write
 
 PEOPLE = {"ji-liu-amd": names("Ji Liu"), "ji-liu-ustc": names("Ji Liu")}
@@ -87,3 +90,28 @@ def test_the_sample_has_one(sample: Bibliography) -> None:
     (judged,) = [a for a in sample.person(found.person).page.authorships if a.paper == found.paper]
     assert judged.codes == ("GC105",)
     assert sample.person("rahul-sharma").findings[-1].id == found.id
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "shared", "better"),
+    [
+        (-2.0, 1.0, False, True),  # nothing of the person's resembles it, something of the other's does
+        (-2.0, -1.5, True, False),  # it is a stranger to both
+        (-0.5, -0.6, True, False),  # its closest paper is the person's own
+        (-0.5, -0.5, True, False),
+        (0.2, 2.0, False, False),  # it has some company, and no co-author is the other's
+        (0.2, 2.0, True, True),
+        (3.1, 9.0, True, False),  # it has company
+    ],
+)
+def test_the_other_must_be_closer_and_company_is_outdone_by_co_authors_only(
+    tmp_path: Path, own: float, other: float, shared: bool, better: bool
+) -> None:
+    bibliography = load(write(tmp_path, PEOPLE, [*TWO_PEOPLE, WRONG]))
+    graph, rows = bibliography.graph, bibliography.person_rows
+    paper = bibliography.paper_row("2024.inv-1.9" if shared else "2024.inv-1.1")
+    (row,) = np.flatnonzero((graph.paper == paper) & (graph.person == rows["ji-liu-amd"])).tolist()
+    values = np.zeros((2, len(FEATURES)))
+    values[:, FEATURES.index("best")] = own, other
+    choices = Choices(np.zeros(2, dtype=np.int64), np.array([rows["ji-liu-amd"], rows["ji-liu-ustc"]]), values)
+    assert fits_better(graph, row, choices, 0, 1, Settings()) == better

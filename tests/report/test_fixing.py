@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from lxml import html
 
 from graphcheck.bibliography import Bibliography
-from graphcheck.corrections.proposed import MOST_SETS
-from graphcheck.model import Group, Page, State, Suggestion
+from graphcheck.corrections.asked import Asked, selection_of_asked
+from graphcheck.corrections.proposed import MOST_SETS, moving
+from graphcheck.model import Group, Link, Page, State, Suggestion
 from graphcheck.report import fixing
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.fixing import FixingView, fixing_view
@@ -99,6 +101,63 @@ def test_sets_are_by_whom_the_papers_most_likely_belong_to() -> None:
         {"person": "b", "papers": ["s1"]},
         {"person": "", "papers": ["s3", "s4"]},
     ]
+
+
+WRONG = finding(
+    code="GC105",
+    name="wrong-explicit-id",
+    paper="W15-1527",
+    papers=("W15-1527",),
+    score=0.44,
+    link=Link.EXPLICIT,
+    text="It names Ji Liu by id.",
+    suggestions=(Suggestion("ji-liu-ustc", 0.44, "co-authors in common: Eli Wren"),),
+    nobody=None,
+    others=("ji-liu-ustc",),
+)
+
+
+def test_a_wrong_id_starts_as_a_set_of_the_other_person() -> None:
+    view = fixing_view(page(), FACTS, [finding(), WRONG])
+    assert data_of(view)["start"] == [
+        {"person": "ji-liu-ustc", "papers": ["W15-1527"]},
+        {"person": "ji-liu-amd", "papers": [STRAY]},
+    ]
+    row = dialog_of(view).xpath(".//li[@data-paper='W15-1527']")[0]
+    assert row.xpath(".//input[@checked]")
+    assert "44% not this person’s" in words(row)
+    (told,) = [paper for paper in data_of(view)["papers"] if paper["id"] == "W15-1527"]  # type: ignore[attr-defined]
+    assert told["reason"] == "It names Ji Liu by id."
+    assert told["suggested"] == [["ji-liu-ustc", 0.44, "co-authors in common: Eli Wren"]]
+    assert "ji-liu-ustc" in {person["id"] for person in data_of(view)["people"]}  # type: ignore[attr-defined]
+
+
+def test_a_wrong_id_of_whom_a_stray_is_joins_its_set() -> None:
+    same = replace(WRONG, suggestions=(Suggestion("ji-liu-amd", 0.44, ""),))
+    (one,) = data_of(fixing_view(page(), FACTS, [finding(), same]))["start"]  # type: ignore[misc]
+    assert (one["person"], sorted(one["papers"])) == ("ji-liu-amd", [STRAY, "W15-1527"])
+
+
+@pytest.mark.parametrize("changes", [{"state": State.DISMISSED}, {"person": "ji-liu-ustc"}])
+def test_a_wrong_id_that_was_dismissed_or_is_on_another_page_ticks_nothing(changes: dict[str, Any]) -> None:
+    view = fixing_view(page(), FACTS, [replace(WRONG, **changes)])
+    assert [paper for paper, one in papers_of(view).items() if one.ticked] == [STRAY]
+
+
+def test_the_dialog_begins_with_what_fix_carries_out(sample: Bibliography) -> None:
+    compared = 0
+    for row in sample.people_to_tell():
+        person = sample.person(str(sample.people["id"].iat[row]))
+        if not moving(person.findings, person.id):
+            continue
+        asked = selection_of_asked(person.page, person.findings, [Asked(findings=True)], revision="", least=0.0)[0]
+        start = data_of(fixing_view(person.page, {}, person.findings))["start"]
+        carried = [{"person": target.person, "papers": list(target.papers)} for target in asked.targets]
+        assert [{**one, "papers": sorted(one["papers"])} for one in start] == [  # type: ignore[attr-defined]
+            {**one, "papers": sorted(one["papers"])} for one in carried
+        ]
+        compared += 1
+    assert compared > 2
 
 
 def test_sets_stay_few() -> None:

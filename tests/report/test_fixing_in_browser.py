@@ -17,7 +17,7 @@ from tests.cli.conftest import PROJECT, Run, run  # noqa: F401 (a fixture)
 from tests.report.desk import SAMPLE, Desk, Open, serious
 from tests.report.factories import authorship, finding, page
 from tests.report.site.surrounded import check_page
-from tests.report.test_fixing import AMD, FACTS, STRAY, many
+from tests.report.test_fixing import AMD, FACTS, STRAY, WRONG, many
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -314,3 +314,14 @@ def test_it_fits_and_axe_finds_nothing_serious(
         open_.dialog.screenshot(path=artifacts / f"fixing-{scheme}-{width}-{at}.png")
     assert open_.wrong == []
     context.close()
+
+
+def test_a_wrong_id_is_in_hand_at_once(desk: Open) -> None:
+    person = page()
+    open_ = desk(check_page([person], [fixing_view(person, FACTS, [finding(), WRONG], namesakes=[AMD])], FACTS))
+    assert open_.ticked() == sorted([STRAY, "W15-1527"])
+    assert open_.missing() == []
+    cards = open_.dialog.locator(".fixing-set")
+    assert cards.nth(0).get_by_role("radio", name="ji-liu-ustc", exact=True).is_checked()
+    assert cards.nth(1).get_by_role("radio", name="ji-liu-amd", exact=True).is_checked()
+    assert "It names Ji Liu by id." in open_.text()

@@ -130,6 +130,15 @@ def test_files_that_changed_just_now_are_not_kept(checkout: Path, monkeypatch: p
     assert found == [checkout, checkout]
 
 
+def test_what_was_found_before_a_change_is_not_told_after_it(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert wrong_ids(load(checkout, warm=True)) == ["rahul-sharma-oosterwijk"]
+    monkeypatch.setattr(shelf_module, "FRESH", 3_600_000_000_000)  # so that what follows is not kept
+    file = checkout / "data/xml/2021.meld.xml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(' id="rahul-sharma-oosterwijk"', ' id="rahul-sharma"', 1), encoding="utf-8")
+    assert wrong_ids(load(checkout, warm=True)) == wrong_ids(load(checkout))
+
+
 def test_a_source_with_bad_files_is_not_kept(checkout: Path) -> None:
     (checkout / "data/xml/bad.xml").write_text("<collection")
     for _ in range(2):

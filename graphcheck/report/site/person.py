@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graphcheck.findings import STRAY
 from graphcheck.model import Finding, Group, JudgedAuthorship, Page
+from graphcheck.report.claims_list import ClaimList, claim_lists
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.fixing import SCRIPTS, STYLES, FixingView
 from graphcheck.report.links import person_page
@@ -23,6 +24,7 @@ FULL = 24_000  # characters of flagged papers told in full
 _AROUND = 3_300  # characters of mark-up around the texts of one of them
 ROWS = 200  # papers that groups list
 GROUPS = 40  # groups that are told one by one
+CLAIMS = 40  # papers that may be missing, told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Told:
     ``prefix``: what the ids of the person's elements begin with. ``number``: flagged papers → their numbers; ``look``:
     groups → how they look. ``about``: findings about the page as a whole; ``nightly``: whether states of findings are
     known, which only a report knows. ``further``: groups that are only counted. ``near``: person id → an address in
-    what is written, "" where there is none. ``view``: what the dialog for corrections shows, if there is one.
+    what is written, "" where there is none. ``missing``: papers that may be missing here, by where they are filed, and
+    ``unlisted``: how many more there are. ``view``: what the dialog for corrections shows, if there is one.
     """
 
     page: Page
@@ -68,6 +71,8 @@ class Told:
     timeline: Timeline
     near: Callable[[str], str]
     nightly: bool
+    missing: Sequence[ClaimList]
+    unlisted: int
     view: FixingView | None
     network_width: int = NETWORK_WIDTH
     timeline_size: tuple[int, int, int] = (TIMELINE_WIDTH, LEFT, RIGHT)
@@ -118,6 +123,7 @@ def told(
     papers = flagged_papers(page)
     look = looks(page)
     groups = len(page.groups) if whole else GROUPS
+    claims = around.claims if whole else around.claims[:CLAIMS]
     return Told(
         page=page,
         around=around,
@@ -133,6 +139,8 @@ def told(
         timeline=draw_timeline(page, around.papers, papers),
         near=near,
         nightly=nightly,
+        missing=list(claim_lists(page.person, claims)),
+        unlisted=len(around.claims) - len(claims),
         view=view,
     )
 

@@ -1,4 +1,4 @@
-"""What a page of the report shows besides judgements: papers, co-authors, places, topics.
+"""What a page of the report shows besides judgements: papers, co-authors, places, topics, papers that may be missing.
 
 All of it is looked up in what was read; nothing is decided here.
 """
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphcheck.bibliography import Bibliography
+from graphcheck.claims import Claim, claims
 from graphcheck.graph import entries
 from graphcheck.model import Page
 from graphcheck.neighbourhood import neighbourhoods
@@ -37,18 +38,23 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is shown around the judgements of one page; ``places`` and ``topics`` by group label."""
+    """What is shown around the judgements of one page; ``places`` and ``topics`` by group label.
+
+    ``claims``: papers on pages without a person of their own that may be this person's, likeliest first.
+    """
 
     papers: Mapping[str, PaperFacts]
     network: Network
     places: Mapping[str, Places]
     topics: Mapping[str, tuple[str, ...]]
+    claims: tuple[Claim, ...] = ()
 
 
 class Library:
     """Looks up what pages are surrounded by."""
 
     def __init__(self, bibliography: Bibliography) -> None:
+        self._bibliography = bibliography
         self._graph = bibliography.graph
         self._settings = bibliography.settings
         tables = bibliography.source.tables
@@ -68,6 +74,7 @@ class Library:
 
     def around(self, pages: Sequence[Page]) -> Iterator[Surroundings]:
         """Yield what surrounds each of ``pages``, in their order."""
+        missing = self._claims(pages)
         for begin in range(0, len(pages), BATCH):
             chosen = pages[begin : begin + BATCH]
             rows = np.array([self._person_row[page.person] for page in chosen], dtype=np.int64)
@@ -76,8 +83,19 @@ class Library:
             found = networks(batch, chosen, papers, *self._people)
             for page, row, network in zip(chosen, rows.tolist(), found, strict=True):
                 yield Surroundings(
-                    self._facts(page), network, self._places(page, row), self._topics.of(self._titles(page))
+                    self._facts(page),
+                    network,
+                    self._places(page, row),
+                    self._topics.of(self._titles(page)),
+                    missing.get(page.person, ()),
                 )
+
+    def _claims(self, pages: Sequence[Page]) -> dict[str, tuple[Claim, ...]]:
+        """Return what each person may claim; all are asked in one go, since namesakes ask about the same papers."""
+        whole = self._bibliography
+        people = [self._person_row[page.person] for page in pages]
+        candidates = whole.page_maker.candidates
+        return claims(whole.source.tables, self._graph, candidates, whole.model, self._settings, people)
 
     def _facts(self, page: Page) -> dict[str, PaperFacts]:
         return {paper: self._fact(self._paper_row[paper]) for group in page.groups for paper in group.papers}

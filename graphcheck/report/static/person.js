@@ -1,4 +1,5 @@
-/* Pointing at, or moving to, a flagged paper or a group shows its co-authors and papers in the pictures. */
+/* Pointing at, or moving to, a flagged paper or a group shows its co-authors and papers in the pictures; lists are
+   copied. */
 "use strict";
 (() => {
   // Numbers and letters mean something within a person only: a page may hold several people.
@@ -24,6 +25,22 @@
     person.addEventListener("pointerleave", () => show("flagged", null));
     person.addEventListener("focusin", (event) => shown(event.target));
     person.addEventListener("focusout", () => show("flagged", null));
+  }
+
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const text = button.parentElement.querySelector("[data-copied]");
+    const usual = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text.textContent);
+      } catch {
+        getSelection().selectAllChildren(text);
+        document.execCommand("copy");
+      }
+      button.textContent = "Copied ✓";
+      setTimeout(() => (button.textContent = usual), 2000);
+    });
   }
 
   // Folded papers open when a link leads to them.

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from graphcheck.model import Evidence, Finding, Group, JudgedAuthorship, Page, Suggestion
+from graphcheck.claims import Claim
+from graphcheck.model import Evidence, Finding, Group, JudgedAuthorship, Link, Page, Suggestion
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.fixing import FixingView
 from graphcheck.report.site.check import Checked, check_html
@@ -31,8 +32,8 @@ RUNS = [
 ABSTRACT = "We parse what rivers say, and measure how much of it is true. " * 20  # as long as abstracts are
 
 
-def surroundings(one: Page, text: str = "") -> Surroundings:
-    """Return papers and co-authors for ``one``; with ``text`` every text of them is that."""
+def surroundings(one: Page, text: str = "", claims: int = 0) -> Surroundings:
+    """Return papers and co-authors for ``one``, and what may be missing; with ``text`` every text of them is that."""
     papers = {
         paper: PaperFacts(
             text or f"On the parsing of rivers, part {paper}",
@@ -49,6 +50,22 @@ def surroundings(one: Page, text: str = "") -> Surroundings:
         network=network(labels, text),
         places={label: Places(((text or "Tsinghua University", 3),), ((text or "AMD", 2),)) for label in labels},
         topics=dict.fromkeys(labels, (text or "rivers", "parsing")),
+        claims=tuple(claim(number, text) for number in range(claims)),
+    )
+
+
+def claim(number: int, text: str = "") -> Claim:
+    """Return a paper that may be missing, every second one on a page of initials."""
+    return Claim(
+        paper=text or f"2019.venue-main.{number}",
+        title=text or f"On rivers that were missed, part {number}",
+        year=2019,
+        position=1,
+        name=text or "Ji Liu",
+        page=text or ("ji-liu/unverified", "j-liu/unverified")[number % 2],
+        link=Link.INFERRED,
+        probability=0.9 - number / 1000,
+        text=text or "co-authors in common: Emad Barsoum and 3 more",
     )
 
 

@@ -14,7 +14,7 @@ from lxml import html
 from graphcheck.model import State
 from graphcheck.report.fixing import fixing_view
 from graphcheck.report.site.check import Checked, check_html
-from graphcheck.report.site.person import GROUPS, person_html
+from graphcheck.report.site.person import CLAIMS, GROUPS, person_html
 from tests.report.factories import HOSTILE, authorship, calm, finding, hostile_people, page, page_finding
 from tests.report.read_html import parsed, words
 from tests.report.site.surrounded import check_page, findings_of, large_page, surroundings
@@ -34,7 +34,7 @@ def hostile_page(*, dialogs: bool = True) -> str:
         [
             Checked(
                 one,
-                surroundings(one, one.person),
+                surroundings(one, one.person, claims=2),
                 [page_finding(name=one.person, text=one.person), finding(paper=one.person, text=one.person)],
                 fixing_view(one, {}, []) if dialogs else None,
             )
@@ -63,6 +63,11 @@ class TestOnePerson:
         assert len(document.xpath("//article//table[@class='fall']")) == 60
         assert len(document.xpath("//section[contains(@class, 'group ')]")) == GROUPS + 5
         assert len(document.xpath("//table[@class='papers']/tbody/tr")) == 300
+
+    def test_all_missing_papers_are_told(self) -> None:
+        around = surroundings(page(), claims=CLAIMS + 5)
+        (section,) = parsed(check_html([Checked(page(), around, [])])).xpath("//section[@class='missing']")
+        assert len(section.xpath(".//tbody/tr")) == CLAIMS + 5
 
     def test_states_are_those_of_decisions_only(self) -> None:
         one = page()

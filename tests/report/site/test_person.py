@@ -11,7 +11,7 @@ from lxml import html
 
 from graphcheck.model import Evidence, Page, State, Suggestion
 from graphcheck.report.links import person_page
-from graphcheck.report.site.person import GROUPS, ROWS, person_html
+from graphcheck.report.site.person import CLAIMS, GROUPS, ROWS, person_html
 from tests.report.factories import HOSTILE, authorship, finding, hostile_people, page, page_finding
 from tests.report.read_html import parsed, words
 from tests.report.site.surrounded import findings_of, large_page, surroundings
@@ -49,6 +49,31 @@ def test_flagged_paper_is_told_in_full() -> None:
     assert "We parse what rivers say" in words(article.xpath(".//details")[0])
     assert "75% ji-liu-amd" in said
     assert "20% nobody whom the bibliography knows" in said
+
+
+def test_papers_that_may_be_missing_are_a_list_to_take_along() -> None:
+    text = person_html(page(), surroundings(page(), claims=3), [], {"ji-liu", "j-liu/unverified"})
+    (section,) = parsed(text).xpath("//section[@class='missing']")
+    first, second = section.xpath("section")
+    assert words(section.xpath("h2")[0]) == "Papers that may be missing here (3)"
+    for told in ("2019.venue-main.0", "part 0", "90%", "co-authors in common: Emad", "printed Ji Liu , there by name"):
+        assert told in words(first)
+    assert first.xpath("h3//a/@href") == ["https://aclanthology.org/people/ji-liu/unverified/"]
+    assert second.xpath("h3//a/@href") == ["j-liu--unverified.html"]
+    assert [words(code) for code in first.xpath(".//code[@data-copied]")] == [
+        "2019.venue-main.0 2019.venue-main.2",
+        "graphcheck fix ji-liu/unverified --papers 2019.venue-main.0,2019.venue-main.2 --to ji-liu",
+    ]
+    buttons = first.xpath(".//button[@data-copy and @hidden]")
+    assert [words(button) for button in buttons] == ["Copy the ids", "Copy the command"]
+
+
+def test_many_missing_papers_are_counted_and_none_leave_no_trace() -> None:
+    many = parsed(person_html(page(), surroundings(page(), claims=CLAIMS + 5), [], {"ji-liu"}))
+    (section,) = many.xpath("//section[@class='missing']")
+    assert len(section.xpath(".//tbody/tr")) == CLAIMS
+    assert "And 5 more, less likely" in words(section)
+    assert not shown(page()).xpath("//section[@class='missing']")
 
 
 def test_bars_sum_to_the_score() -> None:
@@ -113,7 +138,7 @@ def test_groups_differ_in_shape_and_letter_as_well() -> None:
 def test_page_of_a_hundred_papers_is_small() -> None:
     for flagged in (0, 20, 100):
         one = large_page(100, flagged)
-        text = person_html(one, surroundings(one), findings_of(one), {one.person})
+        text = person_html(one, surroundings(one, claims=CLAIMS), findings_of(one), {one.person})
         assert len(text.encode()) < 240_000  # 300 KB with the dialog
 
 
@@ -161,7 +186,10 @@ def hostile(one: Page) -> str:
         abstained=text,
     )  # fmt: skip
     return person_html(
-        type(one)(**{**fields(one), "authorships": (changed,)}), surroundings(one, text), [about, stray], {text}
+        type(one)(**{**fields(one), "authorships": (changed,)}),
+        surroundings(one, text, claims=2),
+        [about, stray],
+        {text},
     )
 
 

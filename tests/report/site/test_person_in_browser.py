@@ -100,3 +100,18 @@ class TestPerson:
         watched.page.locator(".picks a").first.hover()
         assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         watched.assert_nothing_happened()
+
+
+def test_lists_of_missing_papers_are_copied(watched: Watched, tmp_path: Path) -> None:
+    file = tmp_path / "person.html"
+    one = large_page(12, 3)
+    file.write_text(person_html(one, surroundings(one, claims=4), findings_of(one), {one.person}), encoding="utf-8")
+    watched.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    watched.open(file)
+    watched.page.get_by_role("button", name="Copy the command").first.click()
+    watched.page.get_by_role("button", name="Copied").wait_for()
+    copied = watched.page.evaluate("navigator.clipboard.readText()")
+    assert copied == watched.page.locator("[data-copied]").nth(1).inner_text()
+    assert copied.startswith("graphcheck fix ji-liu/unverified --papers 2019.venue-main.0,2019.venue-main.2 --to ")
+    watched.assert_nothing_happened()
+    assert watched.axe() == []

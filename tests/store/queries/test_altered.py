@@ -24,7 +24,7 @@ def engine(place: Place, sample_frames: Frames, altered_frames: Frames) -> Itera
 def test_an_author_who_became_somebody_else(engine: Engine) -> None:
     now = ("Rahul Sharma (rahul-sharma-oosterwijk)", "Rahul Sharma (rahul-sharma)")
     assert ask(engine, "volume-changes", volume="2021.meld-main") == [
-        ("2021.meld-main.6", "resolved", None, "GC105 rahul-sharma", ""),
+        ("2021.meld-main.6", "resolved", None, "GC105 rahul-sharma-oosterwijk", ""),
         ("2021.meld-main.6", "author", 0, *now),
     ]
 
@@ -34,7 +34,7 @@ def test_papers_that_came_and_went(engine: Engine) -> None:
     assert ask(engine, "volume-changes", volume="2025.clinlang-1") == [
         ("2025.clinlang-1.3", "removed", None, gone, ""),
         ("2025.clinlang-1.4", "added", None, "", "Handing Over at Six in the Morning"),
-        ("2025.clinlang-1.4", "finding", None, "", "GC104 gregor-mauthner-lind/unverified"),
+        ("2025.clinlang-1.4", "finding", None, "", "GC104 johannes-grunauer-pohl"),
         ("2025.clinlang-1.4", "finding", None, "", "GC106 gregor-mauthner-lind/unverified"),
     ]
     assert engine.rows("MATCH (p:Paper {id: '2025.clinlang-1.3'}) RETURN p.id", {}).rows == []

@@ -105,8 +105,17 @@ def _shared(looking: Looking, found: SharedId) -> Finding:
     records = [record for person in rest for record in found.uses[person]]
     percent, links = f"{found.probability:.0%}", _links(looking, records)
     if found.one_person:
-        likelier = f"More likely ({percent}) they are one person, whose names differ"
-        follows = f"list the names under {looking.ids[first]} and file the papers of the other there (explicit links)"
+        differ = len({looking.names[person] for person in found.uses}) > 1
+        likelier = (
+            f"More likely ({percent}) they are one person{', whose names differ' if differ else ' with two pages'}"
+        )
+        names = "list the names under" if differ else "keep"
+        follows = f"{names} {looking.ids[first]} and file the papers of the other there (explicit links)"
+        if all(looking.verified[person] for person in found.uses):
+            follows += (
+                f"; but both are listed: if they were parted on purpose, find out whose the {found.noun} is and take "
+                "it off the other"
+            )
     else:
         wrong = listing([looking.names[person] for person in rest])
         likelier = f"Their names have nothing in common, so more likely ({percent}) it was put on {wrong} by mistake"

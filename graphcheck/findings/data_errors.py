@@ -95,7 +95,7 @@ def _finding(
         year=year,
         link=None,
         score=1.0,
-        text=_text(kind, problems, on),
+        text=_text(kind, problems, on, _follows(kind, first, source)),
         papers=on,
         evidence=(),
         suggestions=(),
@@ -106,11 +106,20 @@ def _finding(
     )
 
 
-def _text(kind: str, problems: Sequence[Problem], papers: Sequence[str]) -> str:
+def _follows(kind: str, problem: Problem, source: Source) -> str:
+    """Say what the mistake does."""
+    people, about = source.tables.people, problem.about
+    theirs = (people["id"] == about.person) & (people["orcid"] == about.value) & people["verified"]
+    if kind == "orcid-without-id" and theirs.any():
+        return f"The ORCID is that of {about.person}, who is listed: the link is by ORCID until the id is added, too."
+    return _FOLLOWS[kind]
+
+
+def _text(kind: str, problems: Sequence[Problem], papers: Sequence[str], follows: str) -> str:
     first = problems[0]
     what = f"{first.what[:1].upper()}{first.what[1:]}"
     more = f" The same in {number(len(problems) - 1, 'other place')}" if len(problems) > 1 else ""
     elsewhere = [paper for paper in papers if paper != first.about.paper]
     more += f" ({listing(elsewhere)})." if more and elsewhere else "." if more else ""
     hint = f" What to do: {first.hint}." if first.hint and kind not in _FOLLOWS_SAYS_IT else ""
-    return one_line(f"{what}.{more} {_FOLLOWS[kind]}{hint}", limit=1000)
+    return one_line(f"{what}.{more} {follows}{hint}", limit=1000)

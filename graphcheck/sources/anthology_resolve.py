@@ -120,8 +120,12 @@ class Resolver:
         if mention.id is None:
             if mention.orcid:
                 what = f"“{name}” has the ORCID {mention.orcid} but no id"
-                hint = "list the person and add the id"
-                about = {"person": self.ids[self._known[None, mention.first, mention.last].person]}
+                person_id = self.ids[self._known[None, mention.first, mention.last].person]
+                is_listed = person_id in self.people.listed
+                hint = (
+                    "add the id of the person whom the ORCID names" if is_listed else "list the person and add the id"
+                )
+                about = {"person": person_id}
                 complaints.fault(mention.line, what, hint, "orcid-without-id", value=mention.orcid, **about)
             return
         person = self.people.listed.get(mention.id)

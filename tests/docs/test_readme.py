@@ -53,6 +53,18 @@ def test_commands_run(command: str, place: Path) -> None:
             assert (place / words[words.index(option) + 1]).exists()
 
 
+def fixes() -> list[str]:
+    text = (PROJECT / "docs" / "fixing.md").read_text(encoding="utf-8")
+    return [line[2:] for line in text.splitlines() if line.startswith("$ graphcheck fix ")]
+
+
+@pytest.mark.parametrize("command", [line for line in fixes() if line.endswith("--source data/sample")])
+def test_fixes_in_the_docs_run(command: str, place: Path) -> None:
+    result = ran([sys.executable, "-m", *shlex.split(command)], place)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout
+
+
 def test_make_targets_exist() -> None:
     asked = {line.split()[1] for line in commands() if line.startswith("make ")}
     asked |= set(re.findall(r"`make (\w+)", README))

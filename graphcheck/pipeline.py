@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from graphcheck import __version__
 from graphcheck.bibliography import Bibliography, load
 from graphcheck.decisions import NOTHING_DECIDED, Decisions
-from graphcheck.errors import GraphcheckError
+from graphcheck.errors import GraphcheckError, one_line
 from graphcheck.findings.history import HISTORY, History, read_history
 from graphcheck.findings.night import Watch, told_of
 from graphcheck.findings.states import Night
@@ -23,9 +23,10 @@ from graphcheck.report.site.surroundings import Library
 from graphcheck.scope import Scope, scope_of
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
-from graphcheck.sources.since import changed_since
+from graphcheck.sources.since import changed_since, people_changed_since
 from graphcheck.store.judged import Judged
 from graphcheck.store.load import judge, keep, loading, serving
+from graphcheck.wording import listing
 
 T = TypeVar("T")
 
@@ -63,10 +64,14 @@ def report(
     with ReportWriter(out, version=__version__, scores=scores, parquet=parquet) as writer:
         before = _history(out, say)
         changed = changed_since(path, since) if since else None
+        if since and people_changed_since(path, since):
+            what = "what that alone changes is told by a report on everything"
+            say(one_line(f"the people file changed since {since}, too; {what}"))
         bibliography = load(
             path, keep_going=keep_going, settings=settings, progress=clock, decisions=decisions, warm=True
         )
         scope = scope_of(bibliography.source, only, since, changed)
+        _say_of_scope(scope, say)
         watch = _watch(bibliography, before, scope, out)
         clock.step("building the graph", bibliography.judged_people)
         people = clock.step("comparing identities", bibliography.people_to_tell)
@@ -119,6 +124,17 @@ def _history(out: Path, say: Callable[[str], None]) -> History:
     return before or History()
 
 
+def _say_of_scope(scope: Scope | None, say: Callable[[str], None]) -> None:
+    """Say what is not reported on, and why."""
+    if scope is None:
+        return
+    if scope.without:
+        told = listing([one_line(name, 100) for name in scope.without])
+        say(f"--only: no papers in {told}; what is wrong there alone is told by a report on everything")
+    if not scope.papers:
+        say("there are no papers to report on")
+
+
 def _watch(bibliography: Bibliography, before: History, scope: Scope | None, out: Path) -> Watch:
     try:
         return Watch(bibliography, before, scope)
@@ -142,7 +158,7 @@ def _summary(
         "timings": clock.timings,
         "skipped": [str(problem) for problem in source.skipped],
         "faults": [str(fault) for fault in source.faults],
-        "decisions": told_of(bibliography, night),
+        "decisions": told_of(bibliography, night, whole=scope is None),
         "scope": None if scope is None else {"only": scope.only, "since": scope.since, "papers": len(scope.papers)},
     }
 

@@ -18,13 +18,15 @@ _PARTED = re.compile(r"[,\n]")
 class Scope:
     """The papers (ids) that are reported on; ``only`` and ``since`` are what was asked for.
 
-    ``files``: where these papers stand, as from the root of the checkout.
+    ``files``: where these papers stand, as from the root of the checkout; ``without``: files in ``only`` that hold no
+    papers of the source.
     """
 
     papers: frozenset[str]
     only: tuple[str, ...] = ()
     since: str = ""
     files: frozenset[str] = frozenset()
+    without: tuple[str, ...] = ()
 
     def holds(self, finding: Finding, page: Page | None) -> bool:
         """Return whether ``finding`` is about these papers; one about a page is, where any paper of it is of these.
@@ -46,20 +48,22 @@ def scope_of(source: Source, only: Sequence[str], since: str, changed: frozenset
     ``only`` are ids of collections, volumes and papers, or files of papers, several parted by commas or line ends;
     ``changed`` are the papers that changed ``since``, None where that was not asked.
 
+    A file of the checkout that holds no papers counts for none.
+
     Raises:
         UsageError: the source has nothing of a name in ``only``.
     """
     names = tuple(name.strip() for given in only for name in _PARTED.split(given) if name.strip())
-    if only and not names:
-        raise UsageError("--only names nothing; name a collection, a volume, a paper or a file of papers")
-    if not names and changed is None:
+    if not only and changed is None:
         return None
     papers = source.tables.papers["id"]
-    every = frozenset(papers) if not names else frozenset().union(*(_papers(source, name) for name in names))
+    found = {name: _papers(source, name) for name in names}
+    every = frozenset().union(*found.values()) if only else frozenset(papers)
     chosen = every if changed is None else every & changed
     every_file, ids = source.tables.papers["file"], source.tables.papers["id"]
     files = every_file[ids.isin(chosen)].unique().tolist()
-    return Scope(chosen, names, since, frozenset(map(source.placed, files)))
+    without = tuple(name for name, held in found.items() if not held)
+    return Scope(chosen, names, since, frozenset(map(source.placed, files)), without)
 
 
 def _papers(source: Source, name: str) -> frozenset[str]:
@@ -68,23 +72,24 @@ def _papers(source: Source, name: str) -> frozenset[str]:
         if (papers[column] == name).any():
             return frozenset(papers["id"][papers[column] == name])
     file = _file(source, name)
-    if file and (papers["file"] == file).any():
+    if file:  # of other files there are no papers: a list of what a change touches may hold any
         return frozenset(papers["id"][papers["file"] == file])
     hint = "name a collection (2025.acl), a volume (2025.acl-long), a paper, or a file (data/xml/2025.acl.xml)"
     raise UsageError(one_line(f"--only {name}: the source has no such papers; {hint}", limit=600))
 
 
 def _file(source: Source, name: str) -> str:
-    """Return the path of a file as the tables have it, "" where it is not in the source.
+    """Return the path of a file as the tables have it, or as from the checkout, "" where there is none in it.
 
     It is taken from here, from the source's folder, or from the checkout whose data folder the source is.
     """
     try:
         root = source.root.resolve()
-        for place in (Path.cwd(), root, root.parent):
+        top = root.parent if root.name == "data" else root
+        for place in (Path.cwd(), root, top):
             path = (place / name).resolve()
-            if path.is_file() and path.is_relative_to(root):
-                return path.relative_to(root).as_posix()
+            if path.is_file() and path.is_relative_to(top):
+                return path.relative_to(root if path.is_relative_to(root) else top).as_posix()
     except (OSError, ValueError, RuntimeError):
         return ""
     return ""

@@ -57,9 +57,7 @@ def test_only_and_since_narrow_together(sample: Bibliography) -> None:
     assert scope_of(sample.source, (), "", None) is None
 
 
-@pytest.mark.parametrize(
-    "name", ["2099.nothing", "data/json/people.json", "/etc/passwd", "../../etc/passwd", "data/xml", "\x1b[31m", "x\0y"]
-)
+@pytest.mark.parametrize("name", ["2099.nothing", "/etc/passwd", "../../etc/passwd", "data/xml", "\x1b[31m", "x\0y"])
 def test_what_is_not_there_is_one_line(sample: Bibliography, name: str) -> None:
     with pytest.raises(UsageError) as error:
         scope_of(sample.source, (name,), "", None)
@@ -69,9 +67,20 @@ def test_what_is_not_there_is_one_line(sample: Bibliography, name: str) -> None:
     assert "\x1b" not in line
 
 
-def test_nothing_named_is_a_mistake_not_everything(sample: Bibliography) -> None:
-    with pytest.raises(UsageError, match="names nothing"):
-        scope_of(sample.source, (" , ",), "", None)
+def test_nothing_named_is_nothing_not_everything(sample: Bibliography) -> None:
+    for only in ((" , ",), ("",), ("\n",)):
+        assert papers(sample, *only) == frozenset()
+
+
+def test_files_without_papers_add_none(sample: Bibliography) -> None:
+    """A change of many files is named as it is; what is no file of the checkout stays a mistake."""
+    scope = scope_of(sample.source, ("data/json/people.json", "data/xml/P14.xml", "README.md"), "", None)
+    assert scope is not None
+    assert scope.papers == of(sample, "collection", "P14")
+    assert scope.without == ("data/json/people.json", "README.md")
+    inside = scope_of(load(SAMPLE / "data").source, ("json/people.json",), "", None)
+    assert inside is not None
+    assert (inside.papers, inside.without) == (frozenset(), ("json/people.json",))
 
 
 def test_findings_are_about_a_paper_or_about_a_page_with_it() -> None:

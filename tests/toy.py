@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from graphcheck.bibliography import Bibliography
+from graphcheck.decisions import NOTHING_DECIDED, Decisions
 from graphcheck.model import Link
 from graphcheck.names import slug
 from graphcheck.settings import Settings
@@ -96,7 +97,8 @@ def toy(
     catch_all: Sequence[str] = (),
     verified: Sequence[str] = (),
     settings: Settings | None = None,
+    decisions: Decisions = NOTHING_DECIDED,
 ) -> Bibliography:
     """Return a bibliography of ``papers``; see :func:`toy_tables`."""
     tables = toy_tables(papers, affiliations, explicit, catch_all, verified)
-    return Bibliography(Source(Path("toy"), tables, "toy", "", 1), settings or Settings())
+    return Bibliography(Source(Path("toy"), tables, "toy", "", 1), settings or Settings(), decisions=decisions)

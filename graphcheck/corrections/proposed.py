@@ -45,17 +45,19 @@ def suggested(judged: JudgedAuthorship, finding: Finding | None) -> tuple[Sugges
 
 
 def proposed_sets(page: Page, papers: Sequence[str], found: Mapping[str, Finding]) -> list[tuple[str, tuple[str, ...]]]:
-    """Return (person, papers) for whom each of ``papers`` most likely belongs to, "" for nobody known, most first.
+    """Return (person, papers) for whom each of ``papers`` most likely belongs to, "" for nobody known.
 
-    ``found`` is what ``moving`` returns. The last set is that of nobody known; without papers it is the only one.
+    Those of people come first, then those of nobody known, a set for each group that holds together, most papers
+    first; without papers there is one set of nobody. ``found`` is what ``moving`` returns.
     """
     judged = by_paper(page)
-    sets: dict[str, list[str]] = {}
+    sets: dict[tuple[str, str], list[str]] = {}
     for paper in papers:
-        sets.setdefault(_likely(judged[paper], found.get(paper)), []).append(paper)
-    by_size = sorted((person for person in sets if person), key=lambda person: -len(sets[person]))
-    rest = [paper for person in ["", *by_size[MOST_SETS:]] for paper in sets.get(person, [])]
-    made = [(person, tuple(sets[person])) for person in by_size[:MOST_SETS]]
+        likely = _likely(judged[paper], found.get(paper))
+        sets.setdefault((likely, "" if likely else judged[paper].group), []).append(paper)
+    by_size = sorted(sets, key=lambda key: (not key[0], -len(sets[key])))
+    rest = [paper for key in by_size[MOST_SETS:] for paper in sets[key]]
+    made = [(key[0], tuple(sets[key])) for key in by_size[:MOST_SETS]]
     return [*made, ("", tuple(rest))] if rest or not made else made
 
 

@@ -46,6 +46,12 @@ class Dismissal(Decision):
     authors: str = ""
     about: str = ""
 
+    def is_of(self, finding: Finding) -> bool:
+        """Tell whether it is this finding that is dismissed."""
+        by_what = not self.finding or self.paper is not None
+        about = (finding.code, finding.person, finding.paper)
+        return self.finding == finding.id or (by_what and (self.code, self.person, self.paper) == about)
+
     @property
     def key(self) -> str:
         """A digest of the entry: another one after any change of it, wherever it stands in the file."""
@@ -85,12 +91,7 @@ class Decisions:
 
         One about a paper dismisses what is said of that paper, whatever its id: authors may have changed places.
         """
-        about = (finding.code, finding.person, finding.paper)
-        for entry in reversed(self.dismissals):
-            by_what = not entry.finding or entry.paper is not None
-            if entry.finding == finding.id or (by_what and (entry.code, entry.person, entry.paper) == about):
-                return entry
-        return None
+        return next((entry for entry in reversed(self.dismissals) if entry.is_of(finding)), None)
 
     def where(self, decision: Decision) -> str:
         """Return the file and line of an entry."""

@@ -10,6 +10,7 @@ import numpy as np
 from graphcheck.bibliography import Bibliography
 from graphcheck.findings import MIXED, STRAY
 from graphcheck.model import Finding, JudgedAuthorship, Page
+from graphcheck.wording import listing
 
 _MOST_SETTINGS = 3  # changed settings that are named
 
@@ -97,6 +98,12 @@ class Reasons:
         return ""
 
     def _page(self, finding: Finding, page: Page) -> str:
+        if own := [
+            entry.paper
+            for entry in self._bibliography.page_maker.confirmed.rows.values()
+            if entry.person == finding.person
+        ]:
+            return f"{listing(own)} {'is' if len(own) == 1 else 'are'} confirmed as this person's own"
         if len(page.groups) == 1:
             return "all papers of the page hold together now"
         if page.doubt is not None and page.doubt < finding.score:

@@ -10,7 +10,9 @@ import orjson
 
 from graphcheck import __version__
 from graphcheck.bibliography import Bibliography
+from graphcheck.decisions import Dismissal
 from graphcheck.errors import GraphcheckError
+from graphcheck.findings.catalogue import CATALOGUE
 from graphcheck.findings.gone import Reasons, changed_settings
 from graphcheck.findings.history import History
 from graphcheck.findings.states import Night, Tonight, tell
@@ -86,8 +88,11 @@ class Watch:
         return self._scope is None or self._scope.holds(finding, self._seen.get(finding.person))
 
 
-def told_of(bibliography: Bibliography, night: Night) -> dict[str, Any]:
-    """Return what ``summary.json`` says of the decisions: how many hold, and lines on those that don't."""
+def told_of(bibliography: Bibliography, night: Night, *, whole: bool) -> dict[str, Any]:
+    """Return what ``summary.json`` says of the decisions: how many hold, and lines on those that don't.
+
+    ``whole``: the run reports on everything, so a finding that is not there does not exist.
+    """
     decisions, confirmed = bibliography.decisions, bibliography.page_maker.confirmed
     where = decisions.where
     about = "the confirmation of {0.paper} as {0.person}'s {1}: {2}".format
@@ -96,9 +101,24 @@ def told_of(bibliography: Bibliography, night: Night) -> dict[str, Any]:
     for entry in decisions.distinctions:
         unknown = [person for person in entry.persons if person not in bibliography.person_rows]
         idle += [f"{where(entry)}: there is no person {person} in the source" for person in unknown]
+    for dismissal in decisions.dismissals:
+        if not any(dismissal.is_of(finding) for finding in night.findings):
+            why = _why_idle(dismissal, bibliography, whole)
+            idle += [f"{where(dismissal)}: the dismissal does nothing: {why}"] if why else []
     return {
         "file": decisions.file,
         "confirmed": len(confirmed.rows),
         "ended": [*night.ended, *ended],
         "idle": idle,
     }
+
+
+def _why_idle(entry: Dismissal, bibliography: Bibliography, whole: bool) -> str:
+    """Say why a dismissal dismisses nothing, "" where that can't be told."""
+    if entry.code and entry.code not in CATALOGUE:
+        return f"there is no finding {entry.code}; graphcheck explain lists those there are"
+    if entry.person and entry.person not in bibliography.person_rows:
+        return f"there is no person {entry.person} in the source"
+    if entry.paper is not None and entry.paper not in bibliography.paper_facts:
+        return f"there is no paper {entry.paper} in the source"
+    return "there is no such finding; the entry can be removed" if whole else ""

@@ -37,7 +37,7 @@ def _summary(findings: Sequence[Finding], resolved: Sequence[Finding], summary: 
     fresh = [finding for finding in findings if finding.state in (State.NEW, State.RELAPSED)]
     lines = [f"# graphcheck: {number(len(fresh), 'new finding')}", "", _source(summary), ""]
     lines += _table(findings, resolved, summary)
-    lines += _listed("New", [_item(finding) for finding in fresh[:most]], len(fresh))
+    lines += _listed("New", [_item(finding) for finding in _some(fresh, most)], len(fresh))
     lines += _listed("Resolved", [_gone(finding) for finding in resolved[:most]], len(resolved))
     ended = summary.get("decisions", {}).get("ended", [])
     lines += _listed("Decisions that ended", [f"- {_plain(line, 'text')}" for line in ended[:most]], len(ended))
@@ -46,6 +46,16 @@ def _summary(findings: Sequence[Finding], resolved: Sequence[Finding], summary: 
     if summary["faults"]:
         lines += ["", f"{number(len(summary['faults']), 'fault')} in the data: see `summary.json`."]
     return "\n".join(lines) + "\n"
+
+
+def _some(findings: Sequence[Finding], most: int) -> list[Finding]:
+    """Return the surest finding of each code, then the second of each, and so on, in the order in which they came."""
+    rank: dict[str, int] = {}
+    ranked = []
+    for place, finding in sorted(enumerate(findings), key=lambda item: (-item[1].score, item[0])):
+        rank[finding.code] = rank.get(finding.code, -1) + 1
+        ranked.append((rank[finding.code], finding.code, place))
+    return [findings[place] for place in sorted(place for _, _, place in sorted(ranked)[:most])]
 
 
 def _listed(title: str, items: Sequence[str], total: int) -> list[str]:

@@ -1,12 +1,14 @@
 """Which papers came or changed since a commit or a day: a paper has, where its own element in the XML is another.
 
-The people file is not looked at: who the authors are may change without the paper.
+Who the authors are may change without the paper, by the people file alone: that is told, not followed.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha1, sha256
 from pathlib import Path
 
@@ -15,9 +17,11 @@ from lxml import etree
 from graphcheck.errors import BadInputError, UsageError, one_line
 from graphcheck.sources.anthology import find_data
 from graphcheck.sources.anthology_ids import build_paper_id
+from graphcheck.sources.anthology_people import people_file
 from graphcheck.sources.anthology_xml import MOST_XML_BYTES, parse_xml
 from graphcheck.sources.files import folder_files, read_bytes
 from graphcheck.sources.git import Git, git_of
+from graphcheck.sources.lined import MOST_JSON_BYTES
 from graphcheck.sources.revision import git_folder
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -34,20 +38,41 @@ def changed_since(root: Path, wanted: str) -> frozenset[str]:
         UsageError: it is no git checkout, there is no such commit, or its files were not fetched.
     """
     data = find_data(root)
+    changed: set[str] = set()
+    with _then(root, data / "xml", wanted) as (git, folder, before):
+        for path in folder_files(data / "xml", ".xml"):
+            changed |= _changed(git, path, before.get(f"{folder}/{path.name}"), wanted)
+    return frozenset(changed)
+
+
+def people_changed_since(root: Path, wanted: str) -> bool:
+    """Tell whether the people file at ``root`` is another than at ``wanted``; raises what ``changed_since`` raises."""
+    place = people_file(find_data(root))
+    if place is None:
+        return False
+    with _then(root, place.parent, wanted) as (_, folder, before):
+        blob = before.get(f"{folder}/{place.name}")
+        try:
+            return blob is None or blob != _digest(read_bytes(place, MOST_JSON_BYTES), len(blob))
+        except BadInputError:
+            return False  # reading the source tells
+
+
+@contextmanager
+def _then(root: Path, folder: Path, wanted: str) -> Iterator[tuple[Git, str, dict[str, str]]]:
+    """Give git, a folder as from the checkout, and the files (path → blob) that were in it at ``wanted``."""
+    data = find_data(root)
     top = root if git_folder(root) is not None or data != root else root.resolve().parent
     with git_of(top, "--since") as git:
         commit = _commit(git, wanted)
         try:
-            folder = (data / "xml").resolve().relative_to(top.resolve()).as_posix()
+            below = folder.resolve().relative_to(top.resolve()).as_posix()
         except ValueError as error:
-            raise UsageError(one_line(f"--since: {data / 'xml'} is not in the checkout {top}")) from error
-        before = git.files(commit, folder) if commit else {}
+            raise UsageError(one_line(f"--since: {folder} is not in the checkout {top}")) from error
+        before = git.files(commit, below) if commit else {}
         if before is None:
             raise UsageError(one_line(f"--since {wanted}: the files of that commit were not fetched; fetch them"))
-        changed: set[str] = set()
-        for path in folder_files(data / "xml", ".xml"):
-            changed |= _changed(git, path, before.get(f"{folder}/{path.name}"), wanted)
-    return frozenset(changed)
+        yield git, below, before
 
 
 def _commit(git: Git, wanted: str) -> str:

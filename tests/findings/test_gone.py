@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from graphcheck.bibliography import Bibliography
+from graphcheck.decisions import Confirmation, Decisions
 from graphcheck.findings.gone import Reasons, changed_settings
 from graphcheck.model import Finding, Page
 from tests.report.factories import finding, page_finding
@@ -81,6 +82,13 @@ def test_a_page_that_is_judged_otherwise() -> None:
     assert told == "no other group of the page is about as large as the core now. A is the core."
     assert reason(MIXED, {"p1": ["Ada Quill"]}) == "the person wei-wang is no longer in the source"
     assert reason(replace(MIXED, code="GC104"), page=page) == "it is no longer found"
+
+
+def test_a_page_whose_papers_were_confirmed_says_which() -> None:
+    own = Confirmation(who="Ada", when="2025-01-01", why="w", person="wei-wang", paper="p2")
+    bibliography = toy(PAPERS, decisions=Decisions(confirmations=(own,)))
+    told = Reasons(bibliography, pages(bibliography), (), "").why_gone(MIXED)
+    assert told == "p2 is confirmed as this person's own"
 
 
 def test_changed_settings_and_versions_are_told_with_what_was_measured() -> None:

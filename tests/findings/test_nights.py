@@ -146,6 +146,35 @@ def test_a_narrowed_report_resolves_nothing_else_and_leaves_the_trend(nights: Ni
     assert [run["date"] for run in after["runs"]] == ["2025-09-01", "2025-09-03"]
 
 
+def test_a_narrowed_report_draws_no_trend_of_its_own(nights: Nights) -> None:
+    for day in ("2025-09-01", "2025-09-02"):
+        nights.run(day)
+    assert "2025-09-02" in (nights.out / "index.html").read_text(encoding="utf-8").split('class="trend"')[1]
+    nights.run("2025-09-03", only=["2025.meld-main"])
+    assert "2025-09-03" not in (nights.out / "index.html").read_text(encoding="utf-8").split('class="trend"')[1]
+
+
+def test_dismissals_that_do_nothing_say_why(nights: Nights) -> None:
+    told = {"who": "Ada", "when": "2025-09-01", "why": "w"}
+    entries = [
+        Dismissal(**told, line=1, code="GC999", person="yan-li"),
+        Dismissal(**told, line=2, code="GC101", person="yan-lee", paper="2022.icol-main.7"),
+        Dismissal(**told, line=3, code="GC101", person="yan-li", paper="2022.icol-main.700"),
+        Dismissal(**told, line=4, code="GC101", person="yan-li", paper="P17-1006"),
+        Dismissal(**told, line=5, code="GC101", person="yan-li", paper="2022.icol-main.7"),
+    ]
+    decisions = Decisions(file="decisions.toml", dismissals=tuple(entries))
+    assert nights.run("2025-09-01", decisions)["decisions"]["idle"] == [
+        "decisions.toml:1: the dismissal does nothing: there is no finding GC999; graphcheck explain lists those there "
+        "are",
+        "decisions.toml:2: the dismissal does nothing: there is no person yan-lee in the source",
+        "decisions.toml:3: the dismissal does nothing: there is no paper 2022.icol-main.700 in the source",
+        "decisions.toml:4: the dismissal does nothing: there is no such finding; the entry can be removed",
+    ]
+    narrowed = nights.run("2025-09-02", decisions, only=["2025.meld-main"])["decisions"]["idle"]
+    assert [line.split(":")[1] for line in narrowed] == ["1", "2", "3"]
+
+
 def test_a_narrowed_report_resolves_what_it_looked_at(nights: Nights) -> None:
     nights.run("2025-09-01")
     nights.fix()

@@ -42,6 +42,15 @@ def test_what_is_new_and_what_is_gone() -> None:
     assert "\n1 fault in the data: see `summary.json`.\n" in told
 
 
+def test_of_each_code_the_surest_are_told() -> None:
+    many = [page_finding(id=f"m{n}", person=f"m{n}", person_name=f"M{n}", score=0.9) for n in range(30)]
+    strays = [finding(id=f"s{n}", person=f"s{n}", person_name=f"S{n}", score=0.3 + n / 100) for n in range(30)]
+    lines = [line for line in summary_markdown([*many, *strays], [], SUMMARY).splitlines() if line.startswith("- **")]
+    codes = [line[4:9] for line in lines]
+    assert codes == ["GC102"] * (MOST // 2) + ["GC101"] * (MOST // 2)
+    assert [f"S{n}" in "".join(lines) for n in (24, 25, 29)] == [False, True, True]
+
+
 def test_a_quiet_night_is_short() -> None:
     told = summary_markdown([replace(finding(), state=State.KNOWN)], [], {**SUMMARY, "faults": []})
     assert told.startswith("# graphcheck: 0 new findings\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graphcheck.errors import UsageError
-from graphcheck.sources.since import changed_since
+from graphcheck.sources.since import changed_since, people_changed_since
 from tests.sources.checkouts import author, collection, paper, volume
 
 ADA = author("Ada", "Quill")
@@ -58,6 +58,21 @@ def checkout(tmp_path: Path) -> Checkout:
 
 
 NOW = {"2025.two-1.2"}
+
+
+def test_a_people_file_that_changed_is_noticed(checkout: Checkout) -> None:
+    assert not people_changed_since(checkout.root, "HEAD")  # there is none
+    place = checkout.root / "data" / "json" / "people.json"
+    place.parent.mkdir()
+    place.write_text("{}")
+    assert people_changed_since(checkout.root, "HEAD")
+    commit = checkout.commit("2025-04-10")
+    assert not people_changed_since(checkout.root, commit)
+    assert people_changed_since(checkout.root, "2025-04-01")
+    place.write_text("{ }")
+    assert people_changed_since(checkout.root / "data", commit)
+
+
 TWO = NOW | {"2025.two-1.1"}
 ONE = TWO | {"2024.one-1.2"}
 

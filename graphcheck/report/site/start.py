@@ -47,7 +47,7 @@ def index_html(
         all_told=len(findings) + len(resolved),
         summary=summary,
         states=_states(findings, resolved),
-        trend=trend(summary.get("runs", ())),
+        trend=trend(_drawn(summary)),
         trend_size=(WIDTH, HEIGHT),
         previous=_previous(summary),
         years=sorted({finding.year for finding in (*findings, *resolved) if finding.year}),
@@ -83,3 +83,9 @@ def _previous(summary: Mapping[str, Any]) -> str:
     """Return the day of the run before, "" where this is the first one."""
     runs = summary.get("runs", ())
     return str(runs[-2]["date"]) if len(runs) > 1 else ""
+
+
+def _drawn(summary: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Return the runs that the trend shows: one on some papers only has too few findings to stand beside the others."""
+    runs: Sequence[Mapping[str, Any]] = summary.get("runs", ())
+    return runs[:-1] if summary.get("scope") else runs

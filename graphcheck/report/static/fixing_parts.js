@@ -16,7 +16,10 @@ const fixingParts = (() => {
     return one;
   }
 
-  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  // Letters that have no accent to lose, as people type them without a keyboard for them.
+  const PLAIN = { "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th" };
+  const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const folded = (text) => bare(text).replace(/[łøđðıßæœþ]/g, (letter) => PLAIN[letter]);
 
   /* What is known of a person, on a line. */
   function about(person) {

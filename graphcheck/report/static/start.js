@@ -13,8 +13,12 @@
 
   // Texts
 
+  // Letters that have no accent to lose, as people type them without a keyboard for them.
+  const PLAIN = { "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th" };
+
   function folded(text) {
-    return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    return bare.replace(/[łøđðıßæœþ]/g, (letter) => PLAIN[letter]);
   }
 
   function percent(score) {

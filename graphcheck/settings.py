@@ -242,6 +242,51 @@ class Settings:
         "many places",
         "the same papers: at half its weight swapped ids are noticed as often, and with fewer false alarms",
     )
+    split_least: float = _setting(
+        0.9,
+        "probability that two pages are one person's",
+        "pages are told as one person's from here on",
+        "graphcheck evaluate: six in seven pages that were split in two are told where a co-author is in common, and "
+        "one or two of the pairs that are known to be two people; of 45 read in the ACL Anthology of autumn 2025 none "
+        "was two people beyond doubt",
+    )
+    split_constant: float = _setting(
+        -4.14,
+        "log-odds that two pages are one person's",
+        "where nothing else speaks for it",
+        "logistic regression on 1,271 pages that were split and 3,000 pairs of colleagues: benchmarks/train_splits.py",
+    )
+    split_weights: tuple[tuple[str, float], ...] = _setting(
+        (("pairs", -0.04), ("best", 0.46), ("shared", 1.69), ("share", 1.56), ("gap", 0.74)),
+        "log-odds for each unit of what identity/splits.py measures",
+        "papers that fit each other, co-authors in common",
+        "the same regression",
+    )
+    split_commonness: float = _setting(
+        0.6,
+        "log-odds for each unit of ln(1/E)",
+        "the rarer the name, the less likely that two people of it share a co-author",
+        "a choice: less than the 1 of independence, since namesakes come from one country and field",
+    )
+    split_name_range: tuple[float, float] = _setting(
+        (-1.0, 4.0),
+        "log-odds",
+        "no name, however rare or common, says more than that",
+        "a choice",
+    )
+    split_related: tuple[tuple[str, float], ...] = _setting(
+        (("same", 0.0), ("order", 0.0), ("longer", -0.5), ("initial", -1.0), ("last", -8.0)),
+        "log-odds",
+        "how the two names are related; another last name is never enough: people change theirs less often than two "
+        "people of one given name write with one colleague",
+        "a choice; of 56 labelled pairs with another last name all are two people",
+    )
+    split_rare_given: float = _setting(
+        20.0,
+        "people in a hundred thousand",
+        "another last name is asked about only where so few people bear the given name",
+        "a choice: keeps the pairs asked about few",
+    )
     dismissal_rise: float = _setting(
         0.2,
         "probability",

@@ -118,13 +118,13 @@ class Candidates:
         case, person = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
         if not len(case):
             return Choices(case, person, np.zeros((0, len(FEATURES))))
-        mean, best = self._compared(rows[case], person, model)
+        mean, best = self.compared(rows[case], person, model)
         same = [self._bears(int(who), int(row)) for who, row in zip(person, rows[case], strict=True)]
         hint = [self.hints.fits(int(who), int(row)) for who, row in zip(person, rows[case], strict=True)]
         papers = np.log(np.maximum(self._graph.papers_of[person] - (self._graph.person[rows[case]] == person), 1))
         return Choices(case, person, np.column_stack((mean, best, same, hint, papers)))
 
-    def _compared(self, rows: Ints, people: Ints, model: Model) -> tuple[Floats, Floats]:
+    def compared(self, rows: Ints, people: Ints, model: Model) -> tuple[Floats, Floats]:
         """Return the mean of the best pairs of each row with the person's other papers, and the best; shapes (k,).
 
         Where nothing can be compared both are 0.
@@ -164,6 +164,10 @@ class Candidates:
                 self._slugs.setdefault(who, set()).add(name)
         record = int(self._graph.record[row])
         return slug(str(self._tables.authorships["name"].iat[record])) in self._slugs.get(person, ())
+
+    def are_distinct(self, one: int, other: int) -> bool:
+        """Tell whether somebody decided that two people, rows in people, are different ones."""
+        return other in self._distinct.get(one, ())
 
     def namesakes(self, person: int) -> list[int]:
         """Return the others, rows in people, who bear a name that can be one of this person's."""

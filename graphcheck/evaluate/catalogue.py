@@ -137,6 +137,14 @@ SECTIONS: tuple[Section, ...] = (
         ),
     ),
     Section(
+        "Pages split in two",
+        (
+            Measure("splits.precision", "told pairs of known people that are one person (GC103)", aim=0.95),
+            Measure("splits.found", "split pages told"),
+            Measure("splits.found_with_coauthors", "the same, where a co-author is in common"),
+        ),
+    ),
+    Section(
         "Calibration",
         (
             Measure("calibration.error", "expected calibration error", rising=False, aim=0.01, headline=True),

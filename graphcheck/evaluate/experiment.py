@@ -19,6 +19,7 @@ from graphcheck.evaluate.identities import Strings, hidden, identities, labelled
 from graphcheck.evaluate.judged import Judged, joined, judged
 from graphcheck.evaluate.misfiled import Misfiled, misfile
 from graphcheck.evaluate.planted_ids import Noticed, swapped_ids, swapped_orcids
+from graphcheck.evaluate.planted_splits import Parted, split_pages
 from graphcheck.evaluate.strays import as_common, plant_strays
 from graphcheck.evaluate.trust import surely_clean, surely_mixed
 from graphcheck.evaluate.worlds import labelled
@@ -68,7 +69,7 @@ class Suggestions:
 class Experiment:
     """What each system thinks of the same pages, and what is known of these.
 
-    ``orcids``, ``ids``: what becomes of ids that were swapped.
+    ``orcids``, ``ids``: what becomes of ids that were swapped; ``splits``: of pages that were split in two.
     ``mixed``: shape (real pages,), which hold several identities; ``trusted``: shape (real pages,), where the labels
     are to be trusted, that the page is mixed or that it is clean. ``folds``: how many models were trained, 0 for none.
     """
@@ -79,6 +80,7 @@ class Experiment:
     suggestions: Suggestions
     orcids: Noticed
     ids: Noticed
+    splits: Parted
     folds: int
 
 
@@ -112,10 +114,11 @@ def experiment(source: Source, settings: Settings, *, seed: int, folds: int | No
     planted = [world.planted(known, targets, n) for n in progress.stage("planting errors", rounds, ROUNDS)]
     suggestions = [world.suggestions(n) for n in progress.stage("misfiling papers", rounds, ROUNDS)]
     orcids, ids = progress.stage("swapping ids", world.swapped(rounds), 2)
+    (splits,) = progress.stage("splitting pages", world.split(rounds[:1]), 1)
     names = (GRAPHCHECK, PLAIN_RULE, COMPONENTS)
     systems = [System(n, real[i], joined([p[i] for p in planted]), whole[i]) for i, n in enumerate(names)]
     trusted = _trusted(concealed, labels, whole[0], several)
-    return Experiment(tuple(systems), several, trusted, _together(suggestions), orcids, ids, folds)
+    return Experiment(tuple(systems), several, trusted, _together(suggestions), orcids, ids, splits, folds)
 
 
 def _trusted(tables: Tables, labels: Strings, real: Judged, mixed: Bools) -> Bools:
@@ -168,6 +171,10 @@ class _World:
         model = default_model()
         yield swapped_orcids(self.source, self.settings, model, seeds)
         yield swapped_ids(self.source, self.labels, self.settings, model, seeds)
+
+    def split(self, seeds: range) -> Iterator[Parted]:
+        """Split pages in two and yield what is noticed."""
+        yield split_pages(self.source.tables, self.labels, self.settings, default_model(), seeds)
 
     def suggestions(self, seed: int) -> Suggestions:
         """Misfile papers and return whether the right person is suggested first."""

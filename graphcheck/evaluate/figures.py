@@ -25,6 +25,7 @@ from graphcheck.evaluate.measures import (
     resampled,
 )
 from graphcheck.evaluate.planted_ids import Noticed
+from graphcheck.evaluate.planted_splits import Parted
 from graphcheck.evaluate.strays import KINDS
 from graphcheck.graph import Floats, Ints
 
@@ -74,6 +75,7 @@ class Measurer:
         if system.name == GRAPHCHECK:
             parts += [self._suggestions(), self._calibration(system)]
             parts += [self._ids("orcids", self.found.orcids), self._ids("ids", self.found.ids)]
+            parts += [_splits(self.found.splits, self.seed)]
         return {key: _figure(values) for part in parts for key, values in part}
 
     def _planted(self, system: System) -> Found:
@@ -224,6 +226,23 @@ class Measurer:
     def _mean(self, judged: Judged, kept: Bools, values: Bools) -> Floats:
         page = self.places(judged.ids)[judged.page[kept]]
         return ratio(self.weights, page, values[kept].astype(float))
+
+
+def _splits(found: Parted, seed: int) -> Found:
+    """Resample the names of split pages, and of people who are told as one and are two."""
+    names = sorted({*found.name.tolist(), *found.wrong})
+    if not len(found.name):
+        return
+    index = {name: number for number, name in enumerate(names)}
+    weights = resampled(np.zeros(len(names), dtype=np.int64), seed)
+    place = np.array([index[name] for name in found.name], dtype=np.int64)
+    told, asked = found.told.astype(float), found.asked
+    every = np.array(list(index.values()), dtype=np.int64)
+    wrong = np.array([found.wrong[name] for name in names], dtype=float)
+    right = np.bincount(place, weights=told, minlength=len(names))
+    yield "splits.precision", ratio(weights, every, right, right + wrong)
+    yield "splits.found", ratio(weights, place, told)
+    yield "splits.found_with_coauthors", ratio(weights, place[asked], told[asked])
 
 
 def _of_ids(name: str) -> str:

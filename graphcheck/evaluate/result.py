@@ -145,6 +145,9 @@ def _counts(found: Experiment) -> dict[str, int]:
         "swapped ORCIDs": len(found.orcids.name),
         "swapped ids": len(found.ids.name),
         "told beside": found.ids.beside,
+        "split pages": len(found.splits.name),
+        "pairs of two people": found.splits.two,
+        "of these told as one": sum(found.splits.wrong.values()),
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
+from itertools import combinations
 
 from graphcheck.findings import NAMES, SPLIT, WRONG_ID
 from graphcheck.findings.conflicts import of_conflicts
@@ -15,8 +15,9 @@ from graphcheck.findings.data_errors import of_faults
 from graphcheck.findings.making import Looking, finding_id
 from graphcheck.graph import Graph
 from graphcheck.identity.conflicts import conflicts
+from graphcheck.identity.splits import Split, splits
 from graphcheck.identity.wrong_ids import WrongId, wrong_ids
-from graphcheck.model import Evidence, Finding, JudgedAuthorship, Page, Suggestion
+from graphcheck.model import Finding, JudgedAuthorship, Page, Suggestion
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
 from graphcheck.sources.anthology_people import FIRST_GENERATION
@@ -25,39 +26,16 @@ from graphcheck.weighing import Model
 from graphcheck.wording import number
 
 
-class Split(Protocol):
-    """Two pages that are likely one person's: ids, the one with more papers first, and why."""
-
-    @property
-    def people(self) -> tuple[str, str]:
-        """The two people's ids."""
-        ...
-
-    @property
-    def probability(self) -> float:
-        """That they are one person."""
-        ...
-
-    @property
-    def kind(self) -> str:
-        """How their names are related."""
-        ...
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """What speaks for and against it; the weights sum to the log-odds."""
-        ...
-
-
 def of_bibliography(
     source: Source, graph: Graph, candidates: Candidates, settings: Settings, model: Model
 ) -> Iterator[Finding]:
     """Yield the findings of a source."""
     tables, looking = source.tables, Looking(source.tables)
-    splits: list[Split] = []  # nobody looks for them yet
-    yield from of_splits(splits, source, looking)
     by_file = source.people_format != FIRST_GENERATION
-    yield from of_conflicts(source, looking, conflicts(tables, graph, settings, model, by_file=by_file))
+    found = conflicts(tables, graph, settings, model, by_file=by_file)
+    one_id = {frozenset(pair) for kind in found for shared in kind.shared for pair in combinations(shared.uses, 2)}
+    yield from of_splits(splits(tables, graph, candidates, settings, model, one_id), source, looking)
+    yield from of_conflicts(source, looking, found)
     yield from of_wrong_ids(graph, looking, wrong_ids(tables, graph, candidates, settings, model))
     yield from of_faults(source, looking)
 

@@ -1,0 +1,151 @@
+"""Two people whose names can be one person's, and who share co-authors: pairs worth asking about.
+
+Every person who wrote with two people of related names brings them together; pairs without anybody in common are not
+looked for, since nothing but the name would speak for them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from graphcheck.graph import Graph, Ints
+from graphcheck.names import fold, given_words, slug
+from graphcheck.tables import Tables
+
+
+class Related(StrEnum):
+    """How two people's names are related, the closest first."""
+
+    SAME = "same name"
+    ORDER = "same words in another order"
+    LONGER = "one name has more parts"
+    INITIAL = "an initial stands for a name"
+    LAST = "another last name"
+
+
+_CLOSEST = list(Related)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two people, rows in people, the one with more papers first, and how their names are related."""
+
+    one: int
+    two: int
+    related: Related
+
+
+def pairs_alike(tables: Tables, graph: Graph, rarest: float) -> list[Pair]:
+    """Return the pairs of people who have a co-author in common and names that can be one person's, by row.
+
+    Another last name is taken for a changed one only where fewer than ``rarest`` people in a hundred thousand bear the
+    given name.
+    """
+    names = _Names(tables)
+    found: dict[tuple[int, int], Related] = {}
+    for key in (names.family, names.words, names.rare_given(rarest)):
+        for a, b in _meeting(graph, key):
+            if (a, b) not in found and (related := names.related(a, b)) is not None:
+                found[a, b] = related
+    papers = graph.papers_of
+    ordered = [(sorted(pair, key=lambda who: (-int(papers[who]), who)), how) for pair, how in sorted(found.items())]
+    return [Pair(one, two, how) for (one, two), how in ordered]
+
+
+def _meeting(graph: Graph, key: Ints) -> set[tuple[int, int]]:
+    """Return pairs a < b of people with one key (−1: none) who are both co-authors of somebody."""
+    together = graph.together
+    hub = np.repeat(np.arange(together.shape[0]), np.diff(together.indptr))
+    of = key[together.indices]
+    kept = of >= 0
+    hub, who, of = hub[kept], together.indices[kept].astype(np.int64), of[kept]
+    order = np.lexsort((who, of, hub))
+    hub, who, of = hub[order], who[order], of[order]
+    new = np.flatnonzero((np.diff(hub, prepend=-1) != 0) | (np.diff(of, prepend=-1) != 0))
+    ends = np.append(new[1:], len(hub))
+    several = np.flatnonzero(ends - new > 1)
+    pairs: set[tuple[int, int]] = set()
+    for begin, end in zip(new[several].tolist(), ends[several].tolist(), strict=True):
+        met = who[begin:end].tolist()
+        pairs.update((a, b) for at, a in enumerate(met) for b in met[at + 1 :])
+    return pairs
+
+
+class _Names:
+    """The canonical names of all people, in the keys that related names share."""
+
+    def __init__(self, tables: Tables) -> None:
+        names = tables.names
+        self._words: dict[int, set[tuple[str, ...]]] = defaultdict(set)  # slugs' words, of all names
+        self._parts: dict[int, list[tuple[str, list[str]]]] = defaultdict(list)  # folded last name, given words
+        people = len(tables.people)
+        self.family, self.words, self._given = (np.full(people, -1, dtype=np.int64) for _ in range(3))
+        numbers: tuple[dict[object, int], ...] = ({}, {}, {})
+        columns = (names[column].tolist() for column in ("person", "first", "last", "slug"))
+        for person, first, last, slugged in zip(*columns, strict=True):
+            given = given_words(first)
+            words = tuple(sorted(word for word in slugged.split("-") if word))
+            self._parts[person].append((fold(last), given))
+            self._words[person].add(words)
+            values: tuple[object, ...] = (_ascii(last), words, given[0] if given else "")
+            for key, known, value in zip((self.family, self.words, self._given), numbers, values, strict=True):
+                if key[person] < 0 and value:
+                    key[person] = known.setdefault(value, len(known))
+
+    def rare_given(self, rarest: float) -> Ints:
+        """Return the number of each person's given name where it is rare and no initial, else −1."""
+        known = self._given >= 0
+        count = np.bincount(self._given[known], minlength=1)
+        most = rarest * len(self._given) / 100_000
+        rare = np.where(known, count[np.maximum(self._given, 0)] <= max(most, 3), False)
+        return np.where(rare, self._given, -1)
+
+    def related(self, one: int, other: int) -> Related | None:
+        """Return how the names of two people are related, None where they can't be one person's."""
+        if any(len(words) > 1 for words in self._words[one] & self._words[other]):
+            parts = {(f, tuple(g)) for f, g in self._parts[one]} & {(f, tuple(g)) for f, g in self._parts[other]}
+            same = parts or any(_ascii(f) == _ascii(h) for f, _ in self._parts[one] for h, _ in self._parts[other])
+            return Related.SAME if same else Related.ORDER
+        best: Related | None = None
+        for family, given in self._parts[one]:
+            for family2, given2 in self._parts[other]:
+                how = _given_related(given, given2)
+                if how is None:
+                    continue
+                if _ascii(family) == _ascii(family2):
+                    best = how if best is None or _CLOSEST.index(how) < _CLOSEST.index(best) else best
+                elif how in (Related.SAME, Related.LONGER) and best is None and len(given[0]) > 1:
+                    best = Related.LAST
+        return best
+
+
+def _given_related(one: list[str], other: list[str]) -> Related | None:
+    """Return how two given names are related; every word of the one must go with a word of the other, in order."""
+    if not one or not other:
+        return None
+    shorter, longer = sorted((one, other), key=len)
+    if one == other:
+        return Related.SAME
+    if not _goes(shorter[0], longer[0]):
+        return None
+    at = 0
+    for word in shorter:
+        while at < len(longer) and not _goes(word, longer[at]):
+            at += 1
+        if at == len(longer):
+            return None
+        at += 1
+    return Related.LONGER if shorter[0] == longer[0] else Related.INITIAL
+
+
+def _goes(one: str, other: str) -> bool:
+    return one == other or (len(one) == 1 and other.startswith(one)) or (len(other) == 1 and one.startswith(other))
+
+
+def _ascii(name: str) -> str:
+    """Return a name without any mark: "Møller" and "Moller" are one."""
+    return slug(name).replace("-", "")

@@ -162,7 +162,11 @@ def test_an_interrupt_is_one_line_and_130(run: Run, checkout: Path, monkeypatch:
         signal.raise_signal(signal.SIGINT)  # in this thread, whatever others libraries have started
 
     monkeypatch.setattr("graphcheck.lookup.find_people", interrupted)
-    result = run("check", "Ji Liu", "--source", checkout, "--quiet")
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored from the start
+    try:
+        result = run("check", "Ji Liu", "--source", checkout, "--quiet")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert result.exit_code == 130
     assert result.stderr.strip() == "graphcheck: interrupted"
 

@@ -251,13 +251,13 @@ class Settings:
         "was two people beyond doubt",
     )
     split_constant: float = _setting(
-        -4.14,
+        -4.07,
         "log-odds that two pages are one person's",
         "where nothing else speaks for it",
-        "logistic regression on 1,271 pages that were split and 3,000 pairs of colleagues: benchmarks/train_splits.py",
+        "logistic regression on 1,225 pages that were split and 3,000 pairs of colleagues: benchmarks/train_splits.py",
     )
     split_weights: tuple[tuple[str, float], ...] = _setting(
-        (("pairs", -0.04), ("best", 0.46), ("shared", 1.69), ("share", 1.56), ("gap", 0.74)),
+        (("pairs", 0.14), ("best", 0.34), ("shared", 1.66), ("share", 1.41), ("gap", 0.88)),
         "log-odds for each unit of what identity/splits.py measures",
         "papers that fit each other, co-authors in common",
         "the same regression",

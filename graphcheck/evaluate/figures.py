@@ -54,6 +54,7 @@ class Measurer:
 
     def __init__(self, found: Experiment, seed: int) -> None:
         self.found = found
+        self.seed = seed
         real = found.systems[0].real
         self.names = sorted({*real.ids.tolist(), *found.suggestions.name.tolist()})
         pages = len(self.names)
@@ -236,10 +237,10 @@ def _splits(found: Parted, seed: int) -> Found:
     index = {name: number for number, name in enumerate(names)}
     weights = resampled(np.zeros(len(names), dtype=np.int64), seed)
     place = np.array([index[name] for name in found.name], dtype=np.int64)
-    told, asked = found.told.astype(float), found.asked
+    told, asked = found.told.astype(np.float64), found.asked
     every = np.array(list(index.values()), dtype=np.int64)
     wrong = np.array([found.wrong[name] for name in names], dtype=float)
-    right = np.bincount(place, weights=told, minlength=len(names))
+    right = np.bincount(place, weights=told, minlength=len(names)).astype(np.float64)
     yield "splits.precision", ratio(weights, every, right, right + wrong)
     yield "splits.found", ratio(weights, place, told)
     yield "splits.found_with_coauthors", ratio(weights, place[asked], told[asked])

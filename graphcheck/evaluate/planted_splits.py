@@ -45,7 +45,7 @@ class Parted:
 
 def split_pages(tables: Tables, labels: Strings, settings: Settings, model: Model, seeds: Iterable[int]) -> Parted:
     """Split pages, a round for each seed; ``labels``: shape (authorships,), as ``identities`` gives them."""
-    rounds = [_round(_World(tables, labels, settings, seed), settings, model) for seed in seeds]
+    rounds = [_round(World(tables, labels, settings, seed), settings, model) for seed in seeds]
     return Parted(
         np.concatenate([one.name for one in rounds]),
         np.concatenate([one.asked for one in rounds]),
@@ -55,8 +55,11 @@ def split_pages(tables: Tables, labels: Strings, settings: Settings, model: Mode
     )
 
 
-class _World:
-    """A bibliography whose known people have a page each, and of whom some have two."""
+class World:
+    """A bibliography whose known people have a page each, and of whom some have two.
+
+    ``identity``: who each person is, by row; "" where that is not known.
+    """
 
     def __init__(self, tables: Tables, labels: Strings, settings: Settings, seed: int) -> None:
         page = _filed(tables, labels)
@@ -84,7 +87,8 @@ def _filed(tables: Tables, labels: Strings) -> Strings:
         if label:
             found[page].add(label)
     only = {page: min(held) for page, held in found.items() if len(held) == 1 and page not in catch_all}
-    pages: Strings = np.array([label or only.get(at, at) for at, label in zip(filed, labels, strict=True)], dtype=object)
+    own = [label or only.get(at, at) for at, label in zip(filed, labels, strict=True)]
+    pages: Strings = np.array(own, dtype=object)
     return pages
 
 
@@ -106,7 +110,7 @@ def _halved(tables: Tables, page: Strings, known: set[str], seed: int) -> String
     return parted
 
 
-def _round(world: _World, settings: Settings, model: Model) -> Parted:
+def _round(world: World, settings: Settings, model: Model) -> Parted:
     row = {person: at for at, person in enumerate(world.ids)}
     halves = sorted(person for person in world.ids if person.endswith(SECOND))
     pairs = asked(world.tables, world.graph, world.candidates, settings)

@@ -116,11 +116,19 @@ class _Names:
                 how = _given_related(given, given2)
                 if how is None:
                     continue
-                if _ascii(family) == _ascii(family2):
-                    best = how if best is None or _CLOSEST.index(how) < _CLOSEST.index(best) else best
-                elif how in (Related.SAME, Related.LONGER) and best is None and len(given[0]) > 1:
-                    best = Related.LAST
+                if _ascii(family) != _ascii(family2):
+                    how = _other_last(how, family, family2, given)
+                if how is not None and (best is None or _CLOSEST.index(how) < _CLOSEST.index(best)):
+                    best = how
         return best
+
+
+def _other_last(given_how: Related, family: str, other: str, given: list[str]) -> Related | None:
+    """Return how names are related whose last names differ: one may have joined another's to their own."""
+    if given_how not in (Related.SAME, Related.LONGER) or len(given[0]) == 1:
+        return None
+    one, two = set(family.split()), set(other.split())
+    return Related.LONGER if one < two or two < one else Related.LAST
 
 
 def _given_related(one: list[str], other: list[str]) -> Related | None:

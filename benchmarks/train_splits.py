@@ -55,7 +55,7 @@ def colleagues(world: World, chance: np.random.Generator) -> list[Pair]:
         if world.is_one(person, other) or graph.together[person, other] > 0:
             continue
         first, second = sorted((person, other), key=lambda who: (-int(graph.papers_of[who]), who))
-        found.append(Pair(first, second, Related.LAST))
+        found.append(Pair(first, second, Related.SAME))
     return found
 
 

@@ -36,7 +36,8 @@ def _about(result: Mapping[str, Any]) -> Iterator[str]:
     yield f"{source['papers']:,} papers, {source['authorships']:,} authorships{revision}"
     counts = [f"{name}: {count:,}" for name, count in pages.items()]
     yield "pages: " + "; ".join(counts[:4])
-    yield "papers: " + "; ".join(counts[4:])
+    yield "papers: " + "; ".join(counts[4:-3])
+    yield "splits: " + "; ".join(counts[-3:])
     model = f"models of {result['folds']} folds by name" if result["folds"] > 1 else "the model that the package brings"
     yield f"judged by {model}, identities hidden; seed {result['seed']}, {result['resamples']:,} resamples of pages"
 

@@ -19,12 +19,19 @@ class Reasons:
     """Says what made findings go.
 
     ``seen`` are the pages, as judged now, of the people whom they are about; ``changed`` lines on settings that differ
-    from the last run's; ``version`` that of the last run where it differs, else "".
+    from the last run's; ``version`` that of the last run where it differs, else "". ``last`` is the day of that run, "" where
+    it is not known: what was confirmed from then on may have made a finding go.
     """
 
     def __init__(
-        self, bibliography: Bibliography, seen: Mapping[str, Page], changed: Iterable[str], version: str
+        self,
+        bibliography: Bibliography,
+        seen: Mapping[str, Page],
+        changed: Iterable[str],
+        version: str,
+        last: str = "",
     ) -> None:
+        self._last = last
         self._bibliography = bibliography
         self._seen = seen
         named = list(changed)
@@ -98,12 +105,12 @@ class Reasons:
         return ""
 
     def _page(self, finding: Finding, page: Page) -> str:
-        if own := [
-            entry.paper
-            for entry in self._bibliography.page_maker.confirmed.rows.values()
-            if entry.person == finding.person
-        ]:
-            return f"{listing(own)} {'is' if len(own) == 1 else 'are'} confirmed as this person's own"
+        entries = self._bibliography.page_maker.confirmed.rows.values()
+        own = [one.paper for one in entries if one.person == finding.person and self._last and one.when >= self._last]
+        cleared = f"cleared by the confirmation of {listing(own)}: " if own else ""
+        return f"{cleared}{self._page_now(finding, page)}"
+
+    def _page_now(self, finding: Finding, page: Page) -> str:
         if len(page.groups) == 1:
             return "all papers of the page hold together now"
         if page.doubt is not None and page.doubt < finding.score:

@@ -62,7 +62,8 @@ class Watch:
         settings: dict[str, Any] = orjson.loads(orjson.dumps(asdict(self._bibliography.settings)))
         before = self._history
         another = before.version if before.version != __version__ else ""
-        reasons = Reasons(self._bibliography, self._seen, changed_settings(before.settings, settings), another)
+        changed, last = changed_settings(before.settings, settings), before.runs[-1].date if before.runs else ""
+        reasons = Reasons(self._bibliography, self._seen, changed, another, last)
         tonight = Tonight(
             day=day,
             revision=self._bibliography.source.revision,

@@ -24,7 +24,6 @@ class Related(StrEnum):
     ORDER = "same words in another order"
     LONGER = "one name has more parts"
     INITIAL = "an initial stands for a name"
-    LAST = "another last name"
 
 
 _CLOSEST = list(Related)
@@ -42,8 +41,8 @@ class Pair:
 def pairs_alike(tables: Tables, graph: Graph, rarest: float) -> list[Pair]:
     """Return the pairs of people who have a co-author in common and names that can be one person's, by row.
 
-    Another last name is taken for a changed one only where fewer than ``rarest`` people in a hundred thousand bear the
-    given name.
+    Last names of which one holds the other are looked for only where fewer than ``rarest`` people in a hundred thousand
+    bear the given name.
     """
     names = _Names(tables)
     found: dict[tuple[int, int], Related] = {}
@@ -117,18 +116,23 @@ class _Names:
                 if how is None:
                     continue
                 if _ascii(family) != _ascii(family2):
-                    how = _other_last(how, family, family2, given)
+                    how = _joined_last(how, family, family2, given)
                 if how is not None and (best is None or _CLOSEST.index(how) < _CLOSEST.index(best)):
                     best = how
-        return best
+        return None if best is Related.INITIAL and self._differ(one, other) else best
+
+    def _differ(self, one: int, other: int) -> bool:
+        """Whether both bear given names in full, and none of the one's is one of the other's."""
+        full = [{given[0] for _, given in self._parts[who] if given and len(given[0]) > 1} for who in (one, other)]
+        return bool(full[0] and full[1] and not full[0] & full[1])
 
 
-def _other_last(given_how: Related, family: str, other: str, given: list[str]) -> Related | None:
-    """Return how names are related whose last names differ: one may have joined another's to their own."""
+def _joined_last(given_how: Related, family: str, other: str, given: list[str]) -> Related | None:
+    """Return how names are related of which one has a part more in its last name, as after a marriage."""
     if given_how not in (Related.SAME, Related.LONGER) or len(given[0]) == 1:
         return None
     one, two = set(family.split()), set(other.split())
-    return Related.LONGER if one < two or two < one else Related.LAST
+    return Related.LONGER if one < two or two < one else None
 
 
 def _given_related(one: list[str], other: list[str]) -> Related | None:

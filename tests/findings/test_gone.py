@@ -84,11 +84,13 @@ def test_a_page_that_is_judged_otherwise() -> None:
     assert reason(replace(MIXED, code="GC104"), page=page) == "it is no longer found"
 
 
-def test_a_page_whose_papers_were_confirmed_says_which() -> None:
+@pytest.mark.parametrize(("last", "told"), [("2025-01-01", True), ("2025-01-02", False), ("", False)])
+def test_a_page_that_a_new_confirmation_cleared_says_so(last: str, told: bool) -> None:
     own = Confirmation(who="Ada", when="2025-01-01", why="w", person="wei-wang", paper="p2")
     bibliography = toy(PAPERS, decisions=Decisions(confirmations=(own,)))
-    told = Reasons(bibliography, pages(bibliography), (), "").why_gone(MIXED)
-    assert told == "p2 is confirmed as this person's own"
+    reason = Reasons(bibliography, pages(bibliography), (), "", last).why_gone(MIXED)
+    assert reason.startswith("cleared by the confirmation of p2: ") == told
+    assert "p2" not in reason.removeprefix("cleared by the confirmation of p2: ")
 
 
 def test_changed_settings_and_versions_are_told_with_what_was_measured() -> None:

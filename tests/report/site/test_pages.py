@@ -52,9 +52,9 @@ def test_everybody_with_a_finding_has_a_page(
 ) -> None:
     follower = write(tmp_path / "out", judged, Library(sample))
     pages = {"jing-wang--unverified.html", "wei-chen.html", "yan-li.html", "ana-souza.html"}
-    pages.add("rahul-sharma-oosterwijk.html")
+    pages |= {"rahul-sharma-oosterwijk.html", "katarzyna-lipiec.html"}
     assert {file.name for file in (tmp_path / "out" / "people").iterdir()} == pages
-    assert follower.stages == [("writing pages", 5, 5)]
+    assert follower.stages == [("writing pages", 6, 6)]
     listed = json.loads((tmp_path / "out" / "summary.json").read_bytes())["files"]
     assert {f"people/{name}" for name in pages} < set(listed)
 

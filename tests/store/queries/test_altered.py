@@ -91,6 +91,8 @@ def test_findings_that_were_there_are_known(engine: Engine) -> None:
         ("GC106", "gregor-mauthner-lind/unverified", "new"),
         ("GC102", "jing-wang/unverified", "known"),
         ("GC104", "johannes-grunauer-pohl", "new"),
+        ("GC103", "katarzyna-lipiec", "known"),
+        ("GC103", "katarzyna-lipiec-morawska/unverified", "known"),
         ("GC104", "mateo-quispe-larrea", "new"),
         ("GC101", "wei-chen", "known"),
         ("GC102", "wei-chen", "known"),

@@ -228,11 +228,13 @@ def test_volume_findings(engine: Engine, sample: Bibliography) -> None:
     rows = ask(engine, "volume-findings", volume="2022.icol-main")
     assert [row[:3] for row in rows] == [
         ("2022.icol-main.11", "jing-wang/unverified", "GC102"),
+        ("2022.icol-main.12", "katarzyna-lipiec", "GC103"),
+        ("2022.icol-main.12", "katarzyna-lipiec-morawska/unverified", "GC103"),
         ("2022.icol-main.6", "wei-chen", "GC102"),
         ("2022.icol-main.7", "yan-li", "GC101"),
     ]
     (stray,) = sample.findings(pages(sample)["yan-li"])
-    assert rows[2][3:] == (stray.score, "new", stray.text)
+    assert rows[4][3:] == (stray.score, "new", stray.text)
 
 
 def test_venue_findings(engine: Engine, sample: Bibliography) -> None:

@@ -19,8 +19,8 @@ class Reasons:
     """Says what made findings go.
 
     ``seen`` are the pages, as judged now, of the people whom they are about; ``changed`` lines on settings that differ
-    from the last run's; ``version`` that of the last run where it differs, else "". ``last`` is the day of that run, "" where
-    it is not known: what was confirmed from then on may have made a finding go.
+    from the last run's; ``version`` that of the last run where it differs, else "". ``last`` is the day of that run, ""
+    where it is not known: what was confirmed from then on may have made a finding go.
     """
 
     def __init__(

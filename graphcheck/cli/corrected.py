@@ -91,8 +91,9 @@ def _part(
         return _issue(selection, form)
     if form == "patch":
         from graphcheck.corrections.diff import unified_diff
+        from graphcheck.sources.revision import checkout_of
 
-        return unified_diff(correction.changes)
+        return unified_diff(correction.changes, checkout_of(corrector.root)[1])
     from graphcheck.corrections.commands import commands_of
 
     lines = commands_of(correction.plan, corrector.mentions, corrector.people, issue=issue)

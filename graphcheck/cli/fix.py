@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,6 +142,12 @@ def _check(what: str | None, form: str, asked: list[Asked], given: dict[str, Any
         raise UsageError(f"what is to be moved from {what}? Say --papers, --from-group or --from-findings")
     elif not all(one.papers or one.groups or one.findings for one in asked):
         raise UsageError("--to without papers; say --papers, --from-group or --from-findings before it")
+    _check_options(form, given)
+
+
+def _check_options(form: str, given: dict[str, Any]) -> None:
+    if math.isnan(given["min_score"]):
+        raise UsageError("--min-score nan: is no score; give a number from 0 to 1")
     if given["output"] is not None and form == "apply":
         raise UsageError("--as apply changes the source and writes nothing else; leave --output out")
     if form == "apply" and given["dry_run"]:
@@ -180,6 +187,5 @@ def _batch(corrector: Corrector, given: dict[str, Any], quiet: bool) -> None:
 
     out = given["output"] or Path("fixes")
     done = write_batch(corrector, out, least=given["min_score"], progress=following(quiet=quiet))
-    click.echo(
-        one_line(f"{out}: {done.made:,} patches, {done.failed:,} not possible; see {out / 'README.md'}", limit=600)
-    )
+    patches = "1 patch" if done.made == 1 else f"{done.made:,} patches"
+    click.echo(one_line(f"{out}: {patches}, {done.failed:,} not possible; see {out / 'README.md'}", limit=600))

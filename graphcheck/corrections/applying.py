@@ -18,7 +18,7 @@ from graphcheck.report.staging import held, recover
 from graphcheck.sources.anthology_xml import MOST_XML_BYTES
 from graphcheck.sources.files import read_bytes, shown
 from graphcheck.sources.git import git_of
-from graphcheck.sources.revision import git_folder
+from graphcheck.sources.revision import checkout_of, git_folder
 from graphcheck.state import state_folder
 
 
@@ -34,7 +34,7 @@ def apply_changes(root: Path, changes: Sequence[FileChange], *, force: bool) -> 
             nothing was written.
         GraphcheckError: a file can't be written; those that were written are put back.
     """
-    top, below = _top(root)
+    top, below = checkout_of(root)
     with held(root):
         for change in changes:
             _check_unchanged(root, change)
@@ -81,7 +81,7 @@ def finish(root: Path) -> str | None:
             )
     with noted(root, changes):
         _write(root, changes)
-    return _undo(*_top(root), changes)
+    return _undo(*checkout_of(root), changes)
 
 
 def _write(root: Path, changes: Sequence[FileChange]) -> None:
@@ -116,23 +116,15 @@ def _check_unchanged(root: Path, change: FileChange) -> None:
 
 def _kept_patch(top: Path, below: PurePosixPath, changes: Sequence[FileChange]) -> Path:
     """Keep a patch that brings back what is there now, where git can't."""
-    back = [FileChange((below / one.path).as_posix(), one.after, one.before) for one in changes]
+    back = [FileChange(one.path, one.after, one.before) for one in changes]
     place = state_folder() / "undo" / f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.patch"
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise GraphcheckError(f"{place}: can't be written ({error.strerror}); nothing was changed") from error
     with write_file(place) as file:
-        file.write(unified_diff(back))
+        file.write(unified_diff(back, below))
     return place.absolute()
-
-
-def _top(root: Path) -> tuple[Path, PurePosixPath]:
-    """Return the checkout's folder, and where the source is in it: its data folder may have been named instead."""
-    resolved = root.resolve()
-    if git_folder(resolved) is None and git_folder(resolved.parent) is not None:
-        return resolved.parent, PurePosixPath(resolved.name)
-    return resolved, PurePosixPath()
 
 
 def _unclean(top: Path, below: PurePosixPath, changes: Sequence[FileChange], force: bool) -> list[str]:

@@ -19,6 +19,7 @@ from graphcheck.model import Finding, Page
 from graphcheck.progress import Progress
 from graphcheck.report.folder import SUMMARY, TOOL, write_folder
 from graphcheck.report.links import person_file
+from graphcheck.sources.revision import checkout_of
 
 FORMAT = "graphcheck-fixes"
 VERSION = 1
@@ -43,6 +44,7 @@ def write_batch(corrector: Corrector, out: Path, *, least: float, progress: Prog
     """
     made: list[tuple[str, list[str]]] = []
     failed: list[tuple[str, str]] = []
+    below = checkout_of(corrector.root)[1]
     with write_folder(out) as folder:
         for page, findings in _judged(corrector, least, progress):
             try:
@@ -51,7 +53,7 @@ def write_batch(corrector: Corrector, out: Path, *, least: float, progress: Prog
                 failed.append((page.person, str(error)))
                 continue
             name = f"{person_file(page.person)}.patch"
-            (folder / name).write_bytes(unified_diff(correction.changes))
+            (folder / name).write_bytes(unified_diff(correction.changes, below))
             made.append((name, list(told(correction, corrector.mentions))))
         (folder / "README.md").write_text(_readme(made, failed), encoding="utf-8")
         summary = {
@@ -87,6 +89,7 @@ def _corrected(corrector: Corrector, page: Page, findings: list[Finding], least:
 
 def _readme(made: list[tuple[str, list[str]]], failed: list[tuple[str, str]]) -> str:
     lines = ["# Corrections for review", "", "Each patch stands for itself: `git apply FILE` in the checkout.", ""]
+    lines += ["Two that change one entry of the people file may conflict: apply one, and make the other anew.", ""]
     for name, sentences in made:
         lines += [f"## {plain(name)}", "", *(f"- {plain(sentence.strip())}" for sentence in sentences), ""]
     if failed:

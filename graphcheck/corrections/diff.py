@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from pathlib import PurePosixPath
 
 from graphcheck.corrections.change import FileChange
 
@@ -12,13 +13,16 @@ _NO_END = b"\\ No newline at end of file\n"
 _Code = tuple[str, int, int, int, int]  # as difflib has them: what, and from where to where, before and after
 
 
-def unified_diff(changes: Sequence[FileChange]) -> bytes:
-    """Return one diff of all files that change; empty where none does."""
-    return b"".join(part for change in changes if change.before != change.after for part in _file(change))
+def unified_diff(changes: Sequence[FileChange], below: PurePosixPath = PurePosixPath()) -> bytes:  # noqa: B008
+    """Return one diff of all files that change; empty where none does.
+
+    ``below``: where the source is in its checkout, from whose folder ``git apply`` takes paths.
+    """
+    return b"".join(part for change in changes if change.before != change.after for part in _file(change, below))
 
 
-def _file(change: FileChange) -> Iterator[bytes]:
-    path = change.path.encode("utf-8", errors="surrogateescape")
+def _file(change: FileChange, below: PurePosixPath) -> Iterator[bytes]:
+    path = (below / change.path).as_posix().encode("utf-8", errors="surrogateescape")
     yield b"diff --git a/%s b/%s\n--- a/%s\n+++ b/%s\n" % (path, path, path, path)
     before, after = _lines(change.before), _lines(change.after)
     matcher: SequenceMatcher[bytes] = SequenceMatcher(None, [], [])

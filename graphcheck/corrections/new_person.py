@@ -34,10 +34,10 @@ def new_id(name: Name, institution: str, orcid: str, suffix: str, is_taken: Call
     ends = [suffix] if suffix else ["", short_form(institution), last]
     tried = [f"{own}-{end}" if end else own for at, end in enumerate(ends) if end or not at]
     for person in tried:
-        if VERIFIED_ID.fullmatch(person) and not is_taken(person):
+        if VERIFIED_ID.fullmatch(person) and slug(person) == person and not is_taken(person):
             return person
     hint = "say another --suffix" if suffix else "say --degree or --orcid, of which an id can be made, or --suffix"
-    if not VERIFIED_ID.fullmatch(tried[0]):
+    if not VERIFIED_ID.fullmatch(tried[0]) or slug(tried[0]) != tried[0]:
         raise EditError(
             f"“{tried[0]}” is no person id: small letters, digits, hyphens, beginning with a letter; {hint}"
         )

@@ -177,6 +177,8 @@ class _Planner:
 
     def _existing(self, person: str) -> str:
         listed = self.registry.listed(person)
+        if listed is not None and listed.catch_all:
+            self.objections[f"the page of {person} is said to hold several people, so its id names none of them"] = None
         if listed is None and person.endswith("/unverified"):
             raise EditError(f"{person} is a page without an id; use --to unknown, or --to new for a person")
         if listed is None and not (self.registry.by_printed_name and person in self._people):

@@ -7,7 +7,7 @@ configuration names.
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _REF = re.compile(r"ref: (refs/[A-Za-z0-9_./+@=-]+)")
@@ -43,6 +43,15 @@ def git_folder(checkout: Path) -> Path | None:
         return None
     pointer = _read(git).strip()  # a worktree or a submodule keeps its folder elsewhere
     return checkout / pointer.removeprefix("gitdir: ") if pointer.startswith("gitdir: ") else None
+
+
+def checkout_of(root: Path) -> tuple[Path, PurePosixPath]:
+    """Return the folder of the checkout that ``root`` is in, and where in it; ``root`` itself where it is in none."""
+    resolved = root.resolve()
+    for top in (resolved, *resolved.parents):
+        if git_folder(top) is not None:
+            return top, PurePosixPath(resolved.relative_to(top).as_posix())
+    return resolved, PurePosixPath()
 
 
 def common_folder(git: Path) -> Path:

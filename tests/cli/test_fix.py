@@ -48,6 +48,14 @@ def test_a_patch_is_for_git(run: Run, checkout: Path) -> None:
     assert "Checked by reading the changed files" in result.stderr
     subprocess.run(["git", "apply", "-"], cwd=checkout, input=result.stdout_bytes, check=True)
     assert STRAY not in persons(run, checkout, "yan-li")
+
+
+def test_a_patch_of_a_part_of_a_checkout_is_for_its_top(run: Run, checkout: Path) -> None:
+    result = run("fix", "yan-li", "--from-findings", "--as", "patch", "--source", checkout / "data")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.startswith("diff --git a/data/")
+    subprocess.run(["git", "apply", "-"], cwd=checkout, input=result.stdout_bytes, check=True)
+    assert STRAY not in persons(run, checkout, "yan-li")
     assert STRAY in persons(run, checkout, "yan-li/unverified")
 
 
@@ -132,7 +140,7 @@ def test_all_sure_findings_give_a_patch_each(run: Run, checkout: Path, tmp_path:
         (("nobody-at-all", "--from-findings"), 3, "no person in this source has the id “nobody-at-all”"),
         (("--from-findings",), 2, "patches for everybody are for review only; say --dry-run"),
         (("yan-li", "--from-findings", "--as", "apply", "--dry-run"), 2, "--dry-run changes nothing and --as apply"),
-        (("yan-li", "--from-findings", "--as", "apply"), 2, f"--as apply: {SAMPLE} is no git checkout"),
+        (("yan-li", "--from-findings", "--min-score", "nan"), 2, "--min-score nan: is no score"),
     ],
 )
 def test_what_makes_no_sense_is_one_line(run: Run, words: tuple[str, ...], code: int, what: str) -> None:

@@ -63,6 +63,20 @@ def test_the_data_folder_may_have_been_named(checkout: Path) -> None:
     assert contents(checkout) == OLD
 
 
+def test_the_source_may_be_a_part_of_a_repository(checkout: Path) -> None:
+    (checkout / "part").mkdir()
+    for path in FILES:
+        (checkout / "part" / path).parent.mkdir(parents=True)
+        (checkout / "part" / path).write_bytes(FILES[path])
+    git(checkout, "add", ".")
+    git(checkout, "commit", "-q", "-m", "part")
+    undo = apply_changes(checkout / "part", CHANGES, force=False)
+    assert contents(checkout / "part") == NEW
+    assert contents(checkout) == OLD
+    subprocess.run(undo.removeprefix("undo: "), shell=True, check=True)
+    assert contents(checkout / "part") == OLD
+
+
 @pytest.mark.parametrize("how", ["modified", "untracked"])
 def test_what_git_does_not_have_is_refused_without_force(checkout: Path, how: str) -> None:
     changes = CHANGES

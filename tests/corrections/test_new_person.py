@@ -32,6 +32,7 @@ def test_the_slug_then_the_institution_then_the_orcid(
     [
         (JI, "", "the id ji-liu is taken; say --degree or --orcid"),
         (JI, "amd", "the id ji-liu-amd is taken; say another --suffix"),
+        (JI, "-", "“ji-liu--” is no person id"),
         (Name("", "…"), "", "“” is no person id"),
         (Name("2", "Pac"), "", "“2-pac” is no person id"),
     ],

@@ -234,3 +234,13 @@ def test_an_editor_who_may_move_along_is_told(tmp_path: Path) -> None:
         "Ji Liu, editor of 2020.acl-main, goes from ji-liu to ji-liu/unverified, too, unless an id says who that is; "
         "give it one.",
     )
+
+
+def test_a_page_of_several_people_is_nobody_to_give_papers_to(tmp_path: Path) -> None:
+    people = (
+        "- canonical: {first: Ji, last: Liu}\n  comment: May refer to several people\n"
+        "- canonical: {first: Ji, last: Liu}\n  id: ji-liu-amd\n"
+    )
+    world = World(tmp_path, people, author("Ji", "Liu", id="ji-liu-amd"), people_file=NAME_VARIANTS)
+    with pytest.raises(EditError, match=r"the page of ji-liu is said to hold several people, .*; --force"):
+        world.correct("ji-liu-amd", to("ji-liu", 1))

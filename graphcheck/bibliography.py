@@ -119,6 +119,10 @@ class Bibliography:
         """What judges people."""
         return PageMaker(self.source.tables, self.graph, self.settings, self.model, self.decisions)
 
+    def release(self) -> None:
+        """Let go of what judging needs, a fifth of a gigabyte for the Anthology; asked for again it is made again."""
+        self.__dict__.pop("page_maker", None)
+
     @cached_property
     def paper_facts(self) -> dict[str, tuple[str, int]]:
         """Paper id → (title, year)."""

@@ -92,6 +92,7 @@ def report(
             _summary(bibliography, judged, clock, scope, night), night, Library(bibliography), clock
         )
     judged.tell(night.findings)
+    bibliography.release()
     keep(bibliography, judged, say, progress)
     return summary
 

@@ -176,6 +176,7 @@ class ReportWriter:
         summary["files"] = sorted([SUMMARY, *(path.relative_to(self._folder).as_posix() for path in files)])
         self._write(SUMMARY, to_json(summary, indent=True) + b"\n")
         self._finished = True
+        self._found.clear()  # the pages take a fifth of a gigabyte, and the graph is still to be written
         return summary
 
     def _write(self, name: str, content: bytes) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # a query has no need of pandas, which takes longer to import
     from graphcheck.store.rows import Frames
 
 _POOL = 2 << 30  # bytes that the engine may keep in memory
+_WRITING = 1 << 28  # bytes, while a graph is written: rows come in order, and a larger pool is filled for nothing
 _LARGEST = 1 << 36  # bytes that a database may grow to; the engine reserves addresses for them
 _TYPES = {
     schema.Kind.TEXT: "STRING",
@@ -149,7 +150,11 @@ def write_graph(path: Path, frames: Frames, progress: Progress | None = None) ->
 def _database(path: Path, *, read_only: bool) -> ladybug.Database:
     # A database that is being written is nobody's yet: one checkpoint in the end is cheaper than one after each table.
     return ladybug.Database(
-        path, read_only=read_only, buffer_pool_size=_POOL, max_db_size=_LARGEST, auto_checkpoint=False
+        path,
+        read_only=read_only,
+        buffer_pool_size=_POOL if read_only else _WRITING,
+        max_db_size=_LARGEST,
+        auto_checkpoint=False,
     )
 
 

@@ -65,7 +65,8 @@ class Library:
         self._people = tables.people["id"].tolist(), tables.people["name"].tolist()
         self._paper_ids: list[str] = tables.papers["id"].tolist()
         self._paper_row = {paper: row for row, paper in enumerate(self._paper_ids)}
-        self._columns = [tables.papers[name].tolist() for name in ("title", "year", "venue", "abstract")]
+        self._columns = [tables.papers[name].tolist() for name in ("title", "year", "venue")]
+        self._abstracts = tables.papers["abstract"]  # as it is: a list of all would take as much memory again
         self._acronyms = [*tables.venues["acronym"].tolist(), ""]  # row -1, "no venue", is the last
         self._signed: list[str] = tables.authorships["name"].tolist()
         of_paper = tables.authorships["paper"].to_numpy()
@@ -101,7 +102,8 @@ class Library:
         return {paper: self._fact(self._paper_row[paper]) for group in page.groups for paper in group.papers}
 
     def _fact(self, row: int) -> PaperFacts:
-        title, year, venue, abstract = (column[row] for column in self._columns)
+        title, year, venue = (column[row] for column in self._columns)
+        abstract = str(self._abstracts.iat[row])
         authors = tuple(self._signed[self._begin[row] : self._begin[row + 1]])
         return PaperFacts(title, year, self._acronyms[venue], authors, abstract)
 

@@ -243,30 +243,30 @@ class Settings:
         "the same papers: at half its weight swapped ids are noticed as often, and with fewer false alarms",
     )
     split_least: float = _setting(
-        0.9,
+        0.95,
         "probability that two pages are one person's",
         "pages are told as one person's from here on",
         "graphcheck evaluate: six in seven pages that were split in two are told where a co-author is in common, and "
-        "two of ten such pairs that are known to be two people; of 45 read in the ACL Anthology of autumn 2025 none "
-        "was two people beyond doubt",
+        "one of ten such pairs that are known to be two people; of 79 read in the ACL Anthology of autumn 2025 one or "
+        "two were two people",
     )
     split_constant: float = _setting(
-        -4.07,
+        -3.45,
         "log-odds that two pages are one person's",
         "where nothing else speaks for it",
-        "logistic regression on 1,225 pages that were split and 3,000 pairs of colleagues: benchmarks/train_splits.py",
+        "logistic regression on 1,262 pages that were split and 3,000 pairs of colleagues: benchmarks/train_splits.py",
     )
     split_weights: tuple[tuple[str, float], ...] = _setting(
-        (("pairs", 0.14), ("best", 0.34), ("shared", 1.66), ("share", 1.41), ("gap", 0.88)),
+        (("pairs", 0.13), ("best", 0.25), ("shared", 1.5), ("share", 1.81)),
         "log-odds for each unit of what identity/splits.py measures",
         "papers that fit each other, co-authors in common",
         "the same regression",
     )
     split_commonness: float = _setting(
-        0.6,
+        1.0,
         "log-odds for each unit of ln(1/E)",
         "the rarer the name, the less likely that two people of it share a co-author",
-        "a choice: less than the 1 of independence, since namesakes come from one country and field",
+        "a choice: as independence has it",
     )
     split_name_range: tuple[float, float] = _setting(
         (-1.0, 4.0),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+import scipy.sparse as sp
 
 from graphcheck.graph import Graph, Ints
 from graphcheck.names import fold, given_words, slug
@@ -55,13 +56,14 @@ def pairs_alike(tables: Tables, graph: Graph, rarest: float) -> list[Pair]:
     return [Pair(one, two, how) for (one, two), how in ordered]
 
 
-def _meeting(graph: Graph, key: Ints) -> set[tuple[int, int]]:
-    """Return pairs a < b of people with one key (−1: none) who are both co-authors of somebody."""
-    together = graph.together
-    hub = np.repeat(np.arange(together.shape[0]), np.diff(together.indptr))
-    of = key[together.indices]
-    kept = of >= 0
-    hub, who, of = hub[kept], together.indices[kept].astype(np.int64), of[kept]
+def _meeting(graph: Graph, keys: Ints) -> set[tuple[int, int]]:
+    """Return pairs a < b of people with one key who are both co-authors of somebody; ``keys``: rows (person, key)."""
+    people, number = graph.together.shape[0], int(keys[:, 1].max(initial=-1)) + 1
+    borne = sp.csr_matrix((np.ones(len(keys), dtype=np.int64), (keys[:, 0], keys[:, 1])), shape=(people, number))
+    of_hub = borne[graph.together.indices]
+    hubs = np.repeat(np.arange(people), np.diff(graph.together.indptr))
+    times = np.diff(of_hub.indptr)
+    hub, who, of = (np.repeat(hubs, times), np.repeat(graph.together.indices.astype(np.int64), times), of_hub.indices)
     order = np.lexsort((who, of, hub))
     hub, who, of = hub[order], who[order], of[order]
     new = np.flatnonzero((np.diff(hub, prepend=-1) != 0) | (np.diff(of, prepend=-1) != 0))
@@ -75,33 +77,35 @@ def _meeting(graph: Graph, key: Ints) -> set[tuple[int, int]]:
 
 
 class _Names:
-    """The canonical names of all people, in the keys that related names share."""
+    """The names of all people, and the keys that related names share: each of shape (names, 2), person and key."""
 
     def __init__(self, tables: Tables) -> None:
         names = tables.names
         self._words: dict[int, set[tuple[str, ...]]] = defaultdict(set)  # slugs' words, of all names
         self._parts: dict[int, list[tuple[str, list[str]]]] = defaultdict(list)  # folded last name, given words
-        people = len(tables.people)
-        self.family, self.words, self._given = (np.full(people, -1, dtype=np.int64) for _ in range(3))
+        self._people = len(tables.people)
+        keys: tuple[list[tuple[int, int]], ...] = ([], [], [])
         numbers: tuple[dict[object, int], ...] = ({}, {}, {})
         columns = (names[column].tolist() for column in ("person", "first", "last", "slug"))
         for person, first, last, slugged in zip(*columns, strict=True):
-            given = given_words(first)
+            given = [_ascii(word) or word for word in given_words(first)]
             words = tuple(sorted(word for word in slugged.split("-") if word))
             self._parts[person].append((fold(last), given))
             self._words[person].add(words)
             values: tuple[object, ...] = (_ascii(last), words, given[0] if given else "")
-            for key, known, value in zip((self.family, self.words, self._given), numbers, values, strict=True):
-                if key[person] < 0 and value:
-                    key[person] = known.setdefault(value, len(known))
+            for key, known, value in zip(keys, numbers, values, strict=True):
+                if value:
+                    key.append((person, known.setdefault(value, len(known))))
+        self.family, self.words, self._given = (
+            np.unique(np.array(key, dtype=np.int64).reshape(-1, 2), axis=0) for key in keys
+        )
 
     def rare_given(self, rarest: float) -> Ints:
-        """Return the number of each person's given name where it is rare and no initial, else −1."""
-        known = self._given >= 0
-        count = np.bincount(self._given[known], minlength=1)
-        most = rarest * len(self._given) / 100_000
-        rare = np.where(known, count[np.maximum(self._given, 0)] <= max(most, 3), False)
-        return np.where(rare, self._given, -1)
+        """Return the keys of given names that few people bear."""
+        count = np.bincount(self._given[:, 1], minlength=1)
+        most = max(rarest * self._people / 100_000, 3)
+        rare: Ints = self._given[count[self._given[:, 1]] <= most]
+        return rare
 
     def related(self, one: int, other: int) -> Related | None:
         """Return how the names of two people are related, None where they can't be one person's."""

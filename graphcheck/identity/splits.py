@@ -1,9 +1,9 @@
 """Two pages that are likely one person's: related names, and papers that fit each other as one person's do.
 
 The papers of the page with fewer are held against those of the other one by the same evidence that suggests people
-for flagged papers (``suggest``); beside it count the co-authors in common, the years between, how the two names are
-related, and how common they are. Pairs that carry different ids, stand on one paper together, or were parted by
-somebody are not asked about.
+for flagged papers (``suggest``); beside it count the co-authors in common, how the two names are related, and how
+common they are. Pairs that carry different ids, stand on one paper together, or were parted by somebody are not asked
+about.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from graphcheck.settings import Settings
 from graphcheck.suggest import Candidates
 from graphcheck.tables import Tables
 from graphcheck.weighing import Model
-from graphcheck.wording import listing, number
+from graphcheck.wording import listing
 
 MOST = 8  # papers of the smaller page that are compared, spread over its years
-FEATURES = ("pairs", "best", "shared", "share", "gap")
+FEATURES = ("pairs", "best", "shared", "share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def measured(graph: Graph, candidates: Candidates, model: Model, pairs: Sequence
 
     ``pairs``, ``best``: of the mean and the best pair of each paper of the smaller page with the other one's papers,
     the mean over these papers, log-odds; ``shared``: ln(1 + how telling the co-authors in common are, summed);
-    ``share``: of the smaller page's co-authors, how many are in common; ``gap``: ln(1 + years between the two careers).
+    ``share``: of the smaller page's co-authors, how many are in common.
     """
     rows: list[int] = []
     case: list[int] = []
@@ -110,13 +110,8 @@ def measured(graph: Graph, candidates: Candidates, model: Model, pairs: Sequence
     for at, pair in enumerate(pairs):
         mine, theirs = (entries(graph.together, who)[0] for who in (pair.one, pair.two))
         met = np.intersect1d(mine, theirs)
-        found[at, 2:] = np.log1p(graph.telling[met].sum()), len(met) / max(len(theirs), 1), np.log1p(_gap(graph, pair))
+        found[at, 2:] = np.log1p(graph.telling[met].sum()), len(met) / max(len(theirs), 1)
     return found
-
-
-def _gap(graph: Graph, pair: Pair) -> int:
-    years = [graph.year[graph.page[who] : graph.page[who + 1]] for who in (pair.one, pair.two)]
-    return max(int(years[1][0]) - int(years[0][-1]), int(years[0][0]) - int(years[1][-1]), 0)
 
 
 def _evidence(graph: Graph, names: Sequence[str], pair: Pair, values: Floats, settings: Settings) -> Iterator[Evidence]:
@@ -142,10 +137,6 @@ def _evidence(graph: Graph, names: Sequence[str], pair: Pair, values: Floats, se
         weights["shared"] * by["shared"] + weights["share"] * by["share"],
         f"They have {len(order)} {have}: {listing([names[who] for who in order])}.",
     )
-    gap = _gap(graph, pair)
-    if gap:
-        text = f"There {'is' if gap == 1 else 'are'} {number(gap, 'year')} between the papers of the one and the other."
-        yield Evidence("years", weights["gap"] * by["gap"], text)
 
 
 def _borne(expected: float) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from graphcheck.bibliography import Bibliography, load
@@ -46,6 +47,8 @@ def related(one: str, other: str) -> Related | None:
         ("John Ronald Tolkien", "John Tolkien", Related.LONGER),
         ("John R. Tolkien", "John Ronald Tolkien", Related.LONGER),
         ("Claire Cardie", "C. Cardie", Related.INITIAL),
+        ("Jørgen Bo Møller", "Jorgen Moller", Related.LONGER),
+        ("Łukasz Adam Kłos", "Lukasz Klos", Related.LONGER),
         ("Sachi Kato", "Sachi Yasuda", None),
         ("Sachi Kato", "Sachi Kato-Yasuda", Related.LONGER),
         ("Claire Cardie", "Bob Cardie", None),
@@ -57,6 +60,18 @@ def related(one: str, other: str) -> Related | None:
 def test_names_that_can_be_one_persons(one: str, other: str, how: Related | None) -> None:
     assert related(one, other) == how
     assert related(other, one) == how
+
+
+def test_every_name_of_a_person_counts() -> None:
+    papers = two("Ana Souza", "Ana Lima") | {"c": ["Ana Lima", "Dee Umber"]}
+    tables = toy_tables(papers)
+    ids = tables.people["id"].tolist()
+    souza, lima = ids.index("ana-souza"), ids.index("ana-lima")
+    assert not [pair for pair in pairs_alike(tables, build_graph(tables), 0) if {pair.one, pair.two} == {souza, lima}]
+    other = tables.names[tables.names["person"] == lima].assign(person=souza)
+    named = replace(tables, names=pd.concat([tables.names, other.astype(tables.names.dtypes)], ignore_index=True))
+    (pair,) = [pair for pair in pairs_alike(named, build_graph(tables), 0) if {pair.one, pair.two} == {souza, lima}]
+    assert pair.related is Related.SAME
 
 
 def found(bibliography: Bibliography) -> list[tuple[str, str]]:

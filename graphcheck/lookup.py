@@ -6,6 +6,7 @@ the order of the words don't count. A name in another script is first looked for
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from graphcheck.tables import Tables
 NEAREST = 5  # names to offer for one that nobody has
 _NEAR_ENOUGH = 60.0  # of 100, rapidfuzz's ratio of the slugs; below it names have little in common
 _UNVERIFIED = "/unverified"
+# The address of a person's page, on the Anthology itself, a preview or a copy, with what else browsers put there.
+_ADDRESS = re.compile(r"https?://[^/]+/(?:[^?#]*/)?people/(?:[^/?#]/)?([^?#]+?)/?(?:[?#].*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,16 @@ class Match:
 
 
 def find_people(tables: Tables, name: str) -> Match:
-    """Return the people whom ``name`` means: an id, else a whole printed name, else a part of one.
+    """Return the people whom ``name`` means: an id or its page's address, a whole printed name, else a part of one.
 
     Raises:
         UsageError: ``name`` holds no letter or digit.
         UnknownNameError: nobody has it.
         NoPapersError: somebody has it, but as an author of no paper.
     """
+    address = _ADDRESS.fullmatch(name.strip())
+    if address:
+        name = address[1]
     if not fold(name):
         raise UsageError("NAME holds no letter; give a person id or a printed name, e.g. “Liu, Ji”")
     known = _People(tables)

@@ -39,6 +39,18 @@ def test_an_id_means_that_person_alone(tables: Tables, person: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "person"),
+    [
+        ("https://aclanthology.org/people/ji-liu-amd", "ji-liu-amd"),
+        ("https://aclanthology.org/people/ji-liu/unverified/?sort=year#papers", "ji-liu/unverified"),
+        (" https://preview.aclanthology.org/a-branch/people/j/ji-liu/ ", "ji-liu"),
+    ],
+)
+def test_the_address_of_a_page_means_its_person(tables: Tables, address: str, person: str) -> None:
+    assert ids(tables, find_people(tables, address).people) == [person]
+
+
+@pytest.mark.parametrize(
     ("name", "person"),
     [
         ("José García", "jose-garcia"),

@@ -89,9 +89,9 @@ def check(
 ) -> None:
     """Show what is thought of the people called NAME: groups of papers, what is flagged, and why.
 
-    NAME is a person id (ji-liu, ji-liu/unverified), a printed name in any order or casing, with or without
-    diacritics, or part of one. Without --source: GRAPHCHECK_SOURCE, else this folder if it is a checkout, else the
-    source that was last read. The first check of all also makes the graph for graphcheck query.
+    NAME is a person id (ji-liu, ji-liu/unverified), the address of a person's page, a printed name in any order or
+    casing, with or without diacritics, or part of one. Without --source: GRAPHCHECK_SOURCE, else this folder if it is
+    a checkout, else the source that was last read. The first check of all also makes the graph for graphcheck query.
     """
     import graphcheck
     from graphcheck.lookup import find_people

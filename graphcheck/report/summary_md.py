@@ -39,8 +39,9 @@ def _summary(findings: Sequence[Finding], resolved: Sequence[Finding], summary: 
     lines += _table(findings, resolved, summary)
     lines += _listed("New", [_item(finding) for finding in _some(fresh, most)], len(fresh))
     lines += _listed("Resolved", [_gone(finding) for finding in resolved[:most]], len(resolved))
-    ended = summary.get("decisions", {}).get("ended", [])
-    lines += _listed("Decisions that ended", [f"- {_plain(line, 'text')}" for line in ended[:most]], len(ended))
+    for kind, title in (("ended", "Decisions that ended"), ("idle", "Decisions that do nothing")):
+        told = summary.get("decisions", {}).get(kind, [])
+        lines += _listed(title, [f"- {_plain(line, 'text')}" for line in told[:most]], len(told))
     if summary["skipped"]:
         lines += ["", f"Files were left out, for {number(len(summary['skipped']), 'problem')}: see `summary.json`."]
     if summary["faults"]:

@@ -188,6 +188,30 @@ def test_nothing_is_lost_when_the_page_is_closed(desk: Open, yan_li: str) -> Non
     assert again.dialog.locator("[data-notice]").inner_text() == ""
 
 
+def test_two_tabs_of_one_page_hold_the_same(desk: Open, yan_li: str) -> None:
+    first, second = desk(yan_li), desk(yan_li)
+    first.tick("W15-1402")
+    second.page.wait_for_function("document.querySelector(\"[data-paper='W15-1402'] input\").checked")
+    second.tick("P14-1009")
+    first.page.wait_for_function("document.querySelector(\"[data-paper='P14-1009'] input\").checked")
+    assert first.ticked() == second.ticked() == [DRUGS, "P14-1009", "W15-1402"]
+    assert first.text() == second.text()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://aclanthology.org/people/jing-wang",
+        "https://aclanthology.org/people/j/jing-wang/?x=1#papers",
+        "https://preview.aclanthology.org/some-branch/people/jing-wang/",
+    ],
+)
+def test_an_address_is_an_id_too(desk: Open, yan_li: str, address: str) -> None:
+    open_ = desk(yan_li)
+    open_.choose("a person who has an id").get_by_label("Id or name").fill(address)
+    assert "### Belong to [jing-wang](https://aclanthology.org/people/jing-wang/): 1 paper" in open_.text()
+
+
 def test_what_was_kept_is_for_this_revision_and_read_with_care(desk: Open) -> None:
     first = desk(factory_page())
     first.tick("W15-1527")

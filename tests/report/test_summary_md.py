@@ -57,9 +57,12 @@ def test_a_quiet_night_is_short() -> None:
     assert "##" not in told
 
 
-def test_a_decision_that_ended_is_told() -> None:
+def test_a_decision_that_ended_or_does_nothing_is_told() -> None:
     told = summary_markdown([], [], {**SUMMARY, "decisions": {"ended": ["decisions.toml:3: the *score* rose"]}})
     assert "\n## Decisions that ended\n\n- decisions.toml:\u200b3: the \\*score\\* rose\n" in told
+    assert "that do nothing" not in told
+    told = summary_markdown([], [], {**SUMMARY, "decisions": {"ended": [], "idle": ["decisions.toml:7: nobody"]}})
+    assert "\n## Decisions that do nothing\n\n- decisions.toml:\u200b7: nobody\n" in told
 
 
 def test_why_a_finding_is_back_is_told() -> None:

@@ -251,6 +251,10 @@
     for (const hidden of root.querySelectorAll("[data-script]")) hidden.hidden = false;
     build();
     refresh();
+    kept.elsewhere((now) => {
+      take(restored(now, data) ?? beginning(data));
+      say("This page was changed in another tab; here is what was selected there");
+    });
     if (!kept.works) warn();
     else if (before) {
       const when = new Date(before.saved);

@@ -31,6 +31,12 @@ const fixingMemory = (() => {
           return null;
         }
       },
+      /* Another tab has the same page open, and changed what is kept. */
+      elsewhere(action) {
+        addEventListener("storage", (event) => {
+          if (event.key === key && event.newValue) action(kept.recall());
+        });
+      },
       downloaded() {
         unsaved = false;
       },

@@ -30,7 +30,7 @@ const fixingParts = (() => {
 
   /* The person whom a text means: an id or an address of the Anthology, or a name that only one of them has. */
   function meant(text, people) {
-    const typed = fixingText.oneLine(text).replace(/^https?:..aclanthology\.org.people./, "").replace(/\/$/, "");
+    const typed = fixingText.oneLine(text).replace(/^https?:[/]{2}[^/]+[/]([^?#]*[/])?people[/]([a-z][/])?([^?#]+).*$/i, "$3").replace(/\/$/, "");
     if (people.has(typed)) return typed;
     const same = [...people.values()].filter((person) => person.name && folded(person.name) === folded(typed));
     if (same.length === 1) return same[0].id;

@@ -116,6 +116,13 @@ def test_left_out_files_are_told_of() -> None:
     assert not parsed(index_html([], SUMMARY)).xpath("//*[@role='note']")
 
 
+def test_decisions_that_ended_or_do_nothing_are_told_of() -> None:
+    decisions = {"ended": ["decisions.toml:3: the score rose"], "idle": ["decisions.toml:9: <b>nobody</b>"]}
+    (note,) = parsed(index_html([], {**SUMMARY, "decisions": decisions})).xpath("//*[@role='note']")
+    assert "Decisions: 2 ended" in words(note)
+    assert [words(line) for line in note.xpath(".//li")] == [*decisions["ended"], *decisions["idle"]]
+
+
 @pytest.mark.parametrize(
     ("faults", "said"), [(["a.xml:7: x"], "1 fault that"), (["a.xml:7: x"] * 1088, "1,088 faults")]
 )

@@ -13,6 +13,7 @@ import click
 from graphcheck.cli.choosing import choose_source
 from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.following import following, telling
+from graphcheck.cli.starting import import_igraph
 from graphcheck.errors import UsageError, one_line
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def check(
     casing, with or without diacritics, or part of one. Without --source: GRAPHCHECK_SOURCE, else this folder if it is
     a checkout, else the source that was last read. The first check of all also makes the graph for graphcheck query.
     """
+    import_igraph()
     import graphcheck
     from graphcheck.lookup import find_people
     from graphcheck.sources import last

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # a query has no need of pandas, which takes longer to import
     from graphcheck.store.rows import Frames
 
 _POOL = 2 << 30  # bytes that the engine may keep in memory
-_WRITING = 1 << 28  # bytes, while a graph is written: rows come in order, and a larger pool is filled for nothing
+_WRITING = 0  # bytes, while a graph is written: as many as it needs, up to the engine's usual share of the memory
 _LARGEST = 1 << 36  # bytes that a database may grow to; the engine reserves addresses for them
 _TYPES = {
     schema.Kind.TEXT: "STRING",

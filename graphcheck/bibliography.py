@@ -22,7 +22,7 @@ from graphcheck.pages import PageMaker
 from graphcheck.person import Person
 from graphcheck.progress import Progress, Silent
 from graphcheck.settings import Settings
-from graphcheck.sources import Source, read
+from graphcheck.sources import Format, Source, read
 from graphcheck.verdicts import Verdict
 from graphcheck.warm.findings_file import kept_or_made
 from graphcheck.warm.shelf import Shelf
@@ -37,16 +37,18 @@ def load(
     progress: Progress | None = None,
     decisions: Decisions = NOTHING_DECIDED,
     warm: bool = False,
+    source_format: Format = Format.AUTO,
 ) -> Bibliography:
     """Read the source at ``path`` and build its graph.
 
     Parameters
     ----------
-        path: a checkout of the Anthology, or its ``data`` folder.
+        path: a checkout of the Anthology or its ``data`` folder, or works of dblp, OpenAlex or tables.
         keep_going: leave bad files out instead of refusing the source; they are listed in ``.source.skipped``.
         decisions: what people decided, as ``decisions.reading.read_decisions`` returns it.
         warm: take what an earlier call read, where the files are still the same, and keep what is read for the next
             one, in the state folder (``warm/``).
+        source_format: what is at ``path``, where looking at it does not tell.
 
     Raises
     ------
@@ -54,12 +56,12 @@ def load(
         BadInputError: files of it cannot be read; all of them are listed.
     """
     settings = settings or Settings()
-    shelf = Shelf(Path(path)) if warm else None
+    shelf = Shelf(Path(path), source_format) if warm else None
     kept = shelf.read() if shelf is not None else None
     if kept is not None:
         return Bibliography(kept[0], settings, decisions=decisions, graph=kept[1], shelf=shelf)
     before = shelf.signature() if shelf is not None else None
-    source = read(Path(path), keep_going=keep_going, progress=progress or Silent())
+    source = read(Path(path), keep_going=keep_going, progress=progress or Silent(), source_format=source_format)
     bibliography = Bibliography(source, settings, decisions=decisions, shelf=shelf)
     if shelf is not None:
         shelf.keep(source, bibliography.graph, before)

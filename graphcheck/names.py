@@ -20,6 +20,35 @@ def printed(first: str, last: str) -> str:
     return f"{first} {last}" if first else last
 
 
+# What stands before a last name and belongs to it, and what may follow it, in names that are one text.
+_PARTICLES = frozenset(
+    "af al ap ben bin da dal de del della den der des di dos du el i la las le les lo los mac san santa te ten ter van "
+    "vom von y zu zum zur".split()
+)
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Return given and last name of a name that is one text: "Last, First", or "First Last".
+
+    Without a comma the last name is the last word, with the particles in lower case before it and a suffix after it:
+    "Ludwig van Beethoven" → ("Ludwig", "van Beethoven"). A guess, as in every bibliography that holds names as one
+    text: names with the last name first, or with two last names, come out otherwise than their bearers mean.
+    """
+    last, comma, first = (part.strip() for part in name.partition(","))
+    if comma and fold(first) in _SUFFIXES:
+        name, comma = f"{last} {first}", ""
+    if comma and last and first:
+        return " ".join(first.split()), " ".join(last.split())
+    words = name.replace(",", " ").split()
+    at = len(words) - 1
+    if at > 1 and fold(words[at]) in _SUFFIXES:
+        at -= 1
+    while at > 0 and words[at - 1] in _PARTICLES:
+        at -= 1
+    return " ".join(words[:at]), " ".join(words[at:])
+
+
 @lru_cache(maxsize=262_144)
 def slug(name: str) -> str:
     """Return the Anthology's slug of a printed name, e.g. ``"José García"`` → ``"jose-garcia"``."""

@@ -22,7 +22,7 @@ from graphcheck.report.folder import SUMMARY
 from graphcheck.report.site.surroundings import Library
 from graphcheck.scope import Scope, scope_of
 from graphcheck.settings import Settings
-from graphcheck.sources import Source
+from graphcheck.sources import Format, Source
 from graphcheck.sources.since import changed_since, people_changed_since
 from graphcheck.store.judged import Judged
 from graphcheck.store.load import judge, keep, loading, serving
@@ -45,6 +45,7 @@ def report(
     only: Sequence[str] = (),
     since: str = "",
     day: str | None = None,
+    source_format: Format = Format.AUTO,
 ) -> Mapping[str, Any]:
     """Read ``path``, judge everybody, and put the report into ``out``; return its summary.
 
@@ -68,7 +69,13 @@ def report(
             what = "what that alone changes is told by a report on everything"
             say(one_line(f"the people file changed since {since}, too; {what}"))
         bibliography = load(
-            path, keep_going=keep_going, settings=settings, progress=clock, decisions=decisions, warm=True
+            path,
+            keep_going=keep_going,
+            settings=settings,
+            progress=clock,
+            decisions=decisions,
+            warm=True,
+            source_format=source_format,
         )
         scope = scope_of(bibliography.source, only, since, changed)
         _say_of_scope(scope, say)
@@ -105,6 +112,7 @@ def load_graph(
     progress: Progress,
     say: Callable[[str], None],
     decisions: Decisions = NOTHING_DECIDED,
+    source_format: Format = Format.AUTO,
 ) -> Source:
     """Read ``path``, judge everybody, and put the graph into the store, or into the ``neo4j`` at that address.
 
@@ -113,7 +121,14 @@ def load_graph(
         StoreError: the graph can't be written, or another load is writing it.
     """
     with loading(say) if neo4j is None else serving(neo4j, say) as graph:
-        bibliography = load(path, keep_going=keep_going, progress=progress, decisions=decisions, warm=True)
+        bibliography = load(
+            path,
+            keep_going=keep_going,
+            progress=progress,
+            decisions=decisions,
+            warm=True,
+            source_format=source_format,
+        )
         graph.put(bibliography, judge(bibliography, progress), progress)
     return bibliography.source
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from graphcheck.cli.choosing import choose_source
+from graphcheck.cli.choosing import choose_source, format_option
 from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.following import following, telling
 from graphcheck.cli.starting import import_igraph
@@ -74,6 +74,7 @@ _BETWEEN = (60, 160)  # columns that are readable
     help="Colours in text; auto: on a terminal, unless NO_COLOR is set.",
 )
 @click.option("--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping.")
+@format_option
 @click.option("--quiet", is_flag=True, help="Say nothing but the answer and errors.")
 def check(
     name: str,
@@ -86,6 +87,7 @@ def check(
     decisions_file: Path | None,
     colour: Literal["auto", "always", "never"],
     keep_going: bool,
+    source_format: str,
     quiet: bool,
 ) -> None:
     """Show what is thought of the people called NAME: groups of papers, what is flagged, and why.
@@ -104,10 +106,15 @@ def check(
         raise UsageError(f"--picture {picture}: pictures are .svg or .png; name such a file")
     if form == "html" and (asked is not None or changes):
         raise UsageError("--why and --what-if are shown as text or JSON; leave --format html out")
-    chosen = choose_source(source, quiet=quiet)
+    chosen = choose_source(source, source_format, quiet=quiet)
     decisions = choose_decisions(decisions_file, quiet=quiet)
     bibliography = graphcheck.load(
-        chosen, keep_going=keep_going, progress=following(quiet=quiet), decisions=decisions, warm=True
+        chosen.path,
+        keep_going=keep_going,
+        progress=following(quiet=quiet),
+        decisions=decisions,
+        warm=True,
+        source_format=chosen.source_format,
     )
     last.remember(chosen)
     _say_skipped(bibliography, quiet)

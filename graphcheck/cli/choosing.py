@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graphcheck.errors import UsageError, one_line
 
+if TYPE_CHECKING:
+    from graphcheck.sources import Place
 
-def choose_source(given: Path | None, *, quiet: bool = False) -> Path:
+# As in ``graphcheck.sources.Format``, which the help must not import: a test holds them together.
+FORMATS = ("auto", "anthology", "dblp", "openalex", "tables")
+
+format_option = click.option(
+    "--source-format",
+    type=click.Choice(FORMATS),
+    default="auto",
+    show_default=True,
+    envvar="GRAPHCHECK_SOURCE_FORMAT",
+    help="What the source is; auto looks at what is there.",
+)
+
+
+def choose_source(given: Path | None, source_format: str = "auto", *, quiet: bool = False) -> Place:
     """Return ``given``, else ``GRAPHCHECK_SOURCE``, else this folder if it is a checkout, else the last one read.
 
     A choice that nobody made in this command is said on stderr.
@@ -18,23 +34,25 @@ def choose_source(given: Path | None, *, quiet: bool = False) -> Path:
     Raises:
         UsageError: there is none of them.
     """
-    from graphcheck.sources import is_checkout, last
+    from graphcheck.sources import Format, Place, is_checkout, last
 
+    said = Format(source_format)
     if given is not None:
-        return given
+        return Place(given, said)
     named = os.environ.get("GRAPHCHECK_SOURCE")
     if named:
-        return _said(Path(named), "GRAPHCHECK_SOURCE", quiet)
+        return _said(Place(Path(named), said), "GRAPHCHECK_SOURCE", quiet)
     here = Path.cwd()
     if is_checkout(here):
-        return _said(here, "this folder", quiet)
+        return _said(Place(here, said), "this folder", quiet)
     before = last.recall()
     if before is not None:
-        return _said(before, "the last one that was read", quiet)
+        kept = before if said is Format.AUTO else Place(before.path, said)
+        return _said(kept, "the last one that was read", quiet)
     raise UsageError("no source is named; name a checkout's folder, set GRAPHCHECK_SOURCE, or work in a checkout")
 
 
-def _said(source: Path, why: str, quiet: bool) -> Path:
+def _said(place: Place, why: str, quiet: bool) -> Place:
     if not quiet:
-        click.echo(one_line(f"source: {source} ({why})"), err=True)
-    return source
+        click.echo(one_line(f"source: {place.path} ({why})"), err=True)
+    return place

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from graphcheck.cli.choosing import choose_source
+from graphcheck.cli.choosing import choose_source, format_option
 from graphcheck.cli.following import following
 
 EXAMPLE = """\b
@@ -43,9 +43,17 @@ Example:
     help="Models to train, each without the names that it judges; 0: the package's own. Default: 5 where the source "
     "has pages enough to learn from, else 0.",
 )
+@format_option
 @click.option("--quiet", is_flag=True, help="Say nothing but the answer and errors.")
 def evaluate(
-    source: Path | None, form: str, output: Path | None, before: Path | None, seed: int, folds: int | None, quiet: bool
+    source: Path | None,
+    form: str,
+    output: Path | None,
+    before: Path | None,
+    seed: int,
+    folds: int | None,
+    source_format: str,
+    quiet: bool,
 ) -> None:
     """Measure how right and how quiet the checker is on the identities that SOURCE holds.
 
@@ -61,9 +69,9 @@ def evaluate(
     from graphcheck.sources import last, read
 
     old = None if before is None else from_json(before)  # a wrong file is told before a minute of work, not after
-    chosen = choose_source(source, quiet=quiet)
+    chosen = choose_source(source, source_format, quiet=quiet)
     progress = following(quiet=quiet)
-    read_source = read(chosen, progress=progress)
+    read_source = read(chosen.path, progress=progress, source_format=chosen.source_format)
     last.remember(chosen)
     result = evaluated(read_source, Settings(), seed=seed, folds=folds, progress=progress)
     changes = "" if old is None else compared(compare(old, result))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphcheck.cli.choosing import choose_source
+from graphcheck.cli.choosing import choose_source, format_option
 from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.following import following
 from graphcheck.cli.sets import CommandWithSets, sets
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graphcheck.corrections.asked import Asked
     from graphcheck.corrections.correction import Corrector
     from graphcheck.corrections.selection import Selection
+    from graphcheck.sources import Place
 
 EXAMPLE = """\b
 Examples:
@@ -83,6 +84,7 @@ FORMS = ("all", "issue", "url", "commands", "patch", "apply")
     help="Write there, not to the screen; a folder for a batch, by default fixes.",
 )
 @decisions_option
+@format_option
 @click.option("--quiet", is_flag=True, help="Say nothing but the answer and errors.")
 @click.pass_context
 def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given: Any) -> None:
@@ -94,13 +96,13 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
 
     Without PERSON, --from-findings makes one patch for each person with a finding, in a folder, for review.
     """
-    chosen = choose_source(given["source"], quiet=quiet)
+    chosen = choose_source(given["source"], given["source_format"], quiet=quiet)
     asked = sets(ctx, {name: given[name] for name in IN_SETS})
     _check(what, form, asked, given)
     if form == "apply":
         from graphcheck.cli.corrected import finished
 
-        if finished(chosen):
+        if finished(chosen.path):
             return
     bibliography = _read(chosen, given["decisions_file"], quiet)
     from graphcheck.corrections.correction import Corrector
@@ -159,13 +161,19 @@ def _is_file(what: str) -> bool:
     return what.endswith(".json") or (("." in what or "\\" in what or what.startswith("/")) and Path(what).is_file())
 
 
-def _read(source: Path, decisions_file: Path | None, quiet: bool) -> Bibliography:
+def _read(chosen: Place, decisions_file: Path | None, quiet: bool) -> Bibliography:
     import graphcheck
     from graphcheck.sources import last
 
     decisions = choose_decisions(decisions_file, quiet=quiet)
-    bibliography = graphcheck.load(source, progress=following(quiet=quiet), decisions=decisions, warm=True)
-    last.remember(source)
+    bibliography = graphcheck.load(
+        chosen.path,
+        progress=following(quiet=quiet),
+        decisions=decisions,
+        warm=True,
+        source_format=chosen.source_format,
+    )
+    last.remember(chosen)
     return bibliography
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from graphcheck.cli.choosing import choose_source
+from graphcheck.cli.choosing import choose_source, format_option
 from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.following import following, telling
 
@@ -28,8 +28,16 @@ neo4j_option = click.option(
 @neo4j_option
 @decisions_option
 @click.option("--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping.")
+@format_option
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
-def load(source: Path | None, neo4j: str | None, decisions_file: Path | None, keep_going: bool, quiet: bool) -> None:
+def load(
+    source: Path | None,
+    neo4j: str | None,
+    decisions_file: Path | None,
+    keep_going: bool,
+    source_format: str,
+    quiet: bool,
+) -> None:
     """Judge everybody in SOURCE and put the graph into the store, or onto a Neo4j server.
 
     SOURCE is as in report. The graph that is there stays as it is until the new one is whole; papers, people and
@@ -39,14 +47,15 @@ def load(source: Path | None, neo4j: str | None, decisions_file: Path | None, ke
     from graphcheck.sources import last
 
     say = telling(quiet=quiet)
-    chosen = choose_source(source, quiet=quiet)
+    chosen = choose_source(source, source_format, quiet=quiet)
     read = pipeline.load_graph(
-        chosen,
+        chosen.path,
         neo4j=neo4j or None,
         keep_going=keep_going,
         progress=following(quiet=quiet),
         say=say,
         decisions=choose_decisions(decisions_file, quiet=quiet),
+        source_format=chosen.source_format,
     )
     last.remember(chosen)
     for problem in read.skipped:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from graphcheck.cli.choosing import choose_source
+from graphcheck.cli.choosing import choose_source, format_option
 from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.failing import FailingCommand, codes_of, fail_option, fresh
 from graphcheck.cli.following import following, telling
@@ -41,6 +41,7 @@ from graphcheck.errors import EXIT_FINDINGS, EXIT_FINE, one_line
 @fail_option
 @decisions_option
 @click.option("--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping.")
+@format_option
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def report(
     source: Path | None,
@@ -52,11 +53,13 @@ def report(
     fail_on: tuple[str, ...],
     decisions_file: Path | None,
     keep_going: bool,
+    source_format: str,
     quiet: bool,
 ) -> int:
     """Judge everybody in SOURCE and write findings, tables and pages to a folder.
 
-    SOURCE is a checkout of the Anthology or its data folder. Without it: GRAPHCHECK_SOURCE, else this folder if it
+    SOURCE is a checkout of the Anthology or its data folder, or a file or folder of dblp's XML, OpenAlex's works or
+    tables of authorships. Without it: GRAPHCHECK_SOURCE, else this folder if it
     is a checkout, else the source that was last read. The graph for graphcheck query is kept, too. The report that
     is in DIR tells what is new since then. --only and --since narrow what is reported, not what is read.
     """
@@ -65,10 +68,10 @@ def report(
     from graphcheck.sources import last
 
     failing = codes_of(fail_on)
-    chosen = choose_source(source, quiet=quiet)
+    chosen = choose_source(source, source_format, quiet=quiet)
     decisions = choose_decisions(decisions_file, quiet=quiet)
     summary = pipeline.report(
-        chosen,
+        chosen.path,
         out,
         scores=scores,
         parquet=parquet,
@@ -79,6 +82,7 @@ def report(
         decisions=decisions,
         only=only,
         since=since,
+        source_format=chosen.source_format,
     )
     last.remember(chosen)
     if not quiet:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from graphcheck.corrections.cleaning import lines, one_line, plain
 from graphcheck.corrections.selection import Selection, Target, TargetKind
-from graphcheck.report.links import NEW_ISSUE, paper_url, person_url
+from graphcheck.report.links import paper_url, person_url, site_of
 
 # GitHub refuses addresses from about 8,200 characters on; browsers and proxies between take 8,000.
 LONGEST_URL = 8000
@@ -96,11 +96,15 @@ def _papers(count: int) -> str:
 
 
 def _paper(paper: str) -> str:
-    return f"- [{plain(paper)}]({paper_url(paper)})"
+    return f"- {_linked(paper, paper_url(paper))}"
 
 
 def _person(person: str) -> str:
-    return f"[{plain(person)}]({person_url(person)})"
+    return _linked(person, person_url(person))
+
+
+def _linked(text: str, url: str) -> str:
+    return f"[{plain(text)}]({url})" if url else plain(text)
 
 
 def _named(name: str) -> str:

@@ -18,7 +18,7 @@ from graphcheck.corrections.proposed import MOVING, by_paper, moving, proposed_s
 from graphcheck.model import Finding, JudgedAuthorship, Page, State
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.inline import data_block
-from graphcheck.report.links import NEW_ISSUE, SITE
+from graphcheck.report.links import site_data
 from graphcheck.report.namesakes import Namesake
 from graphcheck.report.shown import shown
 
@@ -174,8 +174,7 @@ def _data(
         "orcid": page.orcid or "",
         "revision": revision,
         "key": _kept_as(page, revision),
-        "site": SITE,
-        "newIssue": NEW_ISSUE,
+        "site": site_data(page.person),
         "papers": [
             _paper_data(judged[paper], found.get(paper))
             for group in page.groups

@@ -90,6 +90,7 @@ def _result(finding: Finding, codes: Sequence[str], place: Place) -> dict[str, A
 
 
 def _message(finding: Finding) -> str:
-    person = f", {person_url(finding.person[:_LONGEST_PERSON])}" if finding.person else ""
+    address = person_url(finding.person[:_LONGEST_PERSON]) if finding.person else ""
+    person = f", {address}" if address else ""
     text = f"{shown(finding.text, _LONGEST)} ({percent(finding.score)}{person})"
     return _SPECIAL.sub(lambda found: found[0] * 2 if found[0] in "{}" else f"\\{found[0]}", text)

@@ -116,7 +116,7 @@ def _gone(finding: Finding) -> str:
 
 def _link(text: str, address: str) -> str:
     label = _plain(text, "name")
-    return f"[{label}]({address})" if label and len(address) <= _LONGEST_LINK else label
+    return f"[{label}]({address})" if label and 0 < len(address) <= _LONGEST_LINK else label
 
 
 def _plain(text: str, what: str) -> str:

@@ -13,15 +13,16 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from graphcheck.sources.formats import Format, Place
 from graphcheck.state import state_folder
 
 _FILE = "last-source.json"
 _VERSION = 1
 
 
-def remember(root: Path) -> None:
-    """Keep ``root`` as the source that was last read; where that can't be written, don't."""
-    content = json.dumps({"version": _VERSION, "path": str(root.absolute())})
+def remember(place: Place) -> None:
+    """Keep ``place`` as the source that was last read; where that can't be written, don't."""
+    content = json.dumps({"version": _VERSION, "path": str(place.path.absolute()), "format": place.source_format})
     with suppress(OSError):
         folder = state_folder()
         folder.mkdir(parents=True, exist_ok=True)
@@ -35,7 +36,7 @@ def remember(root: Path) -> None:
             raise
 
 
-def recall() -> Path | None:
+def recall() -> Place | None:
     """Return the source that was last read, or None where that isn't known."""
     try:
         kept = json.loads((state_folder() / _FILE).read_bytes())
@@ -44,4 +45,7 @@ def recall() -> Path | None:
     if not isinstance(kept, dict) or kept.get("version") != _VERSION:
         return None
     path = kept.get("path")
-    return Path(path) if isinstance(path, str) and path and "\0" not in path else None
+    if not isinstance(path, str) or not path or "\0" in path:
+        return None
+    said = kept.get("format")
+    return Place(Path(path), Format(said) if said in list(Format) else Format.AUTO)

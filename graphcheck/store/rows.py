@@ -17,7 +17,7 @@ import pandas as pd
 from graphcheck.bibliography import Bibliography
 from graphcheck.model import Finding
 from graphcheck.pages import group_name
-from graphcheck.report.links import SITE, paper_url
+from graphcheck.report.links import ANTHOLOGY, paper_url
 from graphcheck.store import schema
 from graphcheck.store.bridges import bridges
 from graphcheck.store.judged import Judged
@@ -138,7 +138,7 @@ def _papers(tables: Tables) -> Columns:
 
 def _urls(ids: pd.Series[str]) -> pd.Series[str]:
     """Return the papers' addresses; nearly all ids need no escaping, and are joined at once."""
-    urls = f"{SITE}/" + ids + "/"
+    urls = ANTHOLOGY.paper + ids + ANTHOLOGY.end
     odd = ~ids.str.fullmatch(r"[A-Za-z0-9._-]+")
     return urls.mask(odd, ids[odd].map(paper_url))
 

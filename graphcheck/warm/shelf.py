@@ -20,7 +20,7 @@ import orjson
 
 from graphcheck.errors import About, GraphcheckError, Problem
 from graphcheck.graph import Graph
-from graphcheck.sources import Source
+from graphcheck.sources import Format, Source
 from graphcheck.state import state_folder
 from graphcheck.warm.graph_files import read_graph, write_graph
 from graphcheck.warm.signature import FRESH, Signature
@@ -36,9 +36,9 @@ _NOT_THERE = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError
 class Shelf:
     """The place of one source, as its root is typed: problems in it are told with that root."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        name = sha256(f"{root}\0{root.absolute()}".encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    def __init__(self, root: Path, source_format: Format = Format.AUTO) -> None:
+        self._root, self._format = root, source_format
+        name = sha256(f"{root}\0{root.absolute()}\0{source_format}".encode("utf-8", "surrogateescape")).hexdigest()[:24]
         self._all = state_folder() / "read"
         self._folder = self._all / name
         self._signature = ""  # of what lies there, where that is what was read
@@ -48,7 +48,7 @@ class Shelf:
         try:
             content = (self._folder / MANIFEST).read_bytes()
             manifest = orjson.loads(content)
-            if manifest["signature"] != Signature(self._root).digest:
+            if manifest["signature"] != Signature(self._root, self._format).digest:
                 return None
             source = Source(
                 root=self._root,
@@ -81,7 +81,7 @@ class Shelf:
             "faults": [asdict(fault) for fault in source.faults],
         }
         with suppress(*_NOT_THERE):
-            if Signature(self._root).digest != before.digest:
+            if Signature(self._root, self._format).digest != before.digest:
                 return
             with self._fresh() as folder:
                 write_tables(folder, source.tables)
@@ -93,7 +93,7 @@ class Shelf:
     def signature(self) -> Signature | None:
         """Return what the files look like now, None where they can't be looked at."""
         try:
-            return Signature(self._root)
+            return Signature(self._root, self._format)
         except _NOT_THERE:
             return None
 

@@ -8,10 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import graphcheck
-from graphcheck.sources.anthology import find_data
+from graphcheck.sources.formats import Format, read_files
 from graphcheck.sources.revision import revision
 
-READ = ("xml", "json", "yaml")  # what of a checkout's folder data is read
 # Libraries whose files are kept, or whose tables the ids come from.
 _LIBRARIES = ("numpy", "pandas", "pyarrow", "scipy", "python-slugify")
 # Files that changed so shortly before could change again within the grain of their times: nanoseconds (here, 2 s).
@@ -26,22 +25,24 @@ class Signature:
         OSError: its folders can't be looked at.
     """
 
-    def __init__(self, root: Path) -> None:
-        data = find_data(root)
+    def __init__(self, root: Path, source_format: Format = Format.AUTO) -> None:
         above = root.absolute().parent  # where the data folder was given, the checkout is above it
         told = f"{_program()}\0{root}\0{root.absolute()}\0{revision(root)}\0{revision(above)}"
         digest = sha256(told.encode("utf-8", "surrogateescape"))
         self.newest = 0
-        for folder in READ:
-            for name, size, times in _files(data / folder):
+        for place in read_files(root, source_format):
+            for name, size, times in _files(place):
                 digest.update(f"{name}\0{size}\0{times}\n".encode("utf-8", "surrogateescape"))
                 self.newest = max(self.newest, *times)
         self.digest = digest.hexdigest()
 
 
-def _files(folder: Path) -> list[tuple[str, int, tuple[int, int]]]:
-    """Return path, size and (modified, changed) of all files in and below a folder, by path."""
-    found = []
+def _files(place: Path) -> list[tuple[str, int, tuple[int, int]]]:
+    """Return path, size and (modified, changed) of a file, or of all files in and below a folder, by path."""
+    if place.is_file():
+        state = place.stat()
+        return [(os.fspath(place), state.st_size, (state.st_mtime_ns, state.st_ctime_ns))]
+    folder, found = place, []
     folders = [os.fspath(folder)] if folder.is_dir() else []
     while folders:
         with os.scandir(folders.pop()) as inside:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graphcheck.sources import last
+from graphcheck.sources import Place, last
 from tests.cli.conftest import Run
 
 
@@ -58,7 +58,7 @@ def test_else_it_is_a_usage_error(run: Run, tmp_path: Path) -> None:
 def test_a_source_that_could_not_be_read_is_not_remembered(run: Run, checkout: Path, tmp_path: Path) -> None:
     assert run("check", "ji-liu", "--source", checkout).exit_code == 0
     assert run("check", "ji-liu", "--source", tmp_path).exit_code == 3
-    assert last.recall() == checkout
+    assert last.recall() == Place(checkout)
 
 
 def test_a_last_source_that_is_gone_is_told(run: Run, checkout: Path, tmp_path: Path) -> None:
@@ -99,12 +99,12 @@ def test_a_state_folder_that_cannot_be_made_does_no_harm(run: Run, checkout: Pat
 
 def test_remembering_leaves_one_file(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        last.remember(tmp_path / name)
-    assert last.recall() == tmp_path / "b"
+        last.remember(Place(tmp_path / name))
+    assert last.recall() == Place(tmp_path / "b")
     assert [path.name for path in (tmp_path / "state").iterdir()] == ["last-source.json"]
 
 
 def test_a_path_of_any_bytes_is_remembered(tmp_path: Path) -> None:
     odd = tmp_path / "caf\udce9 \n“q”"
-    last.remember(odd)
-    assert last.recall() == odd
+    last.remember(Place(odd))
+    assert last.recall() == Place(odd)

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from graphcheck.model import Link
 from graphcheck.report.inline import policy, static
-from graphcheck.report.links import paper_url, person_url
+from graphcheck.report.links import paper_url, person_url, site_of
 from graphcheck.report.shown import percent, shown, signed
 from graphcheck.report.site.waterfall import waterfall
 from graphcheck.report.text import commonness
@@ -50,6 +50,7 @@ def _environment() -> Environment:
         number=lambda value: f"{value:,}",
         paper_url=paper_url,
         person_url=person_url,
+        site=lambda entry: site_of(entry).name,
         link=lambda link: _LINKS[link],
         is_orcid=lambda text: bool(_ORCID.fullmatch(text)),
         about=lambda value: f"{value:.2g}" if value < 10 else f"{value:,.0f}",

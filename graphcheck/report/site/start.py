@@ -9,7 +9,7 @@ from typing import Any
 from graphcheck.findings.catalogue import CATALOGUE
 from graphcheck.model import Finding, Link, State
 from graphcheck.report.inline import data_block
-from graphcheck.report.links import SITE, person_page, person_url
+from graphcheck.report.links import person_page, person_url, site_data
 from graphcheck.report.markdown import blocks
 from graphcheck.report.site.engine import render
 from graphcheck.report.site.rows import Row, Shape, as_data, bar_of, rows
@@ -56,7 +56,7 @@ def index_html(
         codes=[(code, blocks(code.page())) for code in CATALOGUE.values()],
         bar_of=bar_of,
         href=lambda person: person_page(person) if person in pages else person_url(person),
-        data=data_block({"site": SITE, "people": as_data(held, pages)}),
+        data=data_block({"site": site_data(held[0].person if held else ""), "people": as_data(held, pages)}),
     )
 
 

@@ -138,6 +138,7 @@
       part("summary").textContent = correction.targets.map(told).join("; ") + `; ${fixingText.papers(correction.keeps.length)} ${correction.keeps.length === 1 ? "stays" : "stay"}.`;
       part("title").textContent = made.title;
       part("text").value = made.body;
+      part("open").hidden = !url;
       part("open").href = url;
       part("long").hidden = whole;
     }

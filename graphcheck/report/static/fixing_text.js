@@ -30,11 +30,23 @@ const fixingText = (() => {
     return last === digits.at(-1) ? found.slice(1).join("-").toUpperCase() : "";
   }
 
-  const personUrl = (id, data) => `${data.site}/people/${id.split("/").map(encoded).join("/")}/`;
+  /* The addresses that graphcheck/report/links.py makes; "" where there is none. */
+  function personUrl(id, { site }) {
+    const own = id.slice(site.prefix.length);
+    if (!site.person || !new RegExp(`^(?:${site.has_page})$`, "s").test(own)) return "";
+    return site.person + own.split("/").map(encoded).join("/") + site.end;
+  }
+
+  function paperUrl(id, { site }) {
+    const own = id.slice(site.prefix.length);
+    return site.paper && site.paper + (site.slashes ? own.split("/").map(encoded).join("/") : encoded(own)) + site.end;
+  }
+
+  const linked = (text, url) => (url ? `[${plain(text)}](${url})` : plain(text));
 
   function issue(selection, data) {
-    const paper = (id) => `- [${plain(id)}](${data.site}/${encoded(id)}/)`;
-    const person = (id) => `[${plain(id)}](${personUrl(id, data)})`;
+    const paper = (id) => `- ${linked(id, paperUrl(id, data))}`;
+    const person = (id) => linked(id, personUrl(id, data));
     const listed = (title, ids) => ["", `### ${title}: ${papers(ids.length)}`, "", ...ids.map(paper)];
 
     function already(target) {
@@ -81,7 +93,8 @@ const fixingText = (() => {
 
   /* The address that opens the issue; where that is too long, the one that opens it with its title alone. */
   function address(made, data) {
-    const title = `${data.newIssue}?title=${encoded(made.title)}`;
+    if (!data.site.issues) return { url: "", whole: true };
+    const title = `${data.site.issues}?title=${encoded(made.title)}`;
     const whole = `${title}&body=${encoded(made.body)}`;
     return whole.length <= LONGEST_URL ? { url: whole, whole: true } : { url: title, whole: false };
   }

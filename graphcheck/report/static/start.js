@@ -53,7 +53,10 @@
   }
 
   function paperLink(id) {
-    return link(site + "/" + encodeURIComponent(id) + "/", id, "");
+    if (!site.paper) return named(id);
+    const own = id.slice(site.prefix.length);
+    const parts = site.slashes ? own.split("/") : [own];
+    return link(site.paper + parts.map(encodeURIComponent).join("/") + site.end, id, "");
   }
 
   function badge(text, classes) {

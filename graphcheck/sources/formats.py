@@ -1,0 +1,129 @@
+"""Which format a source is of: told, or seen from what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from graphcheck.errors import BadInputError, SourceNotFoundError
+from graphcheck.sources import dblp, openalex, table_files
+from graphcheck.sources.anthology import find_data, is_checkout
+from graphcheck.sources.files import Complaints, is_there, shown
+from graphcheck.sources.lines import records
+from graphcheck.sources.reading_works import opened
+
+_EXPECTED = "name a checkout of the Anthology, or files of dblp, OpenAlex or tables; or say --source-format"
+_ANTHOLOGY_PARTS = ("xml", "json", "yaml")  # what of a checkout's folder data is read
+
+
+class Format(StrEnum):
+    """What a source can be; ``AUTO``: to be seen from what is there."""
+
+    AUTO = "auto"
+    ANTHOLOGY = "anthology"
+    DBLP = "dblp"
+    OPENALEX = "openalex"
+    TABLES = "tables"
+
+
+class Place(NamedTuple):
+    """Where a source is, and of what format it was said to be."""
+
+    path: Path
+    source_format: Format = Format.AUTO
+
+
+_SUFFIXES = {
+    Format.DBLP: dblp.SUFFIXES,
+    Format.OPENALEX: openalex.SUFFIXES,
+    Format.TABLES: table_files.SUFFIXES,
+}
+
+
+def format_of(root: Path, wanted: Format = Format.AUTO) -> Format:
+    """Return the format of the source at ``root``, never ``AUTO``.
+
+    Raises:
+        SourceNotFoundError: there is nothing, or nothing of a known format.
+    """
+    if wanted is not Format.AUTO:
+        return wanted
+    if is_checkout(root) or not _is_file_or_folder(root):
+        return Format.ANTHOLOGY  # whose reader says what is missing
+    for path in _candidates(root):
+        found = _seen(path)
+        if found is not None:
+            return found
+    if root.is_dir():
+        return Format.ANTHOLOGY
+    raise SourceNotFoundError(f"{shown(root)} is of no format that is known; {_EXPECTED}")
+
+
+def files_of(root: Path, kind: Format) -> list[Path]:
+    """Return the files of a source that is no checkout, by name: itself, or those in the folder and below it.
+
+    Raises:
+        SourceNotFoundError: there is none.
+    """
+    if root.is_file():
+        return [root]
+    found = [path for path in _below(root) if path.name.endswith(_SUFFIXES[kind])]
+    if not found:
+        raise SourceNotFoundError(f"{shown(root)} holds no file of {kind}; {_EXPECTED}")
+    return found
+
+
+def read_files(root: Path, wanted: Format = Format.AUTO) -> list[Path]:
+    """Return the files and folders that reading the source looks at: what it is made of.
+
+    Raises:
+        SourceNotFoundError: there is none.
+    """
+    kind = format_of(root, wanted)
+    if kind is Format.ANTHOLOGY:
+        data = find_data(root)
+        return [data / part for part in _ANTHOLOGY_PARTS]
+    mapping = (root if root.is_dir() else root.parent) / table_files.MAPPING
+    extra = [mapping] if kind is Format.TABLES and mapping.is_file() else []
+    return [*files_of(root, kind), *extra]
+
+
+def _is_file_or_folder(root: Path) -> bool:
+    try:
+        return is_there(root) and (root.is_file() or root.is_dir())
+    except (OSError, ValueError):
+        return False
+
+
+def _candidates(root: Path) -> Iterator[Path]:
+    if root.is_file():
+        yield root
+    else:
+        yield from _below(root)
+
+
+def _below(folder: Path) -> list[Path]:
+    """Return the files in a folder and below it, hidden ones left out, by path."""
+    try:
+        found = [path for path in folder.rglob("*") if path.is_file()]
+    except OSError as error:
+        raise SourceNotFoundError(f"{shown(folder)} can't be listed; {_EXPECTED}") from error
+    return sorted(path for path in found if not any(part[0] == "." for part in path.relative_to(folder).parts))
+
+
+def _seen(path: Path) -> Format | None:
+    """Return the format of a file, None where it is of none."""
+    name = path.name.removesuffix(".gz")
+    if name.endswith((".csv", ".tsv", ".parquet")):
+        return Format.TABLES
+    with suppress(BadInputError):
+        if name.endswith(".xml"):
+            with opened(path) as file:
+                return Format.DBLP if dblp.looks_like_dblp(file.read(4096)) else None
+        if name.endswith((".jsonl", ".json")) or path.suffix == ".gz":
+            for _, record in records(path, Complaints(shown(path))):
+                return Format.OPENALEX if openalex.looks_like_openalex(record) else Format.TABLES
+    return None

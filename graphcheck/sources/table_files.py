@@ -1,0 +1,194 @@
+"""Tables of authorships → works: CSV, TSV, JSONL and Parquet, one row an authorship.
+
+Columns: ``paper``, ``name`` and ``year`` must be there; ``position`` (from 1; without it the order of the rows),
+``person``, ``link`` ("explicit" or "inferred"), ``orcid``, ``affiliation``, ``title``, ``abstract`` and ``venue`` may.
+Where a table calls them otherwise, a file ``mapping.toml`` beside it says how (docs/sources/tables.md).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from graphcheck.sources.files import Complaints, bad_file, decode, read_bytes
+from graphcheck.sources.lines import records
+from graphcheck.sources.orcid import normalise
+from graphcheck.sources.reading_works import Reading, opened, relative, year_of
+from graphcheck.sources.works import Author, Work
+
+SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".jsonl", ".jsonl.gz", ".parquet")
+MAPPING = "mapping.toml"
+NEEDED = ("paper", "name", "year")
+OPTIONAL = ("position", "person", "link", "orcid", "affiliation", "title", "abstract", "venue")
+_LINKS = ("explicit", "inferred")
+_MOST_FIELD = 1 << 20  # characters of a field of CSV
+_BATCH = 65_536  # rows of Parquet that are in memory at once
+
+Row = Mapping[str, Any]
+
+
+def tables_of(root: Path) -> Reading:
+    """Return how tables at ``root`` are read.
+
+    Raises:
+        BadInputError: the mapping beside them can't be used.
+    """
+    names = read_mapping((root if root.is_dir() else root.parent) / MAPPING)
+    return Reading("table", "the tables' persons", lambda path, complaints: _works(path, complaints, names, root))
+
+
+def read_mapping(path: Path) -> dict[str, str]:
+    """Return what each of our columns is called in the tables.
+
+    Raises:
+        BadInputError: the file is no TOML, or names a column that there is not.
+    """
+    names = {column: column for column in (*NEEDED, *OPTIONAL)}
+    if not path.is_file():
+        return names
+    try:
+        given = tomllib.loads(decode(read_bytes(path, 1 << 20), path)).get("columns", {})
+    except tomllib.TOMLDecodeError as error:
+        raise bad_file(path, f"is no TOML: {error}", 'write [columns] and lines such as paper = "pub_id"') from error
+    for column, called in given.items() if isinstance(given, dict) else ():
+        if column not in names or not isinstance(called, str):
+            raise bad_file(path, f"has the entry “{column}”", f"map one of: {', '.join(names)}")
+        names[column] = called
+    return names
+
+
+def _works(path: Path, complaints: Complaints, names: Mapping[str, str], root: Path) -> Iterator[Work]:
+    papers: dict[str, Work] = {}
+    authors: dict[str, list[tuple[float, Author]]] = {}
+    bad: set[str] = set()
+    for line, row in _rows(path, complaints, names):
+        values = {column: _text(row.get(called)) for column, called in names.items()}
+        paper = values["paper"]
+        found = _author(values, line, complaints)
+        if found is None:
+            bad.add(paper)
+            continue
+        if paper not in papers:
+            papers[paper] = _work(values, path, line, root)
+        place, author = found
+        own = authors.setdefault(paper, [])
+        own.append((float(len(own)) if place is None else place, author))
+    for paper, work in papers.items():
+        if paper not in bad:
+            ordered = sorted(authors[paper], key=lambda one: one[0])
+            yield replace(work, authors=[author for _, author in ordered])
+
+
+def _work(values: Mapping[str, str], path: Path, line: int, root: Path) -> Work:
+    year = year_of(values["year"]) or 0
+    volume = f"{values['venue']} {year}" if values["venue"] else ""
+    file = relative(path, root)
+    return Work(
+        values["paper"], values["title"], year, (), values["abstract"], values["venue"], volume, file, file, line
+    )
+
+
+def _author(values: Mapping[str, str], line: int, complaints: Complaints) -> tuple[float | None, Author] | None:
+    """Return position (None where none is given) and author of a row, None where the row can't be used."""
+    complaints.where = values["paper"]
+    wrong = _wrong(values)
+    if wrong:
+        complaints.problem(line, *wrong)
+        return None
+    orcid = normalise(values["orcid"]) or ""
+    if values["orcid"] and not orcid:
+        what = f"“{values['orcid']}” is no ORCID"
+        complaints.fault(line, what, "write it as 0000-0002-1825-0097", "malformed-orcid", value=values["orcid"])
+    explicit = bool(values["person"]) and values["link"] != "inferred"
+    author = Author(values["name"], values["person"], explicit, orcid, values["affiliation"], line)
+    return float(values["position"]) if values["position"] else None, author
+
+
+def _wrong(values: Mapping[str, str]) -> tuple[str, str] | None:
+    for column in NEEDED:
+        if not values[column]:
+            return f"has no {column}", "each row needs paper, name and year"
+    if year_of(values["year"]) is None:
+        return f"“{values['year']}” is no year", "write the year of publication, e.g. 2024"
+    if values["position"]:
+        try:
+            place = float(values["position"])
+        except ValueError:
+            place = -1.0
+        if not 0 <= place < 100_000:
+            return f"“{values['position']}” is no position", "count authors from 1, or leave the column out"
+    if values["link"] and values["link"] not in _LINKS:
+        return f"“{values['link']}” is no link", "write explicit or inferred"
+    return None
+
+
+def _text(value: object) -> str:
+    if value is None or value != value:  # NaN, which Parquet's columns of numbers have for nothing
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return " ".join(str(value).split())
+
+
+def _rows(path: Path, complaints: Complaints, names: Mapping[str, str]) -> Iterator[tuple[int, Row]]:
+    kind = path.name.removesuffix(".gz").rpartition(".")[2]
+    if kind == "parquet":
+        rows = _parquet(path)
+    elif kind == "jsonl":
+        rows = records(path, complaints)
+    else:
+        rows = _separated(path, "\t" if kind == "tsv" else ",")
+    first = True
+    for line, row in rows:
+        if first and kind != "jsonl":
+            _check_columns(path, row, names)
+        first = False
+        yield line, row
+
+
+def _check_columns(path: Path, row: Row, names: Mapping[str, str]) -> None:
+    missing = [names[column] for column in NEEDED if names[column] not in row]
+    if missing:
+        has = ", ".join(str(name) for name in list(row)[:20])
+        what = f"has no column {', '.join(missing)} (it has {has})"
+        raise bad_file(path, what, f"name the columns so, or say in {MAPPING} beside it what they are called", line=1)
+
+
+def _separated(path: Path, separator: str) -> Iterator[tuple[int, Row]]:
+    csv.field_size_limit(_MOST_FIELD)
+    with opened(path) as file:
+        reader = csv.DictReader(
+            io.TextIOWrapper(file, encoding="utf-8-sig", newline=""), delimiter=separator, strict=True
+        )
+        line = 1
+        try:
+            for row in reader:
+                line = reader.line_num
+                if None in row:
+                    hint = "quote fields that hold commas"
+                    raise bad_file(path, "has more fields than there are columns", hint, line)
+                yield line, row
+        except csv.Error as error:
+            raise bad_file(path, f"is no CSV: {error}", "mend the line", reader.line_num) from error
+        except UnicodeDecodeError as error:
+            raise bad_file(path, "is not UTF-8", "save the file as UTF-8", line + 1) from error
+
+
+def _parquet(path: Path) -> Iterator[tuple[int, Row]]:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        with parquet.ParquetFile(path) as file:
+            line = 0
+            for batch in file.iter_batches(_BATCH):
+                for row in batch.to_pylist():
+                    line += 1
+                    yield line, row
+    except (pa.ArrowException, OSError) as error:
+        raise bad_file(path, f"is no Parquet file: {str(error).splitlines()[0]}", "write it anew") from error

@@ -40,10 +40,8 @@ def _papers(bibliography: graphcheck.Bibliography) -> Iterator[dict[str, Any]]:
             yield {**paper, "venue": venue, "authors": authors[row].to_dict("records")}
 
 
-def _write_dblp(
-    papers: list[dict[str, Any]], people: list[dict[str, Any]], variants: dict[int, list[str]]
-) -> None:
-    """Verified people have records; those who share a name have homonym numbers."""
+def _write_dblp(papers: list[dict[str, Any]], people: list[dict[str, Any]], variants: dict[int, list[str]]) -> None:
+    """Write dblp.xml: verified people have records, and those who share a name have homonym numbers."""
     bearers = Counter(person["name"] for person in people if person["verified"])
     given: Counter[str] = Counter()
     called: dict[int, str] = {}
@@ -74,7 +72,8 @@ def _write_dblp(
 
 def _dblp_author(author: dict[str, Any], people: list[dict[str, Any]], called: dict[int, str]) -> str:
     whole = called.get(author["person"], "")
-    name = whole if whole.startswith(f"{author['name']} ") and author["link"] != "inferred" else author["name"]
+    numbered = whole[:-5] == author["name"] and whole[-4:].isdigit()
+    name = whole if numbered and author["link"] != "inferred" else author["name"]
     orcid = f' orcid="{author["orcid"]}"' if author["orcid"] else ""
     return f"<author{orcid}>{_dblp(name)}</author>"
 
@@ -86,7 +85,7 @@ def _dblp(text: str) -> str:
 
 
 def _write_openalex(papers: list[dict[str, Any]], people: list[dict[str, Any]]) -> None:
-    """Every page is an author, whoever found it; ORCIDs that papers state are raw ones."""
+    """Write works.jsonl: every page is an author, whoever found it; ORCIDs that papers state are raw ones."""
     lines = []
     for number, paper in enumerate(papers):
         words: dict[str, list[int]] = {}
@@ -123,7 +122,7 @@ def _openalex_author(author: dict[str, Any], people: list[dict[str, Any]]) -> di
 
 
 def _write_table(papers: list[dict[str, Any]], people: list[dict[str, Any]]) -> None:
-    """Columns have names of their own, which mapping.toml tells; persons are the verified ones."""
+    """Write authorships.csv: columns have names of their own, which mapping.toml tells; persons are verified ones."""
     (HERE / "tables").mkdir(exist_ok=True)
     columns = ["pub", "rank", "author", "staff_id", "link", "orcid", "affiliation", "title", "year", "venue"]
     with (HERE / "tables" / "authorships.csv").open("w", encoding="utf-8", newline="") as file:

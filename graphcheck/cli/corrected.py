@@ -12,6 +12,7 @@ from graphcheck.errors import UsageError, one_line
 
 if TYPE_CHECKING:
     from graphcheck.corrections.correction import Correction, Corrector
+    from graphcheck.corrections.mentions import Mentions
     from graphcheck.corrections.selection import Selection
 
 _ISSUES = ("issue", "url")
@@ -82,6 +83,23 @@ def show(
         click.echo(answer, nl=False)  # as bytes: files keep theirs, whatever the terminal
     else:
         click.echo(_harmless(answer.decode("utf-8", errors="replace")), nl=False)
+
+
+def show_changes(mentions: Mentions, selection: Selection, form: str, *, output: Path | None) -> None:
+    """Print what asks the maintainers of a bibliography for a correction, or write it to ``output``: text or table."""
+    from graphcheck.corrections.changes_table import changes_csv
+
+    table = changes_csv(selection, mentions).encode()  # which also finds what makes no sense
+    if form == "changes":
+        answer = table
+    elif form == "issue":
+        answer = _issue(selection, form)
+    else:
+        answer = "── issue ──\n".encode() + _issue(selection, "issue") + "\n── changes ──\n".encode() + table
+    if output is not None:
+        _write(output, answer)
+    else:
+        click.echo(_harmless(answer.decode("utf-8", errors="replace").replace("\r\n", "\n")), nl=False)
 
 
 def _part(

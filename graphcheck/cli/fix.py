@@ -29,7 +29,7 @@ Examples:
   graphcheck fix --from-findings --min-score 0.9 --dry-run --output fixes
 """
 IN_SETS = ("papers", "groups", "findings", "to", "name", "orcid", "degree", "suffix", "why")
-FORMS = ("all", "issue", "url", "commands", "patch", "apply")
+FORMS = ("all", "issue", "url", "changes", "commands", "patch", "apply")
 
 
 @click.command(
@@ -62,7 +62,8 @@ FORMS = ("all", "issue", "url", "commands", "patch", "apply")
     type=click.Choice(FORMS),
     default="all",
     show_default=True,
-    help="issue: text for the Anthology's tracker; url: address that opens it there; commands: of the Anthology's "
+    help="issue: text for the bibliography's maintainers; url: address that opens it in the Anthology's tracker; "
+    "changes: a table, a row an authorship; for checkouts of the Anthology, commands: of the Anthology's "
     "repository; patch: for git apply; apply: change the source; all: show everything, change nothing.",
 )
 @click.option(
@@ -105,13 +106,14 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
         if finished(chosen.path):
             return
     bibliography = _read(chosen, given["decisions_file"], quiet)
+    _check_source(bibliography, what, form)
     from graphcheck.corrections.correction import Corrector
 
     corrector = Corrector(bibliography)
     if what is None:
         _batch(corrector, given, quiet)
         return
-    from graphcheck.cli.corrected import apply, show
+    from graphcheck.cli.corrected import apply, show, show_changes
 
     selection, suffixes = _selection(bibliography, what, asked, given["min_score"])
     if _is_file(what):
@@ -121,7 +123,9 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
         for line in differences:
             click.echo(one_line(line), err=True)
     proposed, force = bool(asked) and all(one.findings and not one.to for one in asked), given["force"]
-    if form == "apply":
+    if form == "changes" or not _is_anthology(bibliography):
+        show_changes(corrector.mentions, selection, form, output=given["output"])
+    elif form == "apply":
         correct = corrector.correct_what_can_be if proposed else corrector.correct
         apply(corrector, correct(selection, suffixes, force=force), force=force, quiet=quiet)
     else:
@@ -145,6 +149,22 @@ def _check(what: str | None, form: str, asked: list[Asked], given: dict[str, Any
     elif not all(one.papers or one.groups or one.findings for one in asked):
         raise UsageError("--to without papers; say --papers, --from-group or --from-findings before it")
     _check_options(form, given)
+
+
+def _check_source(bibliography: Bibliography, what: str | None, form: str) -> None:
+    """Refuse what only a checkout of the Anthology can be given."""
+    if _is_anthology(bibliography):
+        return
+    if what is None:
+        raise UsageError("patches for everybody are for checkouts of the Anthology; name a person or a selection file")
+    if form not in ("all", "issue", "changes"):
+        raise UsageError(f"--as {form} is for checkouts of the Anthology; say --as issue or --as changes")
+
+
+def _is_anthology(bibliography: Bibliography) -> bool:
+    from graphcheck.report.links import ANTHOLOGY, site_of
+
+    return site_of(str(bibliography.people["id"].iat[0])) is ANTHOLOGY
 
 
 def _check_options(form: str, given: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from graphcheck.corrections.cleaning import lines, one_line, plain
 from graphcheck.corrections.selection import Selection, Target, TargetKind
-from graphcheck.report.links import paper_url, person_url, site_of
+from graphcheck.report.links import ANTHOLOGY, paper_url, person_url
 
 # GitHub refuses addresses from about 8,200 characters on; browsers and proxies between take 8,000.
 LONGEST_URL = 8000
@@ -33,7 +33,7 @@ def issue_of(selection: Selection) -> Issue:
 
 def issue_url(issue: Issue) -> str | None:
     """Return the address that opens the issue ready to be sent, None where it would be too long."""
-    url = f"{NEW_ISSUE}?title={_encoded(issue.title)}&body={_encoded(issue.body)}"
+    url = f"{ANTHOLOGY.issues}?title={_encoded(issue.title)}&body={_encoded(issue.body)}"
     return url if len(url) <= LONGEST_URL else None
 
 

@@ -4,8 +4,9 @@
     <www key="homepages/l/JiLiu1"><author>Ji Liu 0001</author><author>J. Liu</author><url>https://orcid.org/…</url>
 
 A name with a homonym number is one person, set by dblp's editors: an explicit link. A bare name is everybody whom
-nobody has told apart: an inferred one. Who has a person record is called by its pid (``l/JiLiu1``). Read twice, people first, by a parser that knows no DTD: the entities of dblp's
-own (``&uuml;``) are those of HTML, and are looked up there; a file that defines entities of its own is refused.
+nobody has told apart: an inferred one. Who has a person record is called by its pid (``l/JiLiu1``). Files are read
+twice, people first, by a parser that knows no DTD: the entities of dblp's own (``&uuml;``) are those of HTML, and are
+looked up there; a file that defines entities of its own is refused.
 """
 
 from __future__ import annotations

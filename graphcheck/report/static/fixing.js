@@ -59,7 +59,7 @@
     }
 
     function chosen(set) {
-      return set.kind === "suggested" ? set.person : set.kind === "other" ? meant(set.typed, people) : "";
+      return set.kind === "suggested" ? set.person : set.kind === "other" ? meant(set.typed, people, data.site.prefix) : "";
     }
 
     const reasons = (at) => of(at).filter((paper) => paper.reason).map((paper) => `${paper.id}: ${paper.reason}`).join("\n");

@@ -29,12 +29,16 @@ const fixingParts = (() => {
   }
 
   /* The person whom a text means: an id or an address of the Anthology, or a name that only one of them has. */
-  function meant(text, people) {
+  function meant(text, people, prefix) {
     const typed = fixingText.oneLine(text).replace(/^https?:[/]{2}[^/]+[/]([^?#]*[/])?people[/]([a-z][/])?([^?#]+).*$/i, "$3").replace(/\/$/, "");
     if (people.has(typed)) return typed;
+    if (prefix) {
+      const own = typed.startsWith(prefix) ? typed : prefix + typed;
+      if (people.has(own) || (own === typed && /^[\w.:/-]+$/.test(own))) return own;
+    }
     const same = [...people.values()].filter((person) => person.name && folded(person.name) === folded(typed));
     if (same.length === 1) return same[0].id;
-    return /^[a-z0-9][a-z0-9-]*(\/unverified)?$/.test(typed) ? typed : "";
+    return !prefix && /^[a-z0-9][a-z0-9-]*(\/unverified)?$/.test(typed) ? typed : "";
   }
 
   /* A text field that offers people; the pattern "editable combobox with list autocomplete" of the ARIA practices. */
@@ -195,7 +199,7 @@ const fixingParts = (() => {
       for (const [input, value] of values) if (input.value !== value) input.value = value;
       if (wrong.textContent !== (problems.typed ?? "")) wrong.textContent = problems.typed ?? "";
       typed.input.setAttribute("aria-invalid", String(Boolean(problems.typed)));
-      introduce(set.kind === "other" && !problems.typed ? meant(set.typed, people) : "");
+      introduce(set.kind === "other" && !problems.typed ? meant(set.typed, people, data.site.prefix) : "");
       name.problem(problems.name ?? "");
       orcid.problem(problems.orcid ?? "");
     }

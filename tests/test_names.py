@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slugify import slugify
 
-from graphcheck.names import commonness, fold, printed, slug
+from graphcheck.names import commonness, fold, printed, slug, split_name
 
 
 def test_a_name_is_printed_first_then_last() -> None:
@@ -96,3 +96,26 @@ def test_commonness_does_not_depend_on_order_or_spelling() -> None:
     forward = commonness(["Wei", "WEI", "Ana"], ["Wáng", "Wang", "Li"])
     backward = commonness(["Ana", "WEI", "Wei"], ["Li", "Wang", "Wáng"])
     np.testing.assert_allclose(forward, backward[::-1])
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("Ji Liu", "Ji", "Liu"),
+        ("Liu, Ji", "Ji", "Liu"),
+        ("Ludwig  van Beethoven", "Ludwig", "van Beethoven"),
+        ("van den Berg, Anna", "Anna", "van den Berg"),
+        ("Willemijn van der Meulenhoek", "Willemijn", "van der Meulenhoek"),
+        ("Martin Luther King Jr.", "Martin Luther", "King Jr."),
+        ("King, Jr.", "King", "Jr."),
+        ("Martin King, Jr.", "Martin", "King Jr."),
+        ("Henry VIII", "Henry", "VIII"),
+        ("Mausam", "", "Mausam"),
+        ("de Gaulle", "", "de Gaulle"),
+        ("Maria de los Santos", "Maria", "de los Santos"),
+        ("刘吉", "", "刘吉"),
+        ("", "", ""),
+    ],
+)
+def test_a_name_in_one_piece_is_parted(name: str, first: str, last: str) -> None:
+    assert split_name(name) == (first, last)

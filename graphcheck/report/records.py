@@ -116,7 +116,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "position": finding.position,
         "title": finding.title,
         "year": finding.year,
-        "paper_url": None if finding.paper is None else paper_url(finding.paper),
+        "paper_url": None if finding.paper is None else paper_url(finding.paper) or None,
         "link": finding.link,
         "text": finding.text,
         "evidence": finding.evidence,

@@ -174,7 +174,7 @@ def _separated(path: Path, separator: str) -> Iterator[tuple[int, Row]]:
                     raise bad_file(path, "has more fields than there are columns", hint, line)
                 yield line, row
         except csv.Error as error:
-            raise bad_file(path, f"is no CSV: {error}", "mend the line", reader.line_num) from error
+            raise bad_file(path, f"is no CSV: {error}", "mend the record that begins there", line + 1) from error
         except UnicodeDecodeError as error:
             raise bad_file(path, "is not UTF-8", "save the file as UTF-8", line + 1) from error
 

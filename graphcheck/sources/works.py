@@ -68,7 +68,7 @@ class WorkWriter:
 
     def __init__(self, prefix: str, people: Mapping[str, Known] | None = None) -> None:
         self._prefix = prefix
-        self._known = people or {}
+        self._known = {} if people is None else people  # which the reader may still be filling
         self._papers = _empty("papers")
         self._authorships = _empty("authorships")
         self._works: dict[str, int] = {}

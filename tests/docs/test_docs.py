@@ -20,7 +20,7 @@ from graphcheck.store.queries import named
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCS = PROJECT / "docs"
-PAGES = sorted([*DOCS.glob("*.md"), *PROJECT.glob("*.md")])
+PAGES = sorted([*DOCS.rglob("*.md"), *PROJECT.glob("*.md")])
 CLI = (DOCS / "cli.md").read_text(encoding="utf-8")
 UPDATE = runpy.run_path(str(DOCS / "update.py"))
 EXITS = (errors.EXIT_FINE, errors.EXIT_FINDINGS, errors.EXIT_USAGE, errors.EXIT_DATA)

@@ -31,7 +31,8 @@ def commands() -> list[str]:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds the sample where the README says it is, and its graph, which queries need."""
     folder = tmp_path_factory.mktemp("readme")
-    shutil.copytree(PROJECT / "data" / "sample", folder / "data" / "sample")
+    for name in ("sample", "samples"):
+        shutil.copytree(PROJECT / "data" / name, folder / "data" / name)
     result = ran([sys.executable, "-m", "graphcheck", "load", "data/sample"], folder)
     assert result.returncode == 0, result.stderr
     return folder
@@ -51,6 +52,19 @@ def test_commands_run(command: str, place: Path) -> None:
     for option in ("--out", "--output", "--picture"):
         if option in words:
             assert (place / words[words.index(option) + 1]).exists()
+
+
+def of_sources() -> list[str]:
+    pages = sorted((PROJECT / "docs" / "sources").glob("*.md"))
+    lines = [line for page in pages for line in page.read_text(encoding="utf-8").splitlines()]
+    return [line[2:] for line in lines if line.startswith("$ graphcheck ")]
+
+
+@pytest.mark.parametrize("command", of_sources())
+def test_commands_on_other_bibliographies_run(command: str, place: Path) -> None:
+    result = ran([sys.executable, "-m", *shlex.split(command)], place)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout
 
 
 def fixes() -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 from graphcheck.corrections.issue import issue_of, issue_url
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.report.fixing import SCRIPTS
+from graphcheck.report.links import site_data
 from tests.corrections import selections
 from tests.report.desk import Open
 from tests.report.factories import HOSTILE
@@ -41,10 +42,28 @@ VALUES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("page", "paper", "other"),
+    [
+        ("dblp:66/2835", "dblp:conf/acl/Liu24", "dblp:l/JiLiu-1"),
+        ("dblp:ji-liu-0007", "dblp:journals/corr/abs-1234", "dblp:l/unverified"),
+        ("openalex:A1", "openalex:W2", "openalex:ji-liu/unverified"),
+        ("table:p 7", "table:10.1000/x(y)", "table:é"),
+    ],
+)
+def test_script_and_library_lead_to_the_same_places(page: str, paper: str, other: str, desk: Open) -> None:
+    value = selections.selection(selections.person(paper, person=other, has=[paper]), person=page, keeps=[paper])
+    open_ = desk(script_alone())
+    data = {"site": site_data(page)}
+    made = open_.page.evaluate("([value, data]) => fixingText.issue(value, data)", [value, data])
+    assert made["body"] == issue_of(_unchecked(value)).body
+    assert open_.page.evaluate("([made, data]) => fixingText.address(made, data).url", [made, data]) == ""
+
+
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
 def test_script_and_library_write_the_same_issue(value: dict[str, Any], desk: Open) -> None:
     open_ = desk(script_alone())
-    site = {"site": "https://aclanthology.org", "newIssue": "https://github.com/acl-org/acl-anthology/issues/new"}
+    site = {"site": site_data(value["person"])}
     made = open_.page.evaluate("([value, data]) => fixingText.issue(value, data)", [value, site])
     address = open_.page.evaluate("([made, data]) => fixingText.address(made, data)", [made, site])
     issue = issue_of(_unchecked(value))

@@ -61,7 +61,9 @@ def test_what_is_wrong_in_the_sample_is_found_in_each(kind: Format) -> None:
     bibliography = graphcheck.load(SAMPLES / kind)
     strays = {finding.paper for finding in bibliography.person(_person(bibliography, "Yan Li")).findings}
     titles = bibliography.papers.set_index("id")["title"]
-    assert {titles[paper].rstrip(".") for paper in strays if paper} == {"Finding Drug Side Effects in Dutch Patient Letters"}
+    assert {titles[paper].rstrip(".") for paper in strays if paper} == {
+        "Finding Drug Side Effects in Dutch Patient Letters"
+    }
 
 
 def _person(bibliography: graphcheck.Bibliography, name: str) -> str:
@@ -183,7 +185,7 @@ def _mutated(content: bytes, chance: random.Random) -> bytes:
 def test_with_keep_going_the_rest_is_read(tmp_path: Path) -> None:
     lines = (SAMPLES / "openalex" / "works.jsonl").read_bytes().splitlines()
     (tmp_path / "works.jsonl").write_bytes(b"\n".join([*lines[:50], b"{broken", *lines[50:]]))
-    with pytest.raises(BadInputError, match="works.jsonl:51: is no JSON"):
+    with pytest.raises(BadInputError, match=r"works.jsonl:51: is no JSON"):
         read(tmp_path)
     source = read(tmp_path, keep_going=True)
     assert len(source.tables.papers) == len(lines)

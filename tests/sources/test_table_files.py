@@ -1,0 +1,102 @@
+"""Tables of authorships: what each column means, what they may be called, what is refused."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from graphcheck.errors import BadInputError
+from graphcheck.sources import read
+from tests.cli.conftest import PROJECT
+
+SAMPLE = PROJECT / "data" / "samples" / "tables"
+
+
+def test_the_same_rows_in_other_forms_are_the_same_source(tmp_path: Path) -> None:
+    with (SAMPLE / "authorships.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for form in ("jsonl", "parquet", "tsv"):
+        place = tmp_path / form
+        place.mkdir()
+        (place / "mapping.toml").write_bytes((SAMPLE / "mapping.toml").read_bytes())
+        frame = pd.DataFrame(rows).astype({"year": "int64", "rank": "int64"})
+        if form == "parquet":
+            frame.to_parquet(place / "a.parquet")
+        elif form == "tsv":
+            frame.to_csv(place / "a.tsv", sep="\t", index=False)
+        else:
+            (place / "a.jsonl").write_text("\n".join(map(json.dumps, frame.to_dict("records"))), encoding="utf-8")
+        found, wanted = read(place).tables, read(SAMPLE).tables
+        for table in ("people", "names", "venues"):
+            assert getattr(found, table).equals(getattr(wanted, table)), (form, table)
+        assert found.authorships.drop(columns="line").equals(wanted.authorships.drop(columns="line"))
+
+
+def test_persons_are_explicit_unless_the_table_says_otherwise(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "paper,name,year,person,link,position\n"
+        'p1,"van Beethoven, Ludwig",2020,7,,2\n'
+        "p1,Ann Other,2020,,,1\n"
+        "p2,Ludwig van Beethoven,2021,7,inferred,1\n"
+        "p2,Ann Other,2021,,,2\n"
+    )
+    tables = read(tmp_path / "a.csv").tables
+    assert tables.people["id"].tolist() == ["table:ann-other/unverified", "table:7"]
+    assert tables.people["verified"].tolist() == [False, True]
+    assert tables.authorships["link"].tolist() == ["inferred", "explicit", "inferred", "inferred"]
+    assert tables.authorships["last"].tolist() == ["Other", "van Beethoven", "van Beethoven", "Other"]
+    assert tables.authorships["position"].tolist() == [0, 1, 0, 1]
+    assert tables.authorships["line"].tolist() == [3, 2, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("paper,name\np1,A B\n", ":1: has no column year (it has paper, name)"),
+        ("paper,name,year\np1,A B,soon\n", ":2: “soon” is no year"),
+        ("paper,name,year\np1,A B,2020\n,A B,2020\n", ":3: has no paper"),
+        ("paper,name,year,position\np1,A B,2020,last\n", ":2: “last” is no position"),
+        ("paper,name,year,link\np1,A B,2020,maybe\n", ":2: “maybe” is no link"),
+        ("paper,name,year\np1,A B,2020,more\n", ":2: has more fields than there are columns"),
+        ('paper,name,year\np1,"A B,2020\n', ":2: is no CSV"),
+        ("paper,name,year\n", ": holds no work with an author"),
+    ],
+)
+def test_what_can_not_be_used_is_told_with_its_line(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(text)
+    with pytest.raises(BadInputError) as refused:
+        read(tmp_path / "a.csv")
+    assert f"{tmp_path / 'a.csv'}{said}" in str(refused.value.problems[0])
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        ("[columns", "is no TOML"),
+        ('[columns]\npapier = "x"\n', "has the entry “papier”; map one of: paper, name, year"),
+        ("[columns]\npaper = 5\n", "has the entry “paper”"),
+    ],
+)
+def test_a_mapping_that_can_not_be_used_is_told(mapping: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("paper,name,year\np1,A B,2020\n")
+    (tmp_path / "mapping.toml").write_text(mapping)
+    with pytest.raises(BadInputError, match=r"mapping\.toml") as refused:
+        read(tmp_path)
+    assert said in str(refused.value)
+
+
+def test_no_parquet_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"PAR1 nothing")
+    with pytest.raises(BadInputError, match="is no Parquet file"):
+        read(tmp_path)
+
+
+def test_a_paper_with_a_bad_row_is_left_out_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("paper,name,year\np1,A B,2020\np1,C D,then\np2,A B,2021\n")
+    source = read(tmp_path, keep_going=True)
+    assert source.tables.papers["id"].tolist() == ["table:p2"]
+    assert [problem.line for problem in source.skipped] == [3]

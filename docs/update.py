@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
+from click_man.core import write_man_pages
 
+from graphcheck import __version__
 from graphcheck.cli import main
 from graphcheck.settings import described
 from graphcheck.store import schema
@@ -22,6 +25,7 @@ from graphcheck.store.queries import Query, folder, named
 DOCS = Path(__file__).parent
 FILES = tuple(DOCS / name for name in ("cli.md", "settings.md", "graph.md", "queries.md", "outputs.md", "nightly.md"))
 WIDTH = 80
+MAN = DOCS / "man"
 _MARK = re.compile(r"(<!-- generated: (?P<what>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -157,6 +161,18 @@ def as_rows(rows: list[tuple[str, ...]]) -> str:
     return "".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |\n" for row in rows)
 
 
+def man_pages() -> dict[str, str]:
+    """Return the manual pages of graphcheck and its commands, by file name."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_man_pages("graphcheck", main, version=__version__, target_dir=folder, date=__version__)
+        return {path.name: path.read_text(encoding="utf-8") for path in sorted(Path(folder).iterdir())}
+
+
 if __name__ == "__main__":
+    MAN.mkdir(exist_ok=True)
+    for file in MAN.iterdir():
+        file.unlink()
+    for name, text in man_pages().items():
+        (MAN / name).write_text(text, encoding="utf-8")
     for file in FILES:
         file.write_text(updated(file.read_text(encoding="utf-8")), encoding="utf-8")

@@ -29,7 +29,9 @@ Examples:
 """
 
 
-@click.group(cls=GuardedGroup, epilog=EXAMPLE, context_settings=CONTEXT)
+@click.group(
+    cls=GuardedGroup, short_help="Find papers filed under the wrong person.", epilog=EXAMPLE, context_settings=CONTEXT
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def main() -> None:
     """Find papers that a bibliography files under the wrong person of the same name."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from graphcheck.cli.completing import codes
+
 
 @click.command(short_help="Say what a finding code means.", epilog="\b\nExample:\n  graphcheck explain GC101")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=codes)
 def explain(code: str | None) -> None:
     """Say what a finding code means, why it matters and when it is wrong; list all codes without CODE."""
     from graphcheck.findings import catalogue

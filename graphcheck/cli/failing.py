@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from graphcheck.cli.completing import codes
+
 OPTION = "--fail-on-new"
 _ANY = "any"
 _CODES = re.compile(r"GC\d+(,GC\d+)*,?", re.IGNORECASE)
@@ -16,6 +18,7 @@ fail_option = click.option(
     OPTION,
     "fail_on",
     multiple=True,
+    shell_complete=codes,
     metavar="[CODE,...]",
     help="Exit with 1 if a finding of these codes is new or has relapsed; of any code where none is named.",
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphcheck.cli.completing import queries
 from graphcheck.cli.load import neo4j_option
 from graphcheck.errors import UsageError, one_line
 
@@ -26,7 +27,7 @@ _WIDTH = 160  # columns, where no terminal says how wide it is
 
 
 @click.command(short_help="Ask the graph: named queries, or Cypher of your own.", epilog=EXAMPLE)
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=queries)
 @click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter; once for each.")
 @click.option(
     "--format",

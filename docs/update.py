@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
-from click_man.core import write_man_pages
 
-from graphcheck import __version__
 from graphcheck.cli import main
 from graphcheck.settings import described
 from graphcheck.store import schema
@@ -26,6 +26,13 @@ DOCS = Path(__file__).parent
 FILES = tuple(DOCS / name for name in ("cli.md", "settings.md", "graph.md", "queries.md", "outputs.md", "nightly.md"))
 WIDTH = 80
 MAN = DOCS / "man"
+_MAN = """
+import sys
+from click_man.core import write_man_pages
+from graphcheck import __version__
+from graphcheck.cli import main
+write_man_pages("graphcheck", main, version=__version__, target_dir=sys.argv[1], date=__version__)
+"""
 _MARK = re.compile(r"(<!-- generated: (?P<what>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -162,9 +169,12 @@ def as_rows(rows: list[tuple[str, ...]]) -> str:
 
 
 def man_pages() -> dict[str, str]:
-    """Return the manual pages of graphcheck and its commands, by file name."""
+    """Return the manual pages of graphcheck and its commands, by file name.
+
+    They are made in a process of their own: click-man leaves commands behind that have lost ``-h``.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        write_man_pages("graphcheck", main, version=__version__, target_dir=folder, date=__version__)
+        subprocess.run([sys.executable, "-c", _MAN, folder], check=True, cwd=DOCS.parent)
         return {path.name: path.read_text(encoding="utf-8") for path in sorted(Path(folder).iterdir())}
 
 

@@ -98,7 +98,6 @@ def test_the_docs_tell_how_shells_learn_it(shell: str) -> None:
     assert "_graphcheck_completion" in ran.stdout
 
 
-@pytest.mark.filterwarnings("ignore:'click.utils.make_default_short_help':DeprecationWarning")  # click-man asks for it
 def test_manual_pages_are_up_to_date() -> None:
     made = runpy.run_path(str(PROJECT / "docs" / "update.py"))["man_pages"]()
     kept = {path.name: path.read_text(encoding="utf-8") for path in (PROJECT / "docs" / "man").iterdir()}

@@ -33,20 +33,23 @@ def main(source: str, name: str = "Ji Liu") -> None:
 
 def ran(what: str, state: Path, kept: str, first: float, *words: str | Path) -> float:
     """Run a command and print what it took; return its CPU-seconds."""
+    seconds, cpu, peak = took(state, *words)
+    share = f"{cpu / first:6.1%}" if first else "100.0%"
+    print(f"{cpu:7.1f} CPU-s {seconds:7.1f} s {peak:7.0f} MB {share}  {what} ({kept})", flush=True)
+    return cpu
+
+
+def took(state: Path, *words: str | Path) -> tuple[float, float, float]:
+    """Run a command; return seconds by the clock, CPU-seconds, and peak memory in MB."""
     command = [sys.executable, "-m", "graphcheck", *map(str, words)]
     began = time.perf_counter()
     environment = {**os.environ, "GRAPHCHECK_STATE": str(state / "state")}
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
     _, status, used = os.wait4(process.pid, 0)
     if status:
-        sys.exit(f"{what}: {process.stderr.read().decode() if process.stderr else ''}")
-    seconds, cpu = time.perf_counter() - began, used.ru_utime + used.ru_stime
+        sys.exit(f"{' '.join(command)}: {process.stderr.read().decode() if process.stderr else ''}")
     unit = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, bytes
-    share = f"{cpu / first:6.1%}" if first else "100.0%"
-    print(
-        f"{cpu:7.1f} CPU-s {seconds:7.1f} s {used.ru_maxrss * unit / 1e6:7.0f} MB {share}  {what} ({kept})", flush=True
-    )
-    return cpu
+    return time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 1e6
 
 
 if __name__ == "__main__":

@@ -43,7 +43,9 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A person's findings, the surest first. ``cost``: expected misfiled papers; ``papers``: how many it is about.
+    """A person's findings: first those that claim papers to be somebody else's, the surest of them first.
+
+    ``cost``: expected misfiled papers; ``papers``: how many it is about.
 
     ``person`` is "" where they are about nobody; then ``name`` is the file that they are in.
     """
@@ -79,7 +81,7 @@ def misfiles(finding: Finding) -> bool:
 
 
 def _row(person: str, file: str, findings: Sequence[Finding], shape: Shape | None) -> Row:
-    ordered = sorted(findings, key=lambda f: (f.state in _GONE, -f.score, f.code, f.paper or "", f.id))
+    ordered = sorted(findings, key=lambda f: (f.state in _GONE, not misfiles(f), -f.score, f.code, f.paper or "", f.id))
     chance: dict[str, float] = {}
     flagged: set[str] = set()
     for finding in ordered:

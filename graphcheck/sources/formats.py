@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from graphcheck.errors import BadInputError, SourceNotFoundError
 from graphcheck.sources import dblp, openalex, table_files
-from graphcheck.sources.anthology import find_data, is_checkout
+from graphcheck.sources.anthology import find_data
 from graphcheck.sources.files import Complaints, is_there, shown
 from graphcheck.sources.lines import records
 from graphcheck.sources.reading_works import opened
 
+_MOST_LOOKED_AT = 1_000  # files, to see a folder's format
 _EXPECTED = "name a checkout of the Anthology, or files of dblp, OpenAlex or tables; or say --source-format"
 _ANTHOLOGY_PARTS = ("xml", "json", "yaml")  # what of a checkout's folder data is read
 
@@ -51,7 +54,7 @@ def format_of(root: Path, wanted: Format = Format.AUTO) -> Format:
     """
     if wanted is not Format.AUTO:
         return wanted
-    if is_checkout(root) or not _is_file_or_folder(root):
+    if _has_collections(root) or not _is_file_or_folder(root):
         return Format.ANTHOLOGY  # whose reader says what is missing
     for path in _candidates(root):
         found = _seen(path)
@@ -70,7 +73,7 @@ def files_of(root: Path, kind: Format) -> list[Path]:
     """
     if root.is_file():
         return [root]
-    found = [path for path in _below(root) if path.name.endswith(_SUFFIXES[kind])]
+    found = sorted(path for path in _below(root) if path.name.endswith(_SUFFIXES[kind]))
     if not found:
         raise SourceNotFoundError(f"{shown(root)} holds no file of {kind}; {_EXPECTED}")
     return found
@@ -91,6 +94,15 @@ def read_files(root: Path, wanted: Format = Format.AUTO) -> list[Path]:
     return [*files_of(root, kind), *extra]
 
 
+def _has_collections(root: Path) -> bool:
+    """Tell whether there is the folder that a checkout has, be it empty or not to be read."""
+    try:
+        find_data(root)
+    except SourceNotFoundError:
+        return False
+    return True
+
+
 def _is_file_or_folder(root: Path) -> bool:
     try:
         return is_there(root) and (root.is_file() or root.is_dir())
@@ -99,19 +111,24 @@ def _is_file_or_folder(root: Path) -> bool:
 
 
 def _candidates(root: Path) -> Iterator[Path]:
-    if root.is_file():
-        yield root
-    else:
-        yield from _below(root)
+    """Yield the first files of a source: a folder that holds none among them is no source, but somebody's disk."""
+    yield from [root] if root.is_file() else islice(_below(root), _MOST_LOOKED_AT)
 
 
-def _below(folder: Path) -> list[Path]:
-    """Return the files in a folder and below it, hidden ones left out, by path."""
-    try:
-        found = [path for path in folder.rglob("*") if path.is_file()]
-    except OSError as error:
-        raise SourceNotFoundError(f"{shown(folder)} can't be listed; {_EXPECTED}") from error
-    return sorted(path for path in found if not any(part[0] == "." for part in path.relative_to(folder).parts))
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder and below it, hidden ones left out, folder by folder, each by name.
+
+    Raises:
+        SourceNotFoundError: a folder can't be listed.
+    """
+
+    def refuse(error: OSError) -> None:
+        hint = "check that you have the right to read it"
+        raise SourceNotFoundError(f"{error.filename} can't be listed: {error.strerror}; {hint}") from error
+
+    for place, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if name[0] != ".")
+        yield from (Path(place) / name for name in sorted(files) if name[0] != ".")
 
 
 def _seen(path: Path) -> Format | None:
@@ -125,5 +142,7 @@ def _seen(path: Path) -> Format | None:
                 return Format.DBLP if dblp.looks_like_dblp(file.read(4096)) else None
         if name.endswith((".jsonl", ".json")) or path.suffix == ".gz":
             for _, record in records(path, Complaints(shown(path))):
-                return Format.OPENALEX if openalex.looks_like_openalex(record) else Format.TABLES
+                if openalex.looks_like_openalex(record):
+                    return Format.OPENALEX
+                return Format.TABLES if path.name.endswith(table_files.SUFFIXES) else None
     return None

@@ -144,7 +144,7 @@ def test_a_checkout_is_recognised(tmp_path: Path) -> None:
     [
         ("nowhere", "does not exist"),
         ("empty", "has neither data/xml nor xml in it"),
-        ("file", "has neither data/xml nor xml in it"),
+        ("file", "is of no format that is known"),
         ("hollow", "holds no .xml file"),
         ("fake", "can't be read: Not a directory"),
         ("dangling", "can't be read: No such file"),

@@ -99,6 +99,15 @@ def test_what_is_no_source_is_told(tmp_path: Path) -> None:
         read(tmp_path, source_format=Format.DBLP)
 
 
+def test_a_folder_of_something_else_is_no_source(tmp_path: Path) -> None:
+    for name, text in (("people.json", '[{"id": 3}]'), ("notes.xml", "<notes/>"), (".hidden.csv", "paper,name,year")):
+        (tmp_path / name).write_text(text)
+    assert format_of(tmp_path) is Format.ANTHOLOGY
+    (tmp_path / "data" / "xml").mkdir(parents=True)
+    (tmp_path / "a.csv").write_text("paper,name,year\n")
+    assert format_of(tmp_path) is Format.ANTHOLOGY
+
+
 def test_a_format_can_be_told(tmp_path: Path) -> None:
     (tmp_path / "works.txt").write_bytes((SAMPLES / "openalex" / "works.jsonl").read_bytes())
     assert len(read(tmp_path / "works.txt", source_format=Format.OPENALEX).tables.papers) == len(

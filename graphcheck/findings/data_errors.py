@@ -27,12 +27,19 @@ _FOLLOWS = {
     "the two is to be removed.",
     "malformed-orcid": "The file was left out, and all of its papers with it.",
     "duplicate-paper": "The file was left out, and all of its papers with it.",
+    "odd-orcid": "It was left out; the rest was read.",
+    "repeated-work": "The first one was read, and the others left out.",
     "duplicate-person": "The second entry was left out: ids that name it mean the first one.",
     "unreadable-entry": "The entry was left out: ids that name it mean nobody.",
     UNREADABLE: "What it holds was left out.",
 }
 _FOLLOWS_SAYS_IT = ("unlisted-name", "twice-on-paper")
-_BY_PAPER = ("twice-on-paper", "duplicate-paper", "malformed-orcid")  # the same value elsewhere is another mistake
+_BY_PAPER = (
+    "twice-on-paper",
+    "duplicate-paper",
+    "malformed-orcid",
+    "odd-orcid",
+)  # the same value elsewhere is another mistake
 _DIGITS = re.compile(r"\d+")
 
 

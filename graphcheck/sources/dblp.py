@@ -123,7 +123,7 @@ def _works(path: Path, complaints: Complaints, root: Path, registry: Registry) -
 def _author(text: str, given: str, line: int, registry: Registry, complaints: Complaints) -> Author:
     orcid = normalise(given) or ""
     if given and not orcid:
-        complaints.fault(line, f"“{given}” is no ORCID", "correct it", "malformed-orcid", value=given)
+        complaints.fault(line, f"“{given}” is no ORCID", "correct it", "odd-orcid", value=given)
     explicit = _NUMBER.fullmatch(text) is not None
     return Author(_bare(text), _id_of(text, registry), explicit, orcid, "", line)
 

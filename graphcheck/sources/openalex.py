@@ -69,7 +69,7 @@ def _author(one: Any, line: int, people: dict[str, Known], complaints: Complaint
     given = _text(one.get("raw_orcid"))
     stated = normalise(given) or ""
     if given and not stated:
-        complaints.fault(line, f"“{given}” is no ORCID", "correct it at its source", "malformed-orcid", value=given)
+        complaints.fault(line, f"“{given}” is no ORCID", "correct it at its source", "odd-orcid", value=given)
     return Author(name, person, explicit=False, orcid=stated, affiliation=_affiliation(one), line=line)
 
 

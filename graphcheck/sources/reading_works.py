@@ -7,6 +7,7 @@ file's ``Complaints`` and not given.
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from graphcheck.sources.works import Known, Work, WorkWriter
 from graphcheck.tables import build
 
 STAGE = "Reading works"
+_YEAR = re.compile(r"\s*(\d{4})(?!\d)", re.ASCII)  # of a date, its first part
 YEARS = (1400, 2999)  # what a year of publication may be: the rest are mistakes
 
 Works = Callable[[Path, Complaints], Iterator[Work]]
@@ -78,7 +80,7 @@ def _add(writer: WorkWriter, work: Work, root: Path, complaints: Complaints) -> 
     complaints.where = work.id
     if first := writer.find(work.id):
         what = f"the work {work.id} stands twice, first in {first[0] or shown(root)}:{first[1]}"
-        complaints.fault(work.line, what, "the first one is taken; remove the other", "duplicate-paper", paper=work.id)
+        complaints.fault(work.line, what, "the first one is taken; remove the other", "repeated-work", paper=work.id)
         return
     people = [author.person for author in work.authors if author.person]
     if len(set(people)) < len(people):
@@ -95,11 +97,8 @@ def relative(path: Path, root: Path) -> str:
 
 def year_of(value: object) -> int | None:
     """Return a year of publication, None where ``value`` is none."""
-    try:
-        year = int(str(value).strip()[:5])
-    except ValueError:
-        return None
-    return year if YEARS[0] <= year <= YEARS[1] else None
+    found = _YEAR.match(str(value))
+    return int(found[1]) if found and YEARS[0] <= int(found[1]) <= YEARS[1] else None
 
 
 @contextmanager

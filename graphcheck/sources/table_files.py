@@ -103,7 +103,7 @@ def _author(values: Mapping[str, str], line: int, complaints: Complaints) -> tup
     orcid = normalise(values["orcid"]) or ""
     if values["orcid"] and not orcid:
         what = f"“{values['orcid']}” is no ORCID"
-        complaints.fault(line, what, "write it as 0000-0002-1825-0097", "malformed-orcid", value=values["orcid"])
+        complaints.fault(line, what, "write it as 0000-0002-1825-0097", "odd-orcid", value=values["orcid"])
     explicit = bool(values["person"]) and values["link"] != "inferred"
     author = Author(values["name"], values["person"], explicit, orcid, values["affiliation"], line)
     return float(values["position"]) if values["position"] else None, author

@@ -93,7 +93,7 @@ def test_what_can_not_be_used_is_told_with_its_line(text: str, said: str, tmp_pa
 def test_a_wrong_orcid_and_a_person_who_stands_twice_are_faults(tmp_path: Path) -> None:
     work = WORK.replace(ORCID, "0000-1").replace("Wei Wang 0007", "W. Wang")
     faults = sorted((fault.about.kind, fault.line) for fault in sourced(tmp_path, PEOPLE + work).faults)
-    assert faults == [("malformed-orcid", 9), ("twice-on-paper", 9)]
+    assert faults == [("odd-orcid", 9), ("twice-on-paper", 9)]
 
 
 def test_a_field_without_end_takes_no_memory_without_end(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_works_without_authors_are_left_out_quietly(tmp_path: Path) -> None:
     (tmp_path / "w.jsonl").write_text("\n".join(map(json.dumps, works)))
     source = read(tmp_path)
     assert source.tables.papers["id"].tolist() == ["openalex:W2"]
-    assert [fault.about.kind for fault in source.faults] == ["duplicate-paper"]
+    assert [fault.about.kind for fault in source.faults] == ["repeated-work"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
+from graphcheck.cli import main
 from graphcheck.errors import BadInputError
 from graphcheck.sources import read
 from tests.cli.conftest import PROJECT
@@ -100,3 +102,29 @@ def test_a_paper_with_a_bad_row_is_left_out_whole(tmp_path: Path) -> None:
     source = read(tmp_path, keep_going=True)
     assert source.tables.papers["id"].tolist() == ["table:p2"]
     assert [problem.line for problem in source.skipped] == [3]
+
+
+@pytest.mark.parametrize(
+    ("year", "read_as"),
+    [("2020", 2020), (" 2020 ", 2020), ("2020-05-01", 2020), ("20201", None), ("0999", None), ("'20", None)],
+)
+def test_years_are_those_of_dates_too(year: str, read_as: int | None, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"paper,name,year\np1,A B,{year}\n")
+    if read_as is None:
+        with pytest.raises(BadInputError, match="is no year"):
+            read(tmp_path)
+    else:
+        assert read(tmp_path).tables.papers["year"].tolist() == [read_as]
+
+
+def test_letters_that_act_on_a_terminal_only_show(tmp_path: Path) -> None:
+    rows = [f'p{at},"E\x1b[31mve, <script>\u202e",2020,7,"T\x07 {at}"\np{at},Co {at},2020,,\n' for at in range(4)]
+    (tmp_path / "a.csv").write_text("paper,name,year,person,title\n" + "".join(rows), encoding="utf-8")
+    environment = {"GRAPHCHECK_STATE": str(tmp_path / "state")}
+    for form in ("text", "html", "json"):
+        command = ["check", "table:7", "--source", str(tmp_path), "--format", form, "--quiet"]
+        shown = CliRunner(env=environment).invoke(main, command)
+        assert shown.exit_code == 0, shown.output
+        assert not set("\x1b\x07") & set(shown.stdout)
+        assert form == "html" or "\u202e" not in shown.stdout
+        assert form != "html" or "ve, <script>" not in shown.stdout

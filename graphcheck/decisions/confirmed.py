@@ -53,6 +53,6 @@ def find_confirmed(tables: Tables, graph: Graph, decisions: Decisions) -> Confir
 def printed_authors(tables: Tables, paper: int) -> list[str]:
     """Return the printed names of the authors of a paper (row in papers), in order."""
     rows = tables.authorships["paper"].to_numpy()
-    begin, end = np.searchsorted(rows, [paper, paper + 1])
+    begin, end = np.searchsorted(rows, np.array([paper, paper + 1], dtype=rows.dtype))  # else all rows are converted
     names: list[str] = tables.authorships["name"].iloc[begin:end].tolist()
     return names

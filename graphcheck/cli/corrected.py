@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +20,14 @@ _ISSUES = ("issue", "url")
 
 
 def finished(source: Path) -> bool:
-    """Finish what a killed run began in the source, and say so; False where there is nothing of the kind."""
+    """Finish what a killed run began in the source, and say so; False where there is nothing of the kind.
+
+    The run may have named the checkout, and this one its data folder, or the other way round.
+    """
     from graphcheck.corrections.applying import finish
 
-    undo = finish(source)
+    names = (source, source / "data", source.absolute().parent)
+    undo = next((made for name in names if (made := finish(name)) is not None), None)
     if undo is None:
         return False
     click.echo("A run that was killed had changed some of its files; the others are changed now, too.", err=True)
@@ -79,8 +84,8 @@ def show(
             _say(lines)
     if output is not None:
         _write(output, answer)
-    elif form == "patch":
-        click.echo(answer, nl=False)  # as bytes: files keep theirs, whatever the terminal
+    elif form == "patch" and not sys.stdout.isatty():
+        click.echo(answer, nl=False)  # as bytes: files keep theirs
     else:
         click.echo(_harmless(answer.decode("utf-8", errors="replace")), nl=False)
 

@@ -148,7 +148,7 @@ def _check(what: str | None, form: str, asked: list[Asked], given: dict[str, Any
         raise UsageError(f"what is to be moved from {what}? Say --papers, --from-group or --from-findings")
     elif not all(one.papers or one.groups or one.findings for one in asked):
         raise UsageError("--to without papers; say --papers, --from-group or --from-findings before it")
-    _check_options(form, given)
+    _check_options(form, asked, given)
 
 
 def _check_source(bibliography: Bibliography, what: str | None, form: str) -> None:
@@ -167,9 +167,11 @@ def _is_anthology(bibliography: Bibliography) -> bool:
     return site_of(str(bibliography.people["id"].iat[0])) is ANTHOLOGY
 
 
-def _check_options(form: str, given: dict[str, Any]) -> None:
+def _check_options(form: str, asked: list[Asked], given: dict[str, Any]) -> None:
     if math.isnan(given["min_score"]):
         raise UsageError("--min-score nan: is no score; give a number from 0 to 1")
+    if given["min_score"] and not any(one.findings for one in asked):
+        raise UsageError("--min-score is about findings; say --from-findings, or leave it out")
     if given["output"] is not None and form == "apply":
         raise UsageError("--as apply changes the source and writes nothing else; leave --output out")
     if form == "apply" and given["dry_run"]:

@@ -140,6 +140,7 @@ def test_all_sure_findings_give_a_patch_each(run: Run, checkout: Path, tmp_path:
         (("nobody-at-all", "--from-findings"), 3, "no person in this source has the id “nobody-at-all”"),
         (("--from-findings",), 2, "patches for everybody are for review only; say --dry-run"),
         (("yan-li", "--from-findings", "--as", "apply", "--dry-run"), 2, "--dry-run changes nothing and --as apply"),
+        (("yan-li", "--papers", "2022.icol-main.7", "--min-score", "0.5"), 2, "--min-score is about findings"),
         (("yan-li", "--from-findings", "--min-score", "nan"), 2, "--min-score nan: is no score"),
     ],
 )

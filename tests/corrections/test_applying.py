@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from graphcheck.cli.corrected import finished
 from graphcheck.corrections import applying
 from graphcheck.corrections.applying import apply_changes, finish
 from graphcheck.corrections.change import EditError, FileChange
@@ -189,6 +190,13 @@ def kill_between(checkout: Path, state: Path, written: int) -> None:
     for change in CHANGES[:written]:
         (checkout / change.path).write_bytes(change.after)
     journal.write_bytes(kept)
+
+
+def test_a_killed_run_is_found_by_the_data_folder_too(checkout: Path, state: Path) -> None:
+    kill_between(checkout, state, 1)
+    assert finished(checkout / "data")
+    assert contents(checkout) == NEW
+    assert not finished(checkout / "data")
 
 
 @pytest.mark.parametrize("written", [1, 2])

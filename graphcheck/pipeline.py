@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from graphcheck import __version__
 from graphcheck.bibliography import Bibliography, load
 from graphcheck.decisions import NOTHING_DECIDED, Decisions
-from graphcheck.errors import GraphcheckError, one_line
+from graphcheck.errors import GraphcheckError, UsageError, one_line
 from graphcheck.findings.history import HISTORY, History, read_history
 from graphcheck.findings.night import Watch, told_of
 from graphcheck.findings.states import Night
@@ -23,6 +23,7 @@ from graphcheck.report.site.surroundings import Library
 from graphcheck.scope import Scope, scope_of
 from graphcheck.settings import Settings
 from graphcheck.sources import Format, Source
+from graphcheck.sources.formats import format_of
 from graphcheck.sources.since import changed_since, people_changed_since
 from graphcheck.store.judged import Judged
 from graphcheck.store.load import judge, keep, loading, serving
@@ -63,6 +64,8 @@ def report(
     judged = Judged()
     # The place comes first: whoever named a wrong one hears it before a minute of reading, not after.
     with ReportWriter(out, version=__version__, scores=scores, parquet=parquet) as writer:
+        if since and format_of(path, source_format) is not Format.ANTHOLOGY:
+            raise UsageError("--since looks at a checkout's history, and this is none; narrow a report by --only")
         before = _history(out, say)
         changed = changed_since(path, since) if since else None
         if since and people_changed_since(path, since):

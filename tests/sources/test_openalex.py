@@ -55,8 +55,12 @@ def test_an_author_id_is_an_inferred_link_and_an_orcid_verifies(tmp_path: Path) 
 
 def test_a_page_of_the_api_is_its_works(tmp_path: Path) -> None:
     page = {"meta": {"count": 2}, "results": [work(1, author(7, "A B")), work(2, author(7, "A B"))]}
-    (tmp_path / "page.json").write_text(json.dumps(page))
-    assert read(tmp_path / "page.json").tables.papers["id"].tolist() == ["openalex:W1", "openalex:W2"]
+    for indent in (None, 2):
+        (tmp_path / "page.json").write_text(json.dumps(page, indent=indent))
+        assert read(tmp_path / "page.json").tables.papers["id"].tolist() == ["openalex:W1", "openalex:W2"]
+    (tmp_path / "page.json").write_text(json.dumps(page, indent=2)[:-5])
+    with pytest.raises(BadInputError, match=r"page\.json:1: is no JSON"):
+        read(tmp_path / "page.json", source_format=Format.OPENALEX)
 
 
 def test_abstract_and_venue_are_put_together(tmp_path: Path) -> None:

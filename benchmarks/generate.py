@@ -10,7 +10,7 @@ the papers of those who have ids. Some papers are filed under a namesake who has
 Measured on the ACL Anthology of autumn 2025 and imitated: 3.6 authors a paper, 3.7 papers a person with a heavy tail,
 as many people as papers, some 40,000 last names of 104,000 people (here: ten times their number to the power of .72).
 
-The same arguments give the same bytes. Memory: about 400 bytes a person.
+The same arguments give the same bytes. Memory: about 700 bytes a person.
 """
 
 from __future__ import annotations
@@ -37,12 +37,14 @@ IN_LAB = 40  # people, over the years
 WITH_ID = 0.25  # of the people
 EXPLICIT = 0.5  # of the papers of people with ids; the rest is filed by name
 COMMON = 0.3  # of the people have names of a kind of which there are few
-PLANTED = 0.01  # of the papers that are filed by name and could be a namesake's
+PLANTED = 0.003  # of all authorships are under a namesake who has an id, whatever the size, where there are namesakes
+TAKEN = 0.5  # of the authorships that could be, while some are still owed
 MOVES = 0.25  # of the people change laboratories once
 KNOWN = 0.6  # of the co-authors are those of the first author's earlier papers
 CIRCLE = 12  # people whom somebody remembers to have written with
 OUTSIDE = 0.1  # of the co-authors are of another laboratory
-SUBJECTS = 60  # words that a laboratory writes about
+SUBJECTS = 60  # words that a laboratory writes about in a year
+DRIFT = 3  # of them are others the year after
 _PER_FILE = 200_000  # papers
 _SYLLABLES = [c + v for c in (*"bdfghklmnprstvz", "ch") for v in "aeiou"]
 
@@ -80,6 +82,7 @@ class World:
             if person.id:
                 self._namesakes.setdefault(person.name, []).append(number)
         self._by_year = _parted(papers)
+        self._owed = 0.0  # errors that are still to be planted
 
     def papers(self) -> Iterator[tuple[int, str, str, str, list[tuple[int, str, str]]]]:
         """Yield year, title, venue, affiliation and authors (person, id that is printed, link) of each paper."""
@@ -109,7 +112,8 @@ class World:
             met = self.people[one].met
             met.extend(other for other in team if other != one)
             del met[:-CIRCLE]
-        words = [_word(lab * 7919 + chance.randrange(SUBJECTS), 3) for _ in range(chance.randint(5, 9))]
+        first = lab * 7919 + (year - YEARS[0]) * DRIFT
+        words = [_word(first + chance.randrange(SUBJECTS), 3) for _ in range(chance.randint(5, 9))]
         venue = _word(lab % 97, 2).upper()
         affiliation = f"University of {_word(lab, 3).capitalize()}" if chance.random() < 0.3 else ""
         return year, " ".join(words), venue, affiliation, [(one, *self._filed(one)) for one in team]
@@ -138,10 +142,12 @@ class World:
     def _filed(self, number: int) -> tuple[str, str]:
         """Return the id that an authorship has, and its link; now and then a namesake's."""
         person, chance = self.people[number], self._chance
+        self._owed += PLANTED
         if person.id and chance.random() < EXPLICIT:
             return person.id, "explicit"
         others = [other for other in self._namesakes.get(person.name, ()) if other != number]
-        if others and chance.random() < PLANTED * len(others) + (0.15 if not person.id else 0.0):
+        if others and self._owed >= 1 and chance.random() < TAKEN:
+            self._owed -= 1
             return self.people[chance.choice(others)].id, "inferred"
         return (person.id, "inferred") if person.id else ("", "")
 

@@ -23,7 +23,7 @@ SIZES = (10_000, 30_000, 100_000)
 
 def main(sizes: tuple[int, ...] = SIZES) -> None:
     """Measure each size once."""
-    print("  papers  authorships   CPU-s     MB  exponents     planted  flagged  on mixed  others flagged")
+    print("  papers  authorships   CPU-s     MB  exponents     planted  flagged  on mixed   noticed  others flagged")
     before: tuple[float, float, float] | None = None
     for size in sizes:
         with tempfile.TemporaryDirectory() as made:
@@ -51,7 +51,8 @@ def _found(place: Path) -> str:
     mixed = {one["person"] for one in findings if one["code"] == "GC102"}
     others = [one for one in flagged - planted if not one[1].endswith("/unverified")]
     beside = [one for one in planted - flagged if one[1] in mixed]
-    return f"{len(planted):8,} {len(planted & flagged):8,} {len(beside):9,} {len(others):15,}"
+    noticed = (len(planted & flagged) + len(beside)) / max(len(planted), 1)
+    return f"{len(planted):8,} {len(planted & flagged):8,} {len(beside):9,} {noticed:9.0%} {len(others):15,}"
 
 
 if __name__ == "__main__":

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from benchmarks.generate import write
+from benchmarks.generate import PLANTED, write
 from graphcheck.bibliography import Bibliography
 from graphcheck.settings import Settings
 from graphcheck.sources import read
+from tests.cli.conftest import Run, run  # noqa: F401 (a fixture)
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +60,20 @@ def test_planted_errors_are_where_the_key_says_and_stand_out(made: Path) -> None
     wrong = [score for key, score in scores.items() if key in planted]
     right = [score for key, score in scores.items() if key not in planted]
     assert sum(wrong) / len(wrong) > 2 * sum(right) / len(right)
+
+
+def test_a_report_notices_a_fair_part(made: Path, run: Run, tmp_path: Path) -> None:  # noqa: F811
+    out = tmp_path / "report"
+    assert run("report", str(made / "works"), "--out", str(out), "--quiet").exit_code == 0
+    findings = json.loads((out / "findings.json").read_text(encoding="utf-8"))["findings"]
+    with (made / "works.key.csv").open(newline="") as file:
+        planted = [(f"table:{row['paper']}", f"table:{row['person']}") for row in csv.DictReader(file)]
+    flagged = {(one["paper"], one["person"]) for one in findings if one["code"] == "GC101"}
+    mixed = {one["person"] for one in findings if one["code"] == "GC102"}
+    assert sum(one in flagged or one[1] in mixed for one in planted) > len(planted) / 3
+
+
+def test_as_many_errors_are_planted_in_large_ones(made: Path, tmp_path: Path) -> None:
+    for papers in (6_000, 18_000):
+        counts = write(tmp_path / f"of-{papers}", papers, seed=5)
+        assert counts["planted"] == pytest.approx(PLANTED * counts["authorships"], rel=0.15)

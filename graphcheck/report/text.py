@@ -14,6 +14,7 @@ from graphcheck.model import Evidence, Finding, Group, JudgedAuthorship, Page
 from graphcheck.report import chart
 from graphcheck.report.claims_text import say_claims
 from graphcheck.report.facts import PaperFacts
+from graphcheck.report.links import ANTHOLOGY, site_of
 from graphcheck.report.sheet import INDENT, Sheet, cells, cut, pad
 from graphcheck.report.shown import percent, rounded_parts, signed
 
@@ -140,10 +141,15 @@ def _timeline(sheet: Sheet, page: Page, papers: Mapping[str, PaperFacts]) -> Non
 
 def _kind(page: Page) -> str:
     if page.catch_all:
-        return "catch-all (the people file says that it may hold several people)"
+        return f"catch-all ({_said_by(page)} that it may hold several people)"
     if page.verified:
-        return "verified (listed in the people file)"
-    return "unverified (not listed in the people file)"
+        return "verified (listed in the people file)" if site_of(page.person) is ANTHOLOGY else "verified"
+    return "unverified (not listed in the people file)" if site_of(page.person) is ANTHOLOGY else "unverified"
+
+
+def _said_by(page: Page) -> str:
+    site = site_of(page.person)
+    return "the people file says" if site is ANTHOLOGY else f"{site.name} says"
 
 
 def _years(years: tuple[int, int]) -> str:

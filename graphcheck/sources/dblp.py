@@ -153,6 +153,7 @@ class _Parser:
         self._record: Record | None = None
         self._field: tuple[str, str] | None = None
         self._text: list[str] = []
+        self._kept = 0  # characters of the field
         self._parser = parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.UseForeignDTD(True)  # entities that are not defined are skipped, and looked up below
@@ -170,6 +171,10 @@ class _Parser:
             what = f"is no XML that can be read: {expat.ErrorString(error.code)}"
             hint = "fetch the file again, or mend the line"
             raise BadInputError([Problem(shown(self._path), error.lineno, what, hint)]) from error
+        except (LookupError, ValueError) as error:  # an encoding that Python has not, or not for XML
+            what = f"is in an encoding that can't be read: {error}"
+            problem = Problem(shown(self._path), 1, what, "save it as UTF-8 or ISO-8859-1")
+            raise BadInputError([problem]) from error
 
     def _refuse(self, *_: Any) -> None:
         what = "defines entities of its own, which are never expanded"
@@ -183,10 +188,12 @@ class _Parser:
                 self._record = (name, attributes.get("key", ""), attributes.get("publtype", ""), line, [])
         elif self._field is None and name in _FIELDS:
             self._field, self._text = (name, attributes.get("orcid", "")), []
+            self._kept = 0
 
     def _say(self, text: str) -> None:
-        if self._field is not None and len(self._text) < _LONGEST:
+        if self._field is not None and self._kept < _LONGEST:
             self._text.append(text)
+            self._kept += len(text)
 
     def _entity(self, name: str, parameter: bool) -> None:
         if not parameter:

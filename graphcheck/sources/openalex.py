@@ -42,6 +42,8 @@ def _works(path: Path, complaints: Complaints, root: Path, people: dict[str, Kno
             continue
         year = year_of(record.get("publication_year"))
         authors = [author for one in record["authorships"] if (author := _author(one, line, people, complaints))]
+        if authors and len(authors) < len(record["authorships"]):
+            complaints.fault(line, f"{work} has an author without a name, who is left out", "add the name")
         if not authors:
             continue  # works without an author are no mistake there
         if year is None:
@@ -64,7 +66,7 @@ def _author(one: Any, line: int, people: dict[str, Known], complaints: Complaint
         return None
     person = _last(author.get("id"))
     orcid = normalise(str(author.get("orcid") or "")) or ""
-    if person and person not in people and (orcid or shown):
+    if person and (person not in people or (orcid and not people[person].orcid)):
         people[person] = Known([shown] if shown else [], orcid, verified=bool(orcid))
     given = _text(one.get("raw_orcid"))
     stated = normalise(given) or ""

@@ -8,15 +8,14 @@ Where a table calls them otherwise, a file ``mapping.toml`` beside it says how (
 from __future__ import annotations
 
 import csv
-import io
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from graphcheck.sources.files import Complaints, bad_file, decode, read_bytes
-from graphcheck.sources.lines import records
+from graphcheck.sources.lines import MOST_LINE_BYTES, records
 from graphcheck.sources.orcid import normalise
 from graphcheck.sources.reading_works import Reading, opened, relative, year_of
 from graphcheck.sources.works import Author, Work
@@ -162,9 +161,7 @@ def _check_columns(path: Path, row: Row, names: Mapping[str, str]) -> None:
 def _separated(path: Path, separator: str) -> Iterator[tuple[int, Row]]:
     csv.field_size_limit(_MOST_FIELD)
     with opened(path) as file:
-        reader = csv.DictReader(
-            io.TextIOWrapper(file, encoding="utf-8-sig", newline=""), delimiter=separator, strict=True
-        )
+        reader = csv.DictReader(_decoded(file), delimiter=separator, strict=True)
         line = 1
         try:
             for row in reader:
@@ -179,6 +176,16 @@ def _separated(path: Path, separator: str) -> Iterator[tuple[int, Row]]:
             raise bad_file(path, "is not UTF-8", "save the file as UTF-8", line + 1) from error
 
 
+def _decoded(file: IO[bytes]) -> Iterator[str]:
+    """Yield the lines of a file; what is no UTF-8 is met at its own line, which a decoder of blocks would not do."""
+    coding = "utf-8-sig"
+    while line := file.readline(MOST_LINE_BYTES + 1):
+        if len(line) > MOST_LINE_BYTES:
+            raise csv.Error(f"a line of more than {MOST_LINE_BYTES >> 20} MB")
+        yield line.decode(coding)
+        coding = "utf-8"
+
+
 def _parquet(path: Path) -> Iterator[tuple[int, Row]]:
     import pyarrow as pa
     from pyarrow import parquet
@@ -190,5 +197,6 @@ def _parquet(path: Path) -> Iterator[tuple[int, Row]]:
                 for row in batch.to_pylist():
                     line += 1
                     yield line, row
-    except (pa.ArrowException, OSError) as error:
-        raise bad_file(path, f"is no Parquet file: {str(error).splitlines()[0]}", "write it anew") from error
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        why = (str(error).splitlines() or ["damaged"])[0]
+        raise bad_file(path, f"is no Parquet file that can be read: {why}", "write it anew") from error

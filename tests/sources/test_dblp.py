@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,7 @@ def test_without_a_doctype_entities_are_known_too(tmp_path: Path) -> None:
             f"{HEAD}<article key='a/b/c'><author>A B</author><title>T</title></article></dblp>",
             ":4: the article “a/b/c”",
         ),
+        (f"<?xml version='1.0' encoding='koi8-zz'?><dblp>{WORK}</dblp>", ":1: is in an encoding that can't be read"),
         (f"{HEAD}</dblp>", ": holds no work with an author"),
     ],
 )
@@ -97,5 +99,10 @@ def test_a_wrong_orcid_and_a_person_who_stands_twice_are_faults(tmp_path: Path) 
 
 
 def test_a_field_without_end_takes_no_memory_without_end(tmp_path: Path) -> None:
-    long = WORK.replace("n</i>-grams", "n</i>" + "x " * 500_000)
-    assert len(sourced(tmp_path, long).tables.papers["title"].iat[0]) < 70_000
+    file = written(tmp_path, HEAD + WORK.replace("n</i>-grams", "n</i>" + "x " * 10_000_000) + "</dblp>")
+    tracemalloc.start()
+    source = read(file)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(source.tables.papers["title"].iat[0]) < 80_000
+    assert peak < 12_000_000

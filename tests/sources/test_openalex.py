@@ -53,6 +53,16 @@ def test_an_author_id_is_an_inferred_link_and_an_orcid_verifies(tmp_path: Path) 
     assert tables.papers["line"].tolist() == [1, 2]
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_an_orcid_counts_wherever_it_stands(first: bool, tmp_path: Path) -> None:
+    works = [work(1, author(7, "A B", orcid=f"https://orcid.org/{ORCID}")), work(2, author(7, "A B"), {"author": {}})]
+    (tmp_path / "w.jsonl").write_text("\n".join(map(json.dumps, works if first else works[::-1])))
+    source = read(tmp_path)
+    assert source.tables.people["verified"].tolist() == [True]
+    assert source.tables.people["orcid"].tolist() == [ORCID]
+    assert "has an author without a name" in str(source.faults[0])
+
+
 def test_a_page_of_the_api_is_its_works(tmp_path: Path) -> None:
     page = {"meta": {"count": 2}, "results": [work(1, author(7, "A B")), work(2, author(7, "A B"))]}
     for indent in (None, 2):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 from pathlib import Path
 
 import pandas as pd
@@ -128,3 +129,29 @@ def test_letters_that_act_on_a_terminal_only_show(tmp_path: Path) -> None:
         assert not set("\x1b\x07") & set(shown.stdout)
         assert form == "html" or "\u202e" not in shown.stdout
         assert form != "html" or "ve, <script>" not in shown.stdout
+
+
+def test_damaged_parquet_is_told(tmp_path: Path) -> None:
+    table = pd.DataFrame({"paper": ["p1", "p2"] * 50, "name": ["A B", "Ä Ö"] * 50, "year": [2020] * 100})
+    table.to_parquet(tmp_path / "a.parquet")
+    content, chance, refused = (tmp_path / "a.parquet").read_bytes(), random.Random(1), 0
+    for _ in range(300):
+        changed = bytearray(content)
+        for _ in range(3):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        (tmp_path / "a.parquet").write_bytes(changed)
+        try:
+            read(tmp_path)
+        except BadInputError as error:
+            refused += 1
+            told = [problem.file for problem in error.problems]
+    assert refused > 50
+    assert set(told) == {str(tmp_path / "a.parquet")}
+
+
+def test_what_is_no_utf_8_is_told_at_its_line(tmp_path: Path) -> None:
+    rows = [f"p{at},A B,2020\n".encode() for at in range(3_000)]
+    rows[1_999] = b"p,A \xff,2020\n"
+    (tmp_path / "a.csv").write_bytes(b"paper,name,year\n" + b"".join(rows))
+    with pytest.raises(BadInputError, match=r"a\.csv:2001: is not UTF-8"):
+        read(tmp_path)

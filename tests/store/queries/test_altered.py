@@ -127,6 +127,7 @@ def test_nobody_is_split_by_the_wrong_id_any_more(engine: Engine, altered: Bibli
     assert altered.person("rahul-sharma").page.papers == 5
 
 
+@pytest.mark.usefixtures("engine")  # which loads: the place alone may be set up anew, and empty, before this test
 def test_loading_again_changes_nothing(place: Place, altered_frames: Frames) -> None:
     with place.open() as before:
         held = dump(before)

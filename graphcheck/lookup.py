@@ -15,12 +15,11 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from graphcheck.errors import NoPapersError, UnknownNameError, UsageError
-from graphcheck.names import fold, slug
+from graphcheck.names import UNVERIFIED, fold, slug
 from graphcheck.tables import Tables
 
 NEAREST = 5  # names to offer for one that nobody has
 _NEAR_ENOUGH = 60.0  # of 100, rapidfuzz's ratio of the slugs; below it names have little in common
-_UNVERIFIED = "/unverified"
 # The address of a person's page, on the Anthology itself, a preview or a copy, with what else browsers put there.
 _ADDRESS = re.compile(r"https?://[^/]+/(?:[^?#]*/)?people/(?:[^/?#]/)?([^?#]+?)/?(?:[?#].*)?", re.IGNORECASE)
 
@@ -144,8 +143,8 @@ class _People:
 
     def nearest(self, name: str) -> list[str]:
         """Return names, with their ids, that look most like ``name``, nearest first."""
-        asked = slug(name.strip().removesuffix(_UNVERIFIED))
-        spelled = [*map(_sorted_words, self.slugs), *(person.removesuffix(_UNVERIFIED) for person in self.ids)]
+        asked = slug(name.strip().removesuffix(UNVERIFIED))
+        spelled = [*map(_sorted_words, self.slugs), *(person.removesuffix(UNVERIFIED) for person in self.ids)]
         bearers = [*self.bearer, *range(len(self.ids))]
         if "-" not in asked:  # one word is most often a last name
             spelled += [slugged.rsplit("-", 1)[-1] for slugged in self.slugs]

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from slugify import slugify
 
+UNVERIFIED = "/unverified"  # after a name's slug: the page of all who bear the name and have no id
+
 # The Anthology's own replacements before slugifying: apostrophes in names part syllables.
 _SLUG_REPLACEMENTS = (("ʼ", "-"), ("’", "-"))
 

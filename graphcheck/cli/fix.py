@@ -26,9 +26,11 @@ Examples:
   graphcheck fix selection-ji-liu.json
   graphcheck fix ji-liu --papers 2024.emnlp-main.1,2025.acl-long.2 --to ji-liu-amd --as patch
   graphcheck fix ji-liu --from-group B --to new --name "Ji Liu" --degree "University of Rochester"
+  graphcheck fix ji-b-liu/unverified --all-papers --to ji-liu
   graphcheck fix --from-findings --min-score 0.9 --dry-run --output fixes
 """
-IN_SETS = ("papers", "groups", "findings", "to", "name", "orcid", "degree", "suffix", "why")
+IN_SETS = ("papers", "groups", "every", "findings", "to", "name", "orcid", "degree", "suffix", "why")
+WHICH = "--papers, --from-group, --all-papers or --from-findings"
 FORMS = ("all", "issue", "url", "changes", "commands", "patch", "apply")
 
 
@@ -39,6 +41,13 @@ FORMS = ("all", "issue", "url", "changes", "commands", "patch", "apply")
 @click.option("--papers", multiple=True, metavar="ID,ID", help="Papers that are somebody else's.")
 @click.option(
     "--from-group", "groups", multiple=True, metavar="LABEL", help="All papers of a group, as check shows it."
+)
+@click.option(
+    "--all-papers",
+    "every",
+    multiple=True,
+    is_flag=True,
+    help="All papers of the page: it is another one's person's.",
 )
 @click.option("--from-findings", "findings", multiple=True, is_flag=True, help="The papers that graphcheck flags.")
 @click.option(
@@ -135,7 +144,7 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
 
 def _check(what: str | None, form: str, asked: list[Asked], given: dict[str, Any]) -> None:
     if what is None:
-        if [(one.findings, one.papers, one.groups, one.to) for one in asked] != [(True, (), (), "")]:
+        if [(one.findings, one.papers, one.groups, one.every, one.to) for one in asked] != [(True, (), (), False, "")]:
             raise UsageError(
                 "nobody is named; name a person or a selection file, or all sure findings: --from-findings"
             )
@@ -144,11 +153,17 @@ def _check(what: str | None, form: str, asked: list[Asked], given: dict[str, Any
     elif _is_file(what):
         if asked:
             raise UsageError(f"{what} says what to move; leave --papers, --to and their like out")
-    elif not any(one.papers or one.groups or one.findings for one in asked):
-        raise UsageError(f"what is to be moved from {what}? Say --papers, --from-group or --from-findings")
-    elif not all(one.papers or one.groups or one.findings for one in asked):
-        raise UsageError("--to without papers; say --papers, --from-group or --from-findings before it")
+    elif not any(map(_names_papers, asked)):
+        raise UsageError(
+            f"what is to be moved from {what}? Say --papers, --from-group, --all-papers or --from-findings"
+        )
+    elif not all(map(_names_papers, asked)):
+        raise UsageError(f"--to without papers; say {WHICH} before it")
     _check_options(form, asked, given)
+
+
+def _names_papers(one: Asked) -> bool:
+    return bool(one.papers or one.groups or one.every or one.findings)
 
 
 def _check_source(bibliography: Bibliography, what: str | None, form: str) -> None:

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from graphcheck.corrections.asked import Asked
 
-_WHAT = ("papers", "groups", "findings")
+_WHAT = ("papers", "groups", "every", "findings")
 _DESCRIBES = ("name", "orcid", "degree", "suffix", "why")
 _ORDER = "graphcheck.order"
 

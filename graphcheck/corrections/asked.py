@@ -6,18 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphcheck.corrections.change import EditError
-from graphcheck.corrections.proposed import MOVING, moving, proposed_sets
+from graphcheck.corrections.correction import doubted_papers
+from graphcheck.corrections.proposed import MOVING, merging, moving, proposed_sets
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.errors import UsageError
+from graphcheck.findings import SPLIT
 from graphcheck.model import Finding, Page
+from graphcheck.names import UNVERIFIED
 from graphcheck.sources.orcid import has_valid_checksum, normalise
+from graphcheck.wording import listing, number
 
 NEW, UNKNOWN = "new", "unknown"
+MOST_NAMED = 8  # papers in one sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Papers, by id, by the group that they are in, or the flagged ones; and whose they are to be.
+    """Papers, by id, by the group that they are in, all or the flagged ones; and whose they are to be.
 
     ``to`` is a person's id, ``new``, ``unknown``, or "" for whom graphcheck suggests. ``name``, ``orcid``, ``degree``
     and ``suffix`` describe a new person.
@@ -25,6 +30,7 @@ class Asked:
 
     papers: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    every: bool = False
     findings: bool = False
     to: str = ""
     name: str = ""
@@ -46,11 +52,36 @@ def selection_of_asked(
         EditError: there is nothing to correct.
     """
     found = moving(findings, page.person, least)
+    asked = [_merged(page, findings, one, least) if one.findings and not found else one for one in asked]
     targets, wanted = _joined([(target, one.suffix) for one in asked for target in _targets(page, found, one)])
     suffixes = {at: suffix for at, suffix in enumerate(wanted) if suffix}
     moved = {paper for target in targets for paper in target.papers}
     keeps = tuple(dict.fromkeys(judged.paper for judged in page.authorships if judged.paper not in moved))
     return Selection(page.person, page.name, page.orcid or "", revision, keeps, tuple(targets)), suffixes
+
+
+def _merged(page: Page, findings: Sequence[Finding], asked: Asked, least: float) -> Asked:
+    """Return what is asked for where no paper is told to be somebody else's: the whole page may be.
+
+    Raises:
+        EditError: nothing is told, it is told of another page, or some of the page's papers may be a third person's.
+    """
+    whole = merging(findings, page.person, least)
+    if whole is None:
+        others = [finding.others[0] for finding in findings if finding.code == SPLIT and finding.person == page.person]
+        instead = "name papers with --papers, or a group with --from-group"
+        if others:
+            instead = f"{SPLIT} is carried out from the other page: graphcheck fix {others[0]} --from-findings"
+        raise EditError(
+            f"{page.person} has no finding that says that a paper is somebody else's ({', '.join(MOVING)}); {instead}"
+        )
+    if doubted := doubted_papers(page):
+        raise EditError(
+            f"{page.person} may be {whole.person} ({SPLIT}), but {number(len(doubted), 'paper')} of the page may be "
+            f"somebody else's: {listing(sorted(doubted), MOST_NAMED)}; say first whose these are"
+        )
+    why = asked.why or " ".join(part.text for part in whole.evidence if part.weight > 0)
+    return replace(asked, findings=False, every=True, to=asked.to or whole.person, why=why)
 
 
 def _targets(page: Page, found: Mapping[str, Finding], asked: Asked) -> list[Target]:
@@ -61,7 +92,8 @@ def _targets(page: Page, found: Mapping[str, Finding], asked: Asked) -> list[Tar
             raise UsageError('--to new needs --name, e.g. --name "Ji Liu"')
         orcid = _orcid(asked.orcid)
         return [Target(TargetKind.NEW, papers, name=asked.name, orcid=orcid, institution=asked.degree, why=why)]
-    if asked.name or asked.orcid or asked.degree or asked.suffix:
+    suffix = asked.suffix and not asked.to.endswith(UNVERIFIED)  # whose person gets an id
+    if asked.name or asked.orcid or asked.degree or suffix:
         raise UsageError("--name, --orcid, --degree and --suffix describe a new person; use them with --to new")
     if asked.to and asked.to == page.person:
         raise UsageError(f"--to {asked.to}: is the person whose papers these are; name another one")
@@ -82,14 +114,10 @@ def _papers(page: Page, found: Mapping[str, Finding], asked: Asked) -> tuple[str
     groups = {group.label: group.papers for group in page.groups}
     if absent := next((label for label in asked.groups if label not in groups), None):
         raise UsageError(f"--from-group {absent}: {page.person} has the groups {', '.join(groups)}; name one of them")
-    named = [*asked.papers, *(paper for label in asked.groups for paper in groups[label])]
+    named = [judged.paper for judged in page.authorships] if asked.every else []
+    named += [*asked.papers, *(paper for label in asked.groups for paper in groups[label])]
     named += [paper for paper in found if paper] if asked.findings else []
     papers = tuple(dict.fromkeys(named))
-    if not papers:
-        raise EditError(
-            f"{page.person} has no finding that says that a paper is somebody else's ({', '.join(MOVING)}); "
-            "name papers with --papers, or a group with --from-group"
-        )
     # Who says whose the papers are hears of wrong ones from the plan, which knows where they are.
     there = {judged.paper for judged in page.authorships} if not asked.to else set(papers)
     if absent := next((paper for paper in papers if paper not in there), None):

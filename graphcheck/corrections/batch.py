@@ -13,7 +13,7 @@ from graphcheck.corrections.change import EditError
 from graphcheck.corrections.cleaning import plain
 from graphcheck.corrections.correction import Correction, Corrector
 from graphcheck.corrections.diff import unified_diff
-from graphcheck.corrections.proposed import moving
+from graphcheck.corrections.proposed import merging, moving
 from graphcheck.corrections.telling import told
 from graphcheck.model import Finding, Page
 from graphcheck.progress import Progress
@@ -71,13 +71,13 @@ def write_batch(corrector: Corrector, out: Path, *, least: float, progress: Prog
 
 def _judged(corrector: Corrector, least: float, progress: Progress) -> Iterator[tuple[Page, list[Finding]]]:
     bibliography = corrector.bibliography
-    people = bibliography.judged_people()
+    people = bibliography.people_to_tell()
     verdicts = bibliography.verdicts(people, evidence=False)
     for verdict in progress.stage("judging people", verdicts, len(people)):
-        if bibliography.has_findings(verdict):
+        if bibliography.has_findings(verdict) or bibliography.is_concerned(verdict.row):
             page = bibliography.page_of(verdict)
-            findings = bibliography.findings(page)
-            if moving(findings, page.person, least):
+            findings = bibliography.concerning(page)
+            if moving(findings, page.person, least) or merging(findings, page.person, least):
                 yield page, findings
 
 

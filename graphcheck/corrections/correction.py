@@ -86,7 +86,7 @@ class Corrector:
             BadInputError: files can't be read any more.
         """
         plan = plan_of(selection, self.mentions, self.people, suffixes=suffixes)
-        plan = replace(plan, objections=(*plan.objections, *self._doubted(plan)))
+        plan = replace(plan, objections=(*plan.objections, *self._doubted(plan), *self._doubted_names(plan)))
         if plan.objections and not force:
             raise EditError(f"{plan.objections[0]}; --force makes it all the same")
         changes = changes_of(plan, self.mentions, self.root, self._data)
@@ -110,6 +110,15 @@ class Corrector:
                     f"so that nothing else moves, {number(len(papers), 'paper')} would have to get the id {person}, "
                     f"and of {number(len(doubted), 'paper')} of them it is doubted that they are that person's "
                     f"({told}); say first whose these are, e.g. --from-group"
+                )
+
+    def _doubted_names(self, plan: Plan) -> Iterator[str]:
+        """Yield a sentence for each page whose person would get an id though the page may hold several."""
+        for page, person in plan.named.items():
+            if doubted := doubted_papers(self.bibliography.person(page).page):
+                yield (
+                    f"all of {page} would be {person}, and of {number(len(doubted), 'paper')} there it is doubted that "
+                    f"they are one person's with the others ({listing(sorted(doubted))}); say first whose these are"
                 )
 
 

@@ -43,17 +43,26 @@ def _encoded(text: str) -> str:
 
 def _body(selection: Selection) -> Iterator[str]:
     moved = sum(len(target.papers) for target in selection.targets)
-    page = _person(selection.person)
-    yield "**Type:** Split/disambiguate"
+    page, whole = _person(selection.person), _is_merge(selection)
+    yield f"**Type:** {'Merge' if whole else 'Split/disambiguate'}"
     yield f"**Page:** {page}{_described(selection.name, selection.orcid)}"
     yield ""
-    yield f"{_papers(moved)} on this page {'is' if moved == 1 else 'are'} not this person's."
-    yield from _listed(f"Stay with {page}", selection.keeps)
+    if whole:
+        yield f"This page is another one's person's, with {_papers(moved)}: all there are."
+    else:
+        yield f"{_papers(moved)} on this page {'is' if moved == 1 else 'are'} not this person's."
+        yield from _listed(f"Stay with {page}", selection.keeps)
     for target in selection.targets:
         yield from _told(target)
     yield ""
     source = f", data of revision {plain(selection.revision)}" if selection.revision else ""
     yield f"Selected in a report of graphcheck{source}."
+
+
+def _is_merge(selection: Selection) -> bool:
+    """Whether the whole page goes to somebody who is there already: two pages of one person."""
+    kinds = [target.kind for target in selection.targets]
+    return not selection.keeps and kinds == [TargetKind.PERSON]
 
 
 def _told(target: Target) -> Iterator[str]:

@@ -8,14 +8,15 @@ until nothing moves but what was asked for; each thing that is added for that ha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphcheck.corrections.change import EditError, NoPatchError, PersonEdit
 from graphcheck.corrections.mentions import Mentions
+from graphcheck.corrections.names_alike import alike
 from graphcheck.corrections.new_person import new_id, parted
 from graphcheck.corrections.registry import NEW_CATCH_ALL, Registry, text
 from graphcheck.corrections.selection import Selection, Target, TargetKind
-from graphcheck.names import slug
+from graphcheck.names import UNVERIFIED, slug
 from graphcheck.sources.anthology_people import Name, People
 from graphcheck.wording import listing, number
 
@@ -49,7 +50,8 @@ class Plan:
     """Everything that has to be changed, and why more than was asked for.
 
     ``targets`` holds for each target of the selection the person's id, "" where that isn't known. ``objections`` are
-    sentences on what can be done and is most likely wrong.
+    sentences on what can be done and is most likely wrong. ``named`` are pages without an id whose person gets one →
+    that id; all of such a page goes with it.
     """
 
     selection: Selection
@@ -59,6 +61,7 @@ class Plan:
     reasons: tuple[str, ...]
     by_printed_name: bool
     objections: tuple[str, ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan_of(selection: Selection, mentions: Mentions, people: People, *, suffixes: Mapping[int, str] = {}) -> Plan:
@@ -81,6 +84,7 @@ def plan_of(selection: Selection, mentions: Mentions, people: People, *, suffixe
         tuple(planner.reasons()),
         people.by_printed_name,
         tuple(planner.objections),
+        planner.named,
     )
 
 
@@ -97,6 +101,7 @@ class _Planner:
         self._gets: dict[int, str] = {}
         self._why: dict[str, None] = {}
         self.objections: dict[str, None] = {}
+        self.named: dict[str, str] = {}
 
     def ask(self, target: Target, suffix: str) -> str:
         """Move a target's papers; return the person's id, "" where it isn't known."""
@@ -106,7 +111,7 @@ class _Planner:
         elif target.kind is TargetKind.NEW:
             person = self._new(target, rows, suffix)
         else:
-            person = self._existing(target.person)
+            person = self._existing(target.person, suffix)
         for row in rows:
             self._wanted[row] = person or None
             self._gets[row] = person
@@ -175,12 +180,12 @@ class _Planner:
             )
         raise EditError(f"{paper} is not on the page of {self._page}; look the id up, or read the source anew")
 
-    def _existing(self, person: str) -> str:
+    def _existing(self, person: str, suffix: str) -> str:
         listed = self.registry.listed(person)
         if listed is not None and listed.catch_all:
             self.objections[f"the page of {person} is said to hold several people, so its id names none of them"] = None
-        if listed is None and person.endswith("/unverified"):
-            raise EditError(f"{person} is a page without an id; use --to unknown, or --to new for a person")
+        if listed is None and person.endswith(UNVERIFIED) and person in self._people:
+            return self._name_page(person, suffix)
         if listed is None and not (self.registry.by_printed_name and person in self._people):
             raise EditError(f"nobody has the id {person}; look it up, or use --to new")
         if listed is None:
@@ -188,6 +193,24 @@ class _Planner:
             names = tuple(dict.fromkeys(self._mentions.name(row) for row in rows))
             self.registry.add(PersonEdit(person, is_new=True, names=names))
             self._why[f"{person} is listed in the people file, as whoever has an id must be."] = None
+        return person
+
+    def _name_page(self, page: str, suffix: str) -> str:
+        """Give the person of a page without an id one, with all that is on the page; return it."""
+        rows = [row for rows in self._mentions.of_person(page).values() for row in rows]
+        names = tuple(dict.fromkeys(self._mentions.name(row) for row in rows))
+        try:
+            person = new_id(names[0], "", "", suffix, self._is_taken)
+        except EditError as error:
+            raise EditError(f"{page} has no id, and no new one is free; say --suffix, or another one") from error
+        self.registry.add(PersonEdit(person, is_new=True, names=names))
+        for row in rows:
+            self._wanted[row] = person
+            self._gets[row] = self._mentions.id[row]
+        self._why[
+            f"{page} becomes {person}, with {number(len(rows), 'paper')}: only who has an id can be given papers."
+        ] = None
+        self.named[page] = person
         return person
 
     def _new(self, target: Target, rows: Sequence[int], suffix: str) -> str:
@@ -283,18 +306,3 @@ class _Planner:
             f"{paper} states the ORCID {there} for this author, which is not {neither}; find out whose it is "
             f"(--to new --orcid {there}?)"
         )
-
-
-def alike(one: Name, other: Name) -> bool:
-    """Tell whether two names can be one person's: a family name, or a whole word of it, is in both.
-
-    Script, diacritics and the order of the parts don't count, initials don't suffice.
-    """
-    families = [_words(slug(name.last)) for name in (one, other)]
-    whole = [_words(slug(text(name))) for name in (one, other)]
-    return bool(families[0] & whole[1] or families[1] & whole[0])
-
-
-def _words(slugged: str) -> set[str]:
-    words = set(slugged.split("-"))
-    return {word for word in words if len(word) > 1} or words

@@ -60,7 +60,7 @@ def prove(
     rows = {*mentions.of_files(read), *mentions.of_ids(ids), *mentions.of_slugs(slugs)}
     _check_faults(plan, changed, mentions, people, after)
     said = _check_people(plan, rows, changed, mentions, after)
-    return said, *_editors(tables, slugs, people, after)
+    return said, *_editors(tables, slugs, people, after), *_emptied(plan, mentions, people)
 
 
 def _people_after(data: Path, before: People, changed: bool) -> People:
@@ -135,7 +135,11 @@ def _check_once(plan: Plan, changed: dict[tuple[str, int], Mention], mentions: M
 
 def _check_asked(plan: Plan, mentions: Mentions, after: People) -> None:
     """Check that what was asked for is in the plan, all of it and nothing else."""
-    got = {(mentions.paper[move.row], move.person) for move in plan.moves if not move.stays}
+    got = {
+        (mentions.paper[move.row], move.person)
+        for move in plan.moves
+        if not move.stays and plan.named.get(move.before) != move.person
+    }
     page = plan.selection.person
     for target, person in zip(plan.selection.targets, plan.targets, strict=True):
         for paper in target.papers:
@@ -184,6 +188,17 @@ def _editors(tables: Tables, slugs: set[str], before: People, after: People) -> 
             seen.add((volume, name, was("", name), now("", name)))
     for volume, name, old, new in sorted(seen):
         yield f"{name}, editor of {volume}, goes from {old} to {new}, too, unless an id says who that is; give it one."
+
+
+def _emptied(plan: Plan, mentions: Mentions, people: People) -> Iterator[str]:
+    """Yield a sentence where all papers leave somebody listed: editors and “similar” may name the entry still."""
+    page = plan.selection.person
+    left = {row for rows in mentions.of_person(page).values() for row in rows}
+    if page in people.listed and left <= {move.row for move in plan.moves if not move.stays}:
+        yield (
+            f"{page} keeps its entry in the people file, without papers: take it out by hand where nothing else names "
+            "it, such as an editor or “similar”."
+        )
 
 
 def _as_it_is(mentions: Mentions, row: int) -> Mention:

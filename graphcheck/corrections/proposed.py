@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graphcheck.findings import STRAY, WRONG_ID
+from graphcheck.findings import SPLIT, STRAY, WRONG_ID
 from graphcheck.model import Finding, JudgedAuthorship, Page, State, Suggestion
 
 MOST_SETS = 8  # made without being asked; what is left goes into one more
@@ -34,6 +34,22 @@ def moving(findings: Sequence[Finding], person: str, least: float = 0.0) -> dict
         and finding.state != State.DISMISSED
         and finding.score >= least
     }
+
+
+def merging(findings: Sequence[Finding], person: str, least: float = 0.0) -> Finding | None:
+    """Return the surest finding that claims the whole page of ``person`` to be another page's person's.
+
+    Those that were dismissed, or are below the score ``least``, claim nothing.
+    """
+    claims = [
+        finding
+        for finding in findings
+        if finding.code == SPLIT
+        and person in finding.others
+        and finding.state != State.DISMISSED
+        and finding.score >= least
+    ]
+    return max(claims, key=lambda finding: finding.score, default=None)
 
 
 def suggested(judged: JudgedAuthorship, finding: Finding | None) -> tuple[Suggestion, ...]:

@@ -22,7 +22,7 @@ MOST_LISTED = 50  # moves that are told one by one; the patch has all of them
 def told(correction: Correction, mentions: Mentions) -> Iterator[str]:
     """Yield lines: what goes where, what else is needed and why, and what was checked."""
     plan = correction.plan
-    going = [move for move in plan.moves if not move.stays]
+    going = [move for move in plan.moves if not move.stays and move.before not in plan.named]
     page = plan.selection.person
     yield f"{one_line(plan.selection.name)} ({page}): {number(len(going), 'paper')} to go."
     for move in going[:MOST_LISTED]:

@@ -89,7 +89,7 @@ def with_codes(page: Page, findings: Sequence[Finding]) -> Page:
 
 
 def of_splits(splits: Sequence[Split], source: Source, looking: Looking) -> Iterator[Finding]:
-    """Yield a finding for each two pages that are likely one person's, told on the page with more papers."""
+    """Yield a finding for each two pages that are likely one person's, told on the page to keep."""
     held = _papers(source, {person for split in splits for person in split.people})
     for split in splits:
         person, other = split.people
@@ -102,7 +102,7 @@ def of_splits(splits: Sequence[Split], source: Source, looking: Looking) -> Iter
             f"{name} ({person}) and {other_name} ({other}, {number(len(moved), 'paper')}) are likely one person. "
             f"{' '.join(part.text for part in split.evidence if part.weight > 0)} "
             f"If so, file the papers of {other} under {person}: {verb}"
-            f"{', and withdraw the other entry' if also else ''}."
+            f"{', and withdraw the other entry' if also else ''}. graphcheck fix {other} --from-findings files them."
         )
         yield Finding(
             id=finding_id(SPLIT, *sorted(split.people)),

@@ -30,8 +30,8 @@ FEATURES = ("pairs", "best", "shared", "share")
 class Split:
     """Two pages that are likely one person's.
 
-    ``people``: ids, the one with more papers first; ``probability``: that they are one person; ``kind``: how the names
-    are related. The weights of ``evidence`` sum to the log-odds.
+    ``people``: ids, the one to keep first: who is verified, else who has more papers; ``probability``: that they are
+    one person; ``kind``: how the names are related. The weights of ``evidence`` sum to the log-odds.
     """
 
     people: tuple[str, str]
@@ -57,13 +57,15 @@ def splits(
         return []
     values = measured(graph, candidates, model, pairs)
     ids, names = tables.people["id"].tolist(), tables.people["name"].tolist()
+    verified = tables.people["verified"].tolist()
     found = []
     for pair, row in zip(pairs, values, strict=True):
         evidence = tuple(_evidence(graph, names, pair, row, settings))
         odds = sum(part.weight for part in evidence)
         probability = float(1 / (1 + np.exp(-odds)))
         if probability >= settings.split_least:
-            found.append(Split((ids[pair.one], ids[pair.two]), probability, pair.related.value, evidence))
+            kept, other = sorted((pair.one, pair.two), key=lambda row: not verified[row])
+            found.append(Split((ids[kept], ids[other]), probability, pair.related.value, evidence))
     return sorted(found, key=lambda split: (-split.probability, split.people))
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from graphcheck.model import Link
-from graphcheck.names import printed, slug
+from graphcheck.names import UNVERIFIED, printed, slug
 from graphcheck.sources.anthology_people import ListedPerson, Name, People
 from graphcheck.sources.anthology_xml import Mention
 from graphcheck.sources.files import Complaints
@@ -172,7 +172,7 @@ def by_slug(people: People) -> Callable[[str, str], str]:
             (only,) = ids
             if people.listed[only].name_matching:
                 return only
-        return f"{own}/unverified"
+        return f"{own}{UNVERIFIED}"
 
     return find
 

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphcheck.model import Link
-from graphcheck.names import printed, slug, split_name
+from graphcheck.names import UNVERIFIED, printed, slug, split_name
 from graphcheck.tables import SCHEMA, Columns
 
-UNVERIFIED = "/unverified"
 _Lists = dict[str, list[Any]]  # the columns of a table
 _NAMELESS = "nameless"  # names without any letter have an empty slug
 

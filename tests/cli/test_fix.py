@@ -95,6 +95,15 @@ def test_a_group_is_taken_whole(run: Run) -> None:
     assert f"### Belong to a new person, Wei Chen: {len(papers)} paper" in result.stdout
 
 
+def test_a_whole_page_goes_to_whom_it_belongs(run: Run, checkout: Path) -> None:
+    page = "katarzyna-lipiec-morawska/unverified"
+    papers = persons(run, checkout, page)
+    words = ("--all-papers", "--to", "katarzyna-lipiec", "--as", "apply", "--quiet", "--source", checkout)
+    result = run("fix", page, *words)
+    assert result.exit_code == 0, result.stderr
+    assert set(papers) < set(persons(run, checkout, "katarzyna-lipiec"))
+
+
 def test_all_sure_findings_give_a_patch_each(run: Run, checkout: Path, tmp_path: Path) -> None:
     out = tmp_path / "fixes"
     result = run("fix", "--from-findings", "--dry-run", "--min-score", "0.3", "--source", checkout, "--output", out)
@@ -104,7 +113,7 @@ def test_all_sure_findings_give_a_patch_each(run: Run, checkout: Path, tmp_path:
     assert sorted(summary["files"]) == sorted(path.name for path in out.iterdir() if path.name != "summary.json")
     for name in summary["patches"]:
         subprocess.run(["git", "apply", "--check", out / name], cwd=checkout, check=True)
-    assert "yan-li.patch" in summary["patches"]
+    assert {"yan-li.patch", "katarzyna-lipiec-morawska--unverified.patch"} <= set(summary["patches"])
     none = run("fix", "--from-findings", "--dry-run", "--min-score", "1", "--source", checkout, "--output", out)
     assert none.exit_code == 0, none.stderr
     assert json.loads((out / "summary.json").read_bytes())["patches"] == []

@@ -180,7 +180,7 @@ def test_the_first_generation_moves_a_paper_off_to_the_name_page(tmp_path: Path)
     ("page", "target", "what"),
     [
         ("ji-liu", to("nobody", 1), "nobody has the id nobody; look it up, or use --to new"),
-        ("ji-liu", to("al-on/unverified", 1), "al-on/unverified is a page without an id; use --to unknown"),
+        ("ji-liu", to("al-off/unverified", 1), "nobody has the id al-off/unverified; look it up"),
         ("ji-liu", to("ji-liu-amd", 9), "2020.acl-main.9 is not on the page of ji-liu; look"),
         ("ji-liu", to("ji-liu-amd", 2), "2020.acl-main.2 is not on the page of ji-liu; perhaps it was moved"),
         ("ji-liu", new(1), "the id ji-liu is taken; say --degree or --orcid"),
@@ -233,6 +233,8 @@ def test_an_editor_who_may_move_along_is_told(tmp_path: Path) -> None:
     assert done.proof[1:] == (
         "Ji Liu, editor of 2020.acl-main, goes from ji-liu to ji-liu/unverified, too, unless an id says who that is; "
         "give it one.",
+        "ji-liu keeps its entry in the people file, without papers: take it out by hand where nothing else names it, "
+        "such as an editor or “similar”.",
     )
 
 

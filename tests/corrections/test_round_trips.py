@@ -88,6 +88,25 @@ def test_told_put_right_resolved_and_undone(
     assert contents(clean) == planted
 
 
+def test_two_pages_of_one_person_become_one(clean: Path, tmp_path: Path, run: Run) -> None:  # noqa: F811
+    committed(clean)
+    before, out = contents(clean), tmp_path / "report"
+    (told,) = [f for f in findings(run, clean, out, "findings") if f["code"] == "GC103"]
+    kept, (other,) = told["person"], told["others"]
+    assert kept == "katarzyna-lipiec"
+    result = run("fix", kept, "--from-findings", "--source", clean)
+    assert result.exit_code == 3
+    assert f"GC103 is carried out from the other page: graphcheck fix {other} --from-findings" in result.stderr
+    result = run("fix", other, "--from-findings", "--as", "apply", "--source", clean)
+    assert result.exit_code == 0, result.stderr
+    resolved = {f["id"]: f["state"] for f in findings(run, clean, out, "resolved")}
+    assert resolved[told["id"]] == "resolved"
+    page = json.loads(run("check", kept, "--source", clean, "--format", "json", "--quiet").stdout)["people"][0]
+    assert {*told["papers"]} < {judged["paper"] for judged in page["authorships"]}
+    subprocess.run(result.stdout.removeprefix("undo: "), shell=True, check=True)
+    assert contents(clean) == before
+
+
 def test_the_first_generation_is_told_what_can_be_done(tmp_path: Path, run: Run) -> None:  # noqa: F811
     for people_file in GENERATIONS:
         root = sample_of(people_file, tmp_path / people_file.replace("/", "-"))

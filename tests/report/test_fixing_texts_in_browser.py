@@ -29,6 +29,8 @@ VALUES = [
         revision="",
         orcid="",
     ),
+    selections.selection(selections.person("a#1", "b"), keeps=[]),
+    selections.selection(selections.new("a#1", "b"), keeps=[]),
     *(
         selections.selection(
             selections.new(text or "x", name=text, institution=text, why=f"{text}\n{text}"),

@@ -75,12 +75,17 @@ const fixingText = (() => {
     const said = [selection.name && plain(selection.name), selection.orcid && `ORCID ${plain(selection.orcid)}`];
     const described = said.filter(Boolean).join(", ");
     const revision = selection.revision ? `, data of revision ${plain(selection.revision)}` : "";
-    const body = [
-      "**Type:** Split/disambiguate",
-      `**Page:** ${person(selection.person)}${described && ` (${described})`}`,
-      "",
+    // The whole page goes to somebody who is there already: two pages of one person.
+    const whole = !selection.keeps.length && selection.targets.map((target) => target.kind).join() === "person";
+    const rest = [
       `${papers(moved)} on this page ${moved === 1 ? "is" : "are"} not this person's.`,
       ...listed(`Stay with ${person(selection.person)}`, selection.keeps),
+    ];
+    const body = [
+      `**Type:** ${whole ? "Merge" : "Split/disambiguate"}`,
+      `**Page:** ${person(selection.person)}${described && ` (${described})`}`,
+      "",
+      ...(whole ? [`This page is another one's person's, with ${papers(moved)}: all there are.`] : rest),
     ];
     for (const target of selection.targets) {
       body.push(...whose(target));

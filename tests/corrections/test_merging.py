@@ -1,0 +1,72 @@
+"""All papers of a page go to somebody: two pages of one person, with ids or without."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graphcheck.corrections.applying import apply_changes
+from graphcheck.corrections.change import EditError, PersonEdit
+from graphcheck.sources.anthology_people import Name
+from tests.corrections.worlds import World, people_of, to
+from tests.sources.checkouts import NAME_VARIANTS, PEOPLE_JSON, PEOPLE_YAML, author, person
+
+JI, JI_B = Name("Ji", "Liu"), Name("Ji B.", "Liu")
+
+
+@pytest.fixture(params=[PEOPLE_JSON, PEOPLE_YAML])
+def later(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_a_page_without_an_id_gets_one(tmp_path: Path, later: str) -> None:
+    ours = author("Ji", "Liu"), author("Ji B.", "Liu"), author("Ji", "Liu")
+    world = World(tmp_path, {"al-on": person("Al On")}, *ours, people_file=later)
+    done = world.correct("ji-b-liu/unverified", to("ji-liu/unverified", 2))
+    assert world.ids(done) == {"2": "ji-liu"}  # the other two are led there by their name
+    assert done.plan.people == (PersonEdit("ji-liu", True, (JI, JI_B)),)
+    assert done.plan.reasons[0] == (
+        "ji-liu/unverified becomes ji-liu, with 2 papers: only who has an id can be given papers."
+    )
+    apply_changes(world.root, done.changes, force=True)
+    assert people_of(world.root) == dict.fromkeys("123", "ji-liu")
+
+
+def test_where_a_name_leads_nowhere_every_paper_gets_the_id(tmp_path: Path, later: str) -> None:
+    people = {"ji-liu": person("Ji Liu"), "ji-liu-amd": person("Ji Liu")}
+    ours = author("Ji", "Liu"), author("Ji B.", "Liu"), author("Ji", "Liu", id="ji-liu")
+    world = World(tmp_path, people, *ours, people_file=later)
+    with pytest.raises(EditError, match="ji-liu/unverified has no id, and no new one is free; say --suffix"):
+        world.correct("ji-b-liu/unverified", to("ji-liu/unverified", 2))
+    done = world.correct("ji-b-liu/unverified", to("ji-liu/unverified", 2), suffixes={0: "kestrel"})
+    assert world.ids(done) == {"1": "ji-liu-kestrel", "2": "ji-liu-kestrel"}
+    apply_changes(world.root, done.changes, force=True)
+    assert people_of(world.root) == {"1": "ji-liu-kestrel", "2": "ji-liu-kestrel", "3": "ji-liu"}
+
+
+def test_a_page_that_holds_several_people_gets_no_id_in_passing(tmp_path: Path, later: str) -> None:
+    names = ["Aal", "Aal", "Aal", "Aal", "Bork", "Cork", "Cork"]
+    ours = [author("Ji", "Liu") + author("Bo", name) for name in names]
+    world = World(tmp_path, {"al-on": person("Al On")}, *ours, author("Ji B.", "Liu"), people_file=later)
+    with pytest.raises(EditError, match=r"all of ji-liu/unverified would be ji-liu, and of \d papers? there"):
+        world.correct("ji-b-liu/unverified", to("ji-liu/unverified", 8))
+    assert world.correct("ji-b-liu/unverified", to("ji-liu/unverified", 8), force=True).plan.objections
+
+
+def test_an_entry_that_is_left_without_papers_is_told(tmp_path: Path, later: str) -> None:
+    people = {"ji-liu": person("Ji Liu"), "ji-b-liu": person("Ji B. Liu")}
+    world = World(tmp_path, people, author("Ji", "Liu"), author("Ji B.", "Liu"), author("Ji", "Liu"), people_file=later)
+    done = world.correct("ji-b-liu", to("ji-liu", 2))
+    assert done.proof[-1].startswith("ji-b-liu keeps its entry in the people file, without papers")
+    assert not any("keeps its entry" in said for said in world.correct("ji-liu", to("ji-b-liu", 1)).proof)
+
+
+def test_the_first_generation_lists_who_is_given_papers(tmp_path: Path) -> None:
+    people = "- canonical: {first: Al, last: On}\n"
+    ours = author("Ji", "Liu"), author("Ji B.", "Liu"), author("Ji", "Liu")
+    world = World(tmp_path, people, *ours, people_file=NAME_VARIANTS)
+    done = world.correct("ji-b-liu", to("ji-liu", 2))
+    assert done.plan.people == (PersonEdit("ji-liu", True, (JI, JI_B)),)
+    apply_changes(world.root, done.changes, force=True)
+    assert people_of(world.root) == dict.fromkeys("123", "ji-liu")

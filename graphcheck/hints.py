@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphcheck.graph import Graph, entries
+from graphcheck.graph import Graph, Ints, entries
 from graphcheck.institutions import telling_words
 from graphcheck.names import fold
 from graphcheck.tables import Tables
-
-STATED, INFERRED = 1.0, 0.5
 
 
 class Hints:
@@ -27,16 +25,19 @@ class Hints:
         self._of_institution: dict[int, frozenset[str]] = {}
 
     def fits(self, person: int, row: int) -> float:
-        """Return 1 where the authorship row states an institution named beside the person, a half where co-authors do.
+        """Return 1 where the authorship row states an institution named beside the person, else how many are there.
 
-        They state it anywhere, so it is their home; 0 where none does, or nothing stands beside the person.
+        That is the share of the co-authors whose home it is: they state it most often, on other papers. One of many
+        says little of the author. 0 where none is there, or nothing stands beside the person.
         """
         wanted = self._person(person)
         if not wanted:
             return 0.0
         if wanted & self._stated(row):
-            return STATED
-        return INFERRED if wanted & self._homes(row) else 0.0
+            return 1.0
+        homes = self._coauthors_homes(row)
+        there = sum(bool(wanted & self._institution(home)) for home in homes[homes >= 0].tolist())
+        return there / max(len(homes), 1)
 
     def named(self, person: int, row: int) -> str:
         """Return the words that fit, "" where none do."""
@@ -55,8 +56,11 @@ class Hints:
         return self._all(entries(self._graph.institution, row)[0].tolist())
 
     def _homes(self, row: int) -> frozenset[str]:
-        homes = self._graph.home[entries(self._graph.on_paper, row)[0]]
+        homes = self._coauthors_homes(row)
         return self._all(np.unique(homes[homes >= 0]).tolist())
+
+    def _coauthors_homes(self, row: int) -> Ints:
+        return self._graph.home[entries(self._graph.on_paper, row)[0]]
 
     def _all(self, institutions: list[int]) -> frozenset[str]:
         return frozenset().union(*(self._institution(number) for number in institutions))

@@ -32,7 +32,8 @@ from graphcheck.wording import listing
 
 # pairs: mean log-odds of the paper's three best pairs with the candidate's papers; best: of the best one; same_name:
 # 1 where the printed name is one of the candidate's; hint: 1 where the candidate's id, comment or degree names an
-# institution that the paper states, a half where its co-authors state it; papers: ln(papers of the candidate).
+# institution that the author states there, else the share of the co-authors whose home that is; papers: ln(papers of
+# the candidate).
 FEATURES = ("pairs", "best", "same_name", "hint", "papers")
 BEST = 3  # pairs whose mean counts: people have few papers
 

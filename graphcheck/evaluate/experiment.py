@@ -7,7 +7,7 @@ need no model; and papers are misfiled, to see whose they are said to be.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -28,10 +28,12 @@ from graphcheck.pages import PageMaker
 from graphcheck.progress import Progress
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
+from graphcheck.suggest import Candidates
 from graphcheck.tables import Tables
 from graphcheck.weighing import default_model
 
-ROUNDS = 2  # of planting, and of misfiling
+ROUNDS = 2  # of planting
+MISFILINGS = 6  # rounds; one holds few papers, one of each person who shares a name (33 on the Anthology)
 PLANTED_PAGES = 200  # a round
 ENOUGH_MIXED = 20  # mixed pages from which a source can train its own models
 GRAPHCHECK, PLAIN_RULE, COMPONENTS = "graphcheck", "plain rule", "components"
@@ -56,13 +58,17 @@ class System:
 class Suggestions:
     """Misfiled papers, k of them; all shapes (k,).
 
-    ``name``: slugs of the names; ``first``: whether the right person is the first guess; ``flagged``: whether, as
-    settings are, the paper is flagged and the right person is the first guess.
+    ``name``: slugs of the names; ``first``: whether the right person is the first guess; ``proposed``: whether the
+    first guess is likelier than "nobody we know", so that it is proposed; ``flagged``: whether, as settings are, the
+    paper is flagged and the right person is the first guess; ``nobody``: whether nobody is proposed once the right
+    person is known to be apart from the page's.
     """
 
     name: Strings
     first: Bools
+    proposed: Bools
     flagged: Bools
+    nobody: Bools
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,8 @@ def experiment(source: Source, settings: Settings, *, seed: int, folds: int | No
     rounds = range(seed * ROUNDS, (seed + 1) * ROUNDS)
     targets = _Targets(real[0].ids[~several], real[0].expected[~several], real[0].expected[several])
     planted = [world.planted(known, targets, n) for n in progress.stage("planting errors", rounds, ROUNDS)]
-    suggestions = [world.suggestions(n) for n in progress.stage("misfiling papers", rounds, ROUNDS)]
+    filings = range(seed * MISFILINGS, (seed + 1) * MISFILINGS)
+    suggestions = [world.suggestions(n) for n in progress.stage("misfiling papers", filings, MISFILINGS)]
     orcids, ids = progress.stage("swapping ids", world.swapped(rounds), 2)
     (splits,) = progress.stage("splitting pages", world.split(rounds[:1]), 1)
     names = (GRAPHCHECK, PLAIN_RULE, COMPONENTS)
@@ -182,18 +189,25 @@ class _World:
         maker = page_maker(self.source, moved.tables, self.settings)
         # Suggestions come with flags: here everything is flagged, to know whom it would be said to be of.
         everything = changed(maker, settings=replace(self.settings, flag_threshold=0.0, toss_up=np.inf))
-        guesses = [self._right_first(moved, which) for which in (everything, maker)]
-        return Suggestions(np.array(moved.name, dtype=object), *guesses)
+        pages = moved.tables.people["id"].to_numpy(dtype=object)[moved.page]
+        apart = Candidates(moved.tables, maker.graph, self.settings, list(zip(pages, moved.right, strict=True)))
+        first, proposed = self._guesses(moved, everything)
+        flagged, _ = self._guesses(moved, maker)
+        _, others = self._guesses(moved, changed(everything, candidates=apart))
+        return Suggestions(np.array(moved.name, dtype=object), first, proposed, flagged, ~others)
 
-    def _right_first(self, moved: Misfiled, maker: PageMaker) -> Bools:
-        """Return for which misfiled papers the first suggestion is the right one, shape (k,)."""
+    def _guesses(self, moved: Misfiled, maker: PageMaker) -> tuple[Bools, Bools]:
+        """Return for which misfiled papers, k, the first suggestion is right, and for which it is proposed."""
         tables = moved.tables
         pages = tables.people["id"].to_numpy(dtype=object)[moved.page]
         papers = tables.papers["id"].to_numpy(dtype=object)[tables.authorships["paper"].to_numpy()[moved.record]]
         made = made_pages(maker, moved.page, moved.name, self.models)
-        suggested = {(p.person, a.paper): [s.person for s in a.suggestions[:1]] for p in made for a in p.authorships}
-        found = zip(pages, papers, moved.right, strict=True)
-        return np.array([suggested[page, paper] == [right] for page, paper, right in found], dtype=bool)
+        judged = {(page.person, one.paper): one for page in made for one in page.authorships}
+        there = [judged[place] for place in zip(pages, papers, strict=True)]
+        guess = [next(iter(one.suggestions), None) for one in there]
+        first = [one is not None and one.person == right for one, right in zip(guess, moved.right, strict=True)]
+        chance = np.array([one.probability if one else 0.0 for one in guess])
+        return np.array(first, dtype=bool), chance > np.array([one.nobody or 0.0 for one in there])
 
 
 def _rows(tables: Tables, pages: list[str]) -> Ints:
@@ -202,4 +216,4 @@ def _rows(tables: Tables, pages: list[str]) -> Ints:
 
 
 def _together(parts: list[Suggestions]) -> Suggestions:
-    return Suggestions(*(np.concatenate([getattr(p, n) for p in parts]) for n in ("name", "first", "flagged")))
+    return Suggestions(*(np.concatenate([getattr(p, field.name) for p in parts]) for field in fields(Suggestions)))

@@ -206,6 +206,10 @@ class Measurer:
         found = self.found.suggestions
         page = self.places(found.name)
         yield "suggestion.first", ratio(self.weights, page, found.first.astype(float))
+        yield "suggestion.proposed", ratio(self.weights, page, found.proposed.astype(float))
+        made = found.proposed
+        yield "suggestion.proposed_right", ratio(self.weights, page[made], found.first[made].astype(float))
+        yield "suggestion.nobody", ratio(self.weights, page, found.nobody.astype(float))
         yield "suggestion.flagged_and_first", ratio(self.weights, page, found.flagged.astype(float))
 
     def _ids(self, key: str, noticed: Noticed) -> Found:

@@ -21,6 +21,7 @@ from graphcheck.progress import Progress
 from graphcheck.score import prior
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
+from graphcheck.suggest import Candidates
 from graphcheck.tables import Tables
 from graphcheck.weighing import Model, default_model
 
@@ -83,7 +84,7 @@ def evidence_alone(found: Judged, models: Models, settings: Settings) -> Floats:
     return np.where(found.score == SILENT, -np.inf, odds)
 
 
-def changed(maker: PageMaker, **attributes: Model | Settings) -> PageMaker:
+def changed(maker: PageMaker, **attributes: Model | Settings | Candidates) -> PageMaker:
     """Return ``maker`` with another model or other settings; graph and look-up tables are the same."""
     other = copy(maker)
     for name, value in attributes.items():

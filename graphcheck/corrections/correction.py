@@ -90,8 +90,7 @@ class Corrector:
         if plan.objections and not force:
             raise EditError(f"{plan.objections[0]}; --force makes it all the same")
         changes = changes_of(plan, self.mentions, self.root, self._data)
-        data = self._data.relative_to(self.root).as_posix().removeprefix(".")
-        proof = prove(plan, changes, self.mentions, self.bibliography.source.tables, self.people, data)
+        proof = prove(plan, changes, self.mentions, self.bibliography.source.tables, self.people, self.root)
         return Correction(plan, tuple(changes), proof)
 
     def _doubted(self, plan: Plan) -> Iterator[str]:

@@ -24,6 +24,7 @@ class Mentions:
         self.id: list[str] = table["id"].tolist()
         self.orcid: list[str] = table["orcid"].tolist()
         self.printed: list[str] = table["name"].tolist()
+        self.editors = frozenset(people[row] for row in tables.editorships["person"].tolist())
         self._first: list[str] = table["first"].tolist()
         self._last: list[str] = table["last"].tolist()
         self._paper_row: list[int] = table["paper"].tolist()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from graphcheck.corrections.change import EditError, PersonEdit
@@ -32,7 +33,7 @@ def edit_people(data: bytes, path: Path, edits: Sequence[PersonEdit]) -> bytes:
             that can't be changed safely.
         BadInputError: the file can't be read.
     """
-    before = parse_people(data, path)
+    before = parsed(data, path)
     if before.problems:
         raise BadInputError(before.problems)
     for edit in edits:
@@ -44,8 +45,14 @@ def edit_people(data: bytes, path: Path, edits: Sequence[PersonEdit]) -> bytes:
             raise EditError(f"{shown(path)}: name matching can't be disabled in this generation of the file")
     mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b""
     after = mark + _EDITORS[path.name](decode(data, path), edits).encode()
-    _check(before, parse_people(after, path), edits, path)
+    _check(before, parsed(after, path), edits, path)
     return after
+
+
+@lru_cache(maxsize=2)  # a file before and after: batches ask for the one again and again, the proof for the other
+def parsed(data: bytes, path: Path) -> People:
+    """Return what ``data``, the people file at ``path``, says; not to be changed."""
+    return parse_people(data, path)
 
 
 def _check(before: People, after: People, edits: Sequence[PersonEdit], path: Path) -> None:

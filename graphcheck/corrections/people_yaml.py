@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -92,6 +93,7 @@ def _described(edit: PersonEdit, names: str, degree: str, listed: list[Name] | N
     return [*rows, *rest, *flag] if listed is None else [*rest, *rows]
 
 
+@lru_cache(maxsize=1)  # batches change one file again and again
 def _root(text: str, kind: type[yaml.CollectionNode]) -> Any:
     root = yaml.compose(text, Loader=_LOADER)
     if not isinstance(root, kind) or root.flow_style:

@@ -224,7 +224,7 @@ class _Planner:
         return person
 
     def _is_taken(self, person: str) -> bool:
-        return self.registry.listed(person) is not None or person in self._people
+        return self.registry.listed(person) is not None or person in self._people or person in self._mentions.editors
 
     def _wrong(self) -> list[int]:
         names = [name for edit in self.registry.edits for name in self.registry.listed(edit.person).names]  # type: ignore[union-attr]

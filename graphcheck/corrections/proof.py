@@ -15,12 +15,13 @@ from pathlib import Path
 
 from graphcheck.corrections.change import EditError, FileChange
 from graphcheck.corrections.mentions import Mentions
+from graphcheck.corrections.people_edit import parsed
 from graphcheck.corrections.plan import Plan
 from graphcheck.corrections.registry import text
 from graphcheck.names import slug
-from graphcheck.sources.anthology_people import ListedPerson, People, read_people
+from graphcheck.sources.anthology_people import ListedPerson, People
 from graphcheck.sources.anthology_resolve import Resolver, by_printed_name, by_slug
-from graphcheck.sources.anthology_xml import Mention, read_collection
+from graphcheck.sources.anthology_xml import Collection, Mention, read_collection
 from graphcheck.sources.files import Complaints
 from graphcheck.tables import Tables
 from graphcheck.wording import listing, number
@@ -30,25 +31,19 @@ SHOWN_AUTHORS = 10
 
 
 def prove(
-    plan: Plan, changes: Sequence[FileChange], mentions: Mentions, tables: Tables, people: People, data: str
+    plan: Plan, changes: Sequence[FileChange], mentions: Mentions, tables: Tables, people: People, root: Path
 ) -> tuple[str, ...]:
     """Return sentences: what was checked, and what else is to be known.
 
-    ``people`` is what the people file says now; ``data`` is where the data folder is below the source's root, "" for
-    the root itself.
+    ``people`` is what the people file says now; ``root`` is the source's, which the changes' paths start from.
 
     Raises:
         EditError: the changed files would not say what was asked for.
         BadInputError: they could not be read.
     """
     with tempfile.TemporaryDirectory(prefix="graphcheck-proof-") as made:
-        root = Path(made)
-        for change in changes:
-            place = root / change.path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(change.after)
-        after = _people_after(root / data, people, bool(plan.people))
-        read = {change.path: read_collection(root / change.path) for change in changes if change.path.endswith(".xml")}
+        read = {change.path: _read(change, Path(made)) for change in changes if change.path.endswith(".xml")}
+    after = _people_after(changes, root, people)
     changed = {
         (paper.id, position): mention
         for collection in read.values()
@@ -63,10 +58,18 @@ def prove(
     return said, *_editors(tables, slugs, people, after), *_emptied(plan, mentions, people)
 
 
-def _people_after(data: Path, before: People, changed: bool) -> People:
-    if not changed:
+def _read(change: FileChange, folder: Path) -> Collection:
+    place = folder / change.path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(change.after)
+    return read_collection(place)
+
+
+def _people_after(changes: Sequence[FileChange], root: Path, before: People) -> People:
+    changed = next((change for change in changes if not change.path.endswith(".xml")), None)
+    if changed is None:
         return before
-    after = read_people(data)
+    after = parsed(changed.after, root / changed.path)
     if len(after.problems) > len(before.problems) or len(after.faults) > len(before.faults):
         known = {(one.what, one.hint) for one in (*before.problems, *before.faults)}
         found = [one for one in (*after.problems, *after.faults) if (one.what, one.hint) not in known]

@@ -122,9 +122,9 @@ SECTIONS: tuple[Section, ...] = (
         "Whose it is",
         (
             Measure("suggestion.first", "right existing person at first guess", aim=0.95, headline=True),
-            Measure("suggestion.proposed", "somebody likelier than nobody known, so proposed"),
+            Measure("suggestion.proposed", "somebody proposed, as likelier than nobody"),
             Measure("suggestion.proposed_right", "the right person, of those proposed", aim=0.95, headline=True),
-            Measure("suggestion.nobody", "nobody proposed where the right person is none of those asked"),
+            Measure("suggestion.nobody", "right person not among those asked: nobody proposed"),
             Measure("suggestion.flagged_and_first", "misfiled papers flagged, right person first"),
         ),
     ),

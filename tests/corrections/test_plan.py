@@ -238,6 +238,18 @@ def test_an_editor_who_may_move_along_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_an_editors_id_is_taken(tmp_path: Path) -> None:
+    """In the first generation who edits only has the slug of the name for an id, unlisted."""
+    people = "- canonical: {first: Jay, last: Liu}\n"
+    world = World(tmp_path, people, author("Jay", "Liu"), people_file=NAME_VARIANTS)
+    xml = world.root / "data" / "xml" / "2020.acl.xml"
+    xml.write_text(xml.read_text().replace("<venue>", f"{author('Ji', 'Liu', tag='editor')}<venue>"))
+    world.read()
+    with pytest.raises(EditError, match="the id ji-liu is taken; say --degree or --orcid"):
+        world.correct("jay-liu", new(1))
+    assert world.correct("jay-liu", new(1, institution="AMD")).plan.targets == ("ji-liu-amd",)
+
+
 def test_a_page_of_several_people_is_nobody_to_give_papers_to(tmp_path: Path) -> None:
     people = (
         "- canonical: {first: Ji, last: Liu}\n  comment: May refer to several people\n"

@@ -6,17 +6,27 @@ from graphcheck.corrections.registry import text
 from graphcheck.names import slug
 from graphcheck.sources.anthology_people import Name
 
+SHORTEST = 4  # letters of a family name that is looked for across the words of the other name
+
 
 def alike(one: Name, other: Name) -> bool:
     """Tell whether two names can be one person's: a family name, or a whole word of it, is in both.
 
-    Script, diacritics and the order of the parts don't count, initials don't suffice.
+    Script, diacritics, digits, the order of the parts and where one word ends don't count ("Al-Salman", "AlSalman").
+    Initials don't suffice; where the family name is nothing else ("Angel S"), a given name in both does.
     """
-    families = [_words(slug(name.last)) for name in (one, other)]
-    whole = [_words(slug(text(name))) for name in (one, other)]
-    return bool(families[0] & whole[1] or families[1] & whole[0])
+    return _holds(one, other) or _holds(other, one)
 
 
-def _words(slugged: str) -> set[str]:
-    words = set(slugged.split("-"))
-    return {word for word in words if len(word) > 1} or words
+def _holds(one: Name, other: Name) -> bool:
+    """Whether the whole of one name holds the family name of the other one."""
+    whole, family = _words(text(one)), _words(other.last)
+    joined = "".join(family)
+    if all(len(word) == 1 for word in family):
+        return any(len(word) > 1 for word in set(whole) & set(_words(text(other))))
+    shared = any(len(word) > 1 for word in set(whole) & set(family))
+    return shared or (len(joined) >= SHORTEST and joined in "".join(whole))
+
+
+def _words(name: str) -> list[str]:
+    return [word.strip("0123456789") for word in slug(name).split("-") if word.strip("0123456789")]

@@ -22,7 +22,7 @@ from graphcheck.connections import rest_of
 from graphcheck.evaluate.assigning import fit_assignment
 from graphcheck.evaluate.examples import PARTS, Examples, Measured, Pages, part_of, slices
 from graphcheck.evaluate.logistic import DIGITS, balanced, knots, logistic, rounded, steps, weights_of
-from graphcheck.evidence import KIND_OF
+from graphcheck.evidence import KIND_OF, institutions
 from graphcheck.graph import Floats
 from graphcheck.linking import FEATURES, merges_of_pages
 from graphcheck.score import coherence, judge, page_features, prior, supported
@@ -103,7 +103,18 @@ def _fit_pairs(measured: list[Measured], without: int | None = None) -> dict[str
         weights = np.concatenate(([0.0], np.cumsum(coefficients[begin:end])))
         features[name] = {"values": rounded(points[name]), "weights": rounded(weights)}
         begin = end
-    return {"features": features, "pair": round(constant, 4)}
+    return _silent_where_nothing_is_known({"features": features, "pair": round(constant, DIGITS)})
+
+
+def _silent_where_nothing_is_known(numbers: dict[str, Any]) -> dict[str, Any]:
+    """Move what a missing institution weighs into the constant, so that all other weights are relative to it.
+
+    The log-odds of each pair stay what they are; but a pair of which no institution is known has no such evidence.
+    """
+    missing, inferred = (numbers["features"][name] for name in (institutions.MISSING, institutions.INFERRED))
+    weight = missing["weights"][-1] + inferred["weights"][0]
+    inferred["weights"] = rounded(np.array(inferred["weights"]) - weight)
+    return {**numbers, "pair": round(numbers["pair"] + weight, DIGITS)}
 
 
 def _read_by_others(measured: list[Measured], models: list[Model]) -> list[_Read]:

@@ -16,7 +16,8 @@ from graphcheck.neighbourhood import Neighbourhoods
 from graphcheck.pairs import Pairs
 
 KIND = "institutions"
-FEATURES = ("stated_same", "stated_both", "stated_other", "inferred", "inferred_none")
+INFERRED, MISSING = "inferred", "inferred_none"
+FEATURES = ("stated_same", "stated_both", "stated_other", INFERRED, MISSING)
 NAMESAKES = 30  # people of a last name who weigh as much as all people do
 FLOOR = 1e-3  # keeps the logarithm of "nothing in common" and of institutions that nobody else names finite
 
@@ -42,8 +43,8 @@ def measure(graph: Graph, batch: Neighbourhoods, pairs: Pairs) -> dict[str, Floa
         "stated_same": same,
         "stated_both": both.astype(np.float64),
         "stated_other": (both & (same == 0)).astype(np.float64),
-        "inferred": np.log(FLOOR + overlap),
-        "inferred_none": (~hint[pairs.one] | ~hint[pairs.two]).astype(np.float64),
+        INFERRED: np.log(FLOOR + overlap),
+        MISSING: (~hint[pairs.one] | ~hint[pairs.two]).astype(np.float64),
     }
 
 

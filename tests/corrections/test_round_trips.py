@@ -22,7 +22,7 @@ PLANTED = [
     ("2021.meld-main.14", "ana-souza-oosterwijk", "ana-souza", "GC105"),
     ("P17-2001", "jing-wang", "jing-wang-kestrelbay", "GC105"),
     ("W15-1403", "ana-souza", "ana-souza-oosterwijk", "GC105"),
-    ("2020.icol-main.1", "ana-souza", "ana-souza-oosterwijk", "GC101"),
+    ("2020.icol-main.1", "ana-souza", "ana-souza-oosterwijk", "GC105"),
     ("D19-1011", "jing-wang", "jing-wang-kestrelbay", "GC101"),
 ]
 HAD = ("2021.meld-main.6", "rahul-sharma-oosterwijk", "rahul-sharma")  # a wrong id that the sample has already

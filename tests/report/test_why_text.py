@@ -84,11 +84,17 @@ def test_what_is_not_judged_says_why_and_shows_no_sum(told: Why, facts: dict[str
     assert "The sum" not in text
 
 
-def test_a_change_is_shown_in_numbers_that_differ(found: WhatIf, facts: dict[str, PaperFacts]) -> None:
-    text = what_if_text(found, facts)
+def test_a_change_is_shown_in_numbers_that_differ(sample: Bibliography) -> None:
+    person = sample.person("wei-chen")
+    facts = paper_facts(sample.source.tables, [person.page])
+    text = what_if_text(what_if(person, ["-2025.meld-main.12"]), facts)
     rows = re.findall(r"^(\S+)  +([\d.]+%) (\w+)!? → ([\d.]+%) (\w+)!?  ", text, re.MULTILINE)
     assert rows
     assert all((old, group) != (new, other) for _, old, group, new, other in rows)
+
+
+def test_what_becomes_of_groups_and_findings_is_told(found: WhatIf, facts: dict[str, PaperFacts]) -> None:
+    text = what_if_text(found, facts)
     assert re.search(rf"^{STRAY} .* B! → absent ", text, re.MULTILINE)
     assert "groups    A (10) and B (1) → A (10)" in text
     assert "findings  GC101 → none" in text

@@ -199,14 +199,16 @@ class _Planner:
         """Give the person of a page without an id one, with all that is on the page; return it."""
         rows = [row for rows in self._mentions.of_person(page).values() for row in rows]
         names = tuple(dict.fromkeys(self._mentions.name(row) for row in rows))
+        orcids = {self._mentions.orcid[row] for row in rows} - {""}
+        orcid = min(orcids) if len(orcids) == 1 and not self.registry.owner_of_orcid(min(orcids)) else ""
         try:
-            person = new_id(names[0], "", "", suffix, self._is_taken)
+            person = new_id(names[0], "", orcid, suffix, self._is_taken)
         except EditError as error:
             raise EditError(f"{page} has no id, and no new one is free; say --suffix, or another one") from error
-        self.registry.add(PersonEdit(person, is_new=True, names=names))
+        self.registry.add(PersonEdit(person, is_new=True, names=names, orcid=orcid))
         for row in rows:
             self._wanted[row] = person
-            self._gets[row] = self._mentions.id[row]
+            self._gets[row] = person if self._mentions.orcid[row] else self._mentions.id[row]
         self._why[
             f"{page} becomes {person}, with {number(len(rows), 'paper')}: only who has an id can be given papers."
         ] = None

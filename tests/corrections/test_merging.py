@@ -10,7 +10,7 @@ from graphcheck.corrections.applying import apply_changes
 from graphcheck.corrections.change import EditError, PersonEdit
 from graphcheck.sources.anthology_people import Name
 from tests.corrections.worlds import World, people_of, to
-from tests.sources.checkouts import NAME_VARIANTS, PEOPLE_JSON, PEOPLE_YAML, author, person
+from tests.sources.checkouts import NAME_VARIANTS, PEOPLE_JSON, PEOPLE_YAML, VALID_ORCID, author, person
 
 JI, JI_B = Name("Ji", "Liu"), Name("Ji B.", "Liu")
 
@@ -68,5 +68,15 @@ def test_the_first_generation_lists_who_is_given_papers(tmp_path: Path) -> None:
     world = World(tmp_path, people, *ours, people_file=NAME_VARIANTS)
     done = world.correct("ji-b-liu", to("ji-liu", 2))
     assert done.plan.people == (PersonEdit("ji-liu", True, (JI, JI_B)),)
+    apply_changes(world.root, done.changes, force=True)
+    assert people_of(world.root) == dict.fromkeys("123", "ji-liu")
+
+
+def test_an_orcid_on_the_page_becomes_the_persons(tmp_path: Path, later: str) -> None:
+    ours = author("Ji", "Liu", orcid=VALID_ORCID), author("Ji B.", "Liu"), author("Ji", "Liu")
+    world = World(tmp_path, {"al-on": person("Al On")}, *ours, people_file=later)
+    done = world.correct("ji-b-liu/unverified", to("ji-liu/unverified", 2))
+    assert world.ids(done) == {"1": "ji-liu", "2": "ji-liu"}
+    assert done.plan.people == (PersonEdit("ji-liu", True, (JI, JI_B), orcid=VALID_ORCID),)
     apply_changes(world.root, done.changes, force=True)
     assert people_of(world.root) == dict.fromkeys("123", "ji-liu")

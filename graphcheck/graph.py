@@ -93,8 +93,29 @@ def at(matrix: sp.csr_matrix, row: Ints, column: Ints) -> Floats:
     return np.where(stored[place] == wanted, matrix.data[place], 0.0)
 
 
-def build_graph(tables: Tables) -> Graph:
-    """Build the graph of ``tables``; a person who stands twice on one paper counts once."""
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What only the whole bibliography tells, for the graph of a part of it; g institutions, m people of the part.
+
+    ``institution``: CSR (authorships of the part × g), 1 where the affiliation names the institution. The others are
+    as in ``Graph``: ``expected`` and ``family`` of shape (m,), the rest over the whole bibliography.
+    """
+
+    expected: Floats
+    institution: sp.csr_matrix
+    institutions: tuple[str, ...]
+    institution_share: Floats
+    family: Ints
+    family_at: sp.csr_matrix
+    family_size: Floats
+
+
+def build_graph(tables: Tables, whole: Whole | None = None) -> Graph:
+    """Build the graph of ``tables``; a person who stands twice on one paper counts once.
+
+    ``whole``: where ``tables`` are a part of a bibliography, what is taken from all of it. In the part are all papers
+    of some people and, of everybody on these, all authorships: then what is told of the people is told as in the whole.
+    """
     authorships = tables.authorships
     people, papers = len(tables.people), len(tables.papers)
     paper = authorships["paper"].to_numpy(np.int64)
@@ -108,14 +129,9 @@ def build_graph(tables: Tables) -> Graph:
 
     members = _indicator(paper, person, (papers, people))
     together = _without_diagonal((members.T @ members).tocsr())
-    first, last = _canonical(tables)
-    expected = _expected(tables, first, last)
-    family = pd.factorize(pd.Series([fold(name) for name in last], dtype="str"))[0].astype(np.int64)
-    institution, institutions = stated(authorships["affiliation"].tolist())
-    on_papers = _stated(institution[record], person, people)
-    states = on_papers.sign()
-    family_at, family_size = _families(states, family)
-    mentions = max(int(np.diff(institution.indptr).astype(bool).sum()), 1)
+    whole = whole or _count(tables, record, person)
+    institution = whole.institution[record]
+    on_papers = _stated(institution, person, people)
     return Graph(
         person=person,
         paper=paper,
@@ -124,17 +140,35 @@ def build_graph(tables: Tables) -> Graph:
         on_paper=_others_on_paper(members, paper, person),
         together=together,
         together_after=sp.triu(together, k=1, format="csr"),
-        expected=expected,
-        telling=1 / (1 + expected),
+        expected=whole.expected,
+        telling=1 / (1 + whole.expected),
         papers_of=np.diff(page),
         year=year[paper],
         position=authorships["position"].to_numpy(np.int64)[record],
         last_author=last_author[paper],
-        institution=institution[record],
+        institution=institution,
         home=_homes(on_papers),
+        institutions=whole.institutions,
+        institution_share=whole.institution_share,
+        states=on_papers.sign(),
+        family=whole.family,
+        family_at=whole.family_at,
+        family_size=whole.family_size,
+    )
+
+
+def _count(tables: Tables, record: Ints, person: Ints) -> Whole:
+    """Count what the whole bibliography tells; ``record`` and ``person`` as in ``Graph``."""
+    first, last = _canonical(tables)
+    family = pd.factorize(pd.Series([fold(name) for name in last], dtype="str"))[0].astype(np.int64)
+    institution, institutions = stated(tables.authorships["affiliation"].tolist())
+    family_at, family_size = _families(_stated(institution[record], person, len(family)).sign(), family)
+    mentions = max(int(np.diff(institution.indptr).astype(bool).sum()), 1)
+    return Whole(
+        expected=_expected(tables, first, last),
+        institution=institution,
         institutions=tuple(institutions),
         institution_share=np.asarray(institution.sum(axis=0)).ravel() / mentions,
-        states=states,
         family=family,
         family_at=family_at,
         family_size=family_size,

@@ -16,6 +16,7 @@ from graphcheck.errors import GraphcheckError, UsageError, one_line
 from graphcheck.findings.history import HISTORY, History, read_history
 from graphcheck.findings.night import Watch, told_of
 from graphcheck.findings.states import Night
+from graphcheck.graph import Ints
 from graphcheck.progress import Progress
 from graphcheck.report.data import ReportWriter, RunSummary
 from graphcheck.report.folder import SUMMARY
@@ -25,8 +26,10 @@ from graphcheck.settings import Settings
 from graphcheck.sources import Format, Source
 from graphcheck.sources.formats import format_of
 from graphcheck.sources.since import changed_since, people_changed_since
+from graphcheck.spark.session import Cluster
 from graphcheck.store.judged import Judged
 from graphcheck.store.load import judge, keep, loading, serving
+from graphcheck.verdicts import Verdict
 from graphcheck.wording import listing
 
 T = TypeVar("T")
@@ -47,18 +50,21 @@ def report(
     since: str = "",
     day: str | None = None,
     source_format: Format = Format.AUTO,
+    cluster: Cluster | None = None,
 ) -> Mapping[str, Any]:
     """Read ``path``, judge everybody, and put the report into ``out``; return its summary.
 
     With ``scores`` the report also holds ``scores.jsonl`` and ``pages.jsonl``. The graph for queries is kept, too;
     ``say`` hears a line where it can't be. ``only`` and ``since`` narrow what is reported, not what is read (see
-    ``scope_of`` and ``changed_since``). The report in ``out`` tells what happened before; ``day`` (ISO) is today.
+    ``scope_of`` and ``changed_since``). The report in ``out`` tells what happened before; ``day`` (ISO) is today. A
+    ``cluster`` judges people by Spark there.
 
     Raises:
         SourceNotFoundError: there is no bibliography at ``path``.
         BadInputError: files of it cannot be read, and ``keep_going`` was not asked for.
-        UsageError: what ``only`` or ``since`` names is not there.
-        GraphcheckError: ``out`` cannot be written, holds something else than a report, or a history that can't be used.
+        UsageError: what ``only`` or ``since`` names is not there, or there is no Spark.
+        GraphcheckError: ``out`` cannot be written, holds something else than a report, or a history that can't be used;
+            or Spark fails.
     """
     clock = _Clock(progress)
     judged = Judged()
@@ -85,7 +91,7 @@ def report(
         watch = _watch(bibliography, before, scope, out)
         clock.step("building the graph", bibliography.judged_people)
         people = clock.step("comparing identities", bibliography.people_to_tell)
-        verdicts = bibliography.verdicts(people, evidence=scores)
+        verdicts = _verdicts(bibliography, people, scores, cluster)
         for verdict in clock.stage("judging people", verdicts, len(people)):
             judged.take(verdict)
             concerned = bibliography.is_concerned(verdict.row)
@@ -134,6 +140,14 @@ def load_graph(
         )
         graph.put(bibliography, judge(bibliography, progress), progress)
     return bibliography.source
+
+
+def _verdicts(bibliography: Bibliography, people: Ints, evidence: bool, cluster: Cluster | None) -> Iterator[Verdict]:
+    if cluster is None:
+        return bibliography.verdicts(people, evidence=evidence)
+    from graphcheck.spark.judging import verdicts  # only here: few runs have Spark at all
+
+    return verdicts(bibliography, people, cluster, evidence=evidence)
 
 
 def _history(out: Path, say: Callable[[str], None]) -> History:

@@ -10,6 +10,7 @@ import click
 
 from graphcheck.cli.choosing import choose_source, format_option
 from graphcheck.cli.decided import choose_decisions, decisions_option
+from graphcheck.cli.engines import choose_cluster, engine_options
 from graphcheck.cli.failing import FailingCommand, codes_of, fail_option, fresh
 from graphcheck.cli.following import following, telling
 from graphcheck.errors import EXIT_FINDINGS, EXIT_FINE, one_line
@@ -42,6 +43,7 @@ from graphcheck.errors import EXIT_FINDINGS, EXIT_FINE, one_line
 @decisions_option
 @click.option("--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping.")
 @format_option
+@engine_options
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def report(
     source: Path | None,
@@ -54,6 +56,9 @@ def report(
     decisions_file: Path | None,
     keep_going: bool,
     source_format: str,
+    engine: str,
+    master: str | None,
+    shared_folder: Path | None,
     quiet: bool,
 ) -> int:
     """Judge everybody in SOURCE and write findings, tables and pages to a folder.
@@ -68,6 +73,7 @@ def report(
     from graphcheck.sources import last
 
     failing = codes_of(fail_on)
+    cluster = choose_cluster(engine, master, shared_folder)
     chosen = choose_source(source, source_format, quiet=quiet)
     decisions = choose_decisions(decisions_file, quiet=quiet)
     summary = pipeline.report(
@@ -83,6 +89,7 @@ def report(
         only=only,
         since=since,
         source_format=chosen.source_format,
+        cluster=cluster,
     )
     last.remember(chosen)
     if not quiet:

@@ -1,0 +1,146 @@
+"""One bucket of people, judged on whatever machine it came to: rows of Parquet → tables and graph → verdicts."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import scipy.sparse as sp
+
+from graphcheck import __version__
+from graphcheck.decisions import Decisions
+from graphcheck.errors import GraphcheckError
+from graphcheck.graph import Floats, Ints, Whole, build_graph
+from graphcheck.pages import PageMaker
+from graphcheck.settings import Settings
+from graphcheck.tables import SCHEMA, Tables, build
+from graphcheck.verdicts import Verdict
+from graphcheck.weighing import Model
+
+VERDICTS = pa.schema(
+    [
+        ("place", pa.int64()),
+        *((name, pa.int32()) for name in ("row", "papers", "groups")),
+        ("doubt", pa.float64()),
+        ("told", pa.bool_()),
+        ("record", pa.list_(pa.int64())),
+        ("score", pa.list_(pa.float64())),
+        ("flagged", pa.list_(pa.bool_())),
+        ("label", pa.list_(pa.int32())),
+        ("page", pa.binary()),  # pickled; null where nobody needs the page
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What every bucket is judged by, sent to each machine once.
+
+    Institutions and families are those of the whole bibliography (``graph.Whole``). ``evidence``: whether every page is
+    written, not only those on which something is told.
+    """
+
+    version: str
+    settings: Settings
+    model: Model
+    decisions: Decisions
+    institutions: tuple[str, ...]
+    institution_share: Floats
+    family_at: sp.csr_matrix
+    family_size: Floats
+    evidence: bool
+
+
+def judged(orders: Orders, people: pa.Table, authorships: pa.Table) -> pa.Table:
+    """Judge the people of a bucket who have a ``place``; return their verdicts (``VERDICTS``).
+
+    Raises:
+        GraphcheckError: this machine has another version of graphcheck than the one that asks.
+    """
+    if orders.version != __version__:
+        raise GraphcheckError(f"a worker has graphcheck {__version__}, not {orders.version}; install the same on all")
+    people, authorships = people.sort_by("person"), authorships.sort_by("record")
+    whole = Whole(
+        expected=people["expected"].to_numpy(),
+        institution=_institutions(authorships["institutions"].combine_chunks(), len(orders.institutions)),
+        institutions=orders.institutions,
+        institution_share=orders.institution_share,
+        family=people["family"].to_numpy(),
+        family_at=orders.family_at,
+        family_size=orders.family_size,
+    )
+    tables = _tables(people, authorships)
+    maker = PageMaker(tables, build_graph(tables, whole), orders.settings, orders.model, orders.decisions)
+    place, record = people["place"], authorships["record"].to_numpy()
+    own = np.flatnonzero(place.is_valid().to_numpy()).astype(np.int64)
+    row = people["person"].to_numpy()
+    found = [
+        {"place": place[verdict.row].as_py(), "row": row[verdict.row], **_told(verdict, record, orders.evidence)}
+        for verdict in maker.verdicts(own, evidence=orders.evidence)
+    ]
+    return pa.Table.from_pylist(found, schema=VERDICTS)
+
+
+def _told(verdict: Verdict, record: Ints, evidence: bool) -> dict[str, Any]:
+    columns, rows = verdict.columns, verdict.authorships
+    return {
+        "papers": verdict.papers,
+        "groups": verdict.groups,
+        "doubt": verdict.doubt,
+        "told": verdict.told,
+        "record": record[columns.record[rows]],
+        "score": columns.score[rows],
+        "flagged": columns.flagged[rows],
+        "label": columns.label[rows],
+        "page": pickle.dumps(verdict.page) if evidence or verdict.told else None,
+    }
+
+
+def _institutions(named: pa.ListArray, number: int) -> sp.csr_matrix:
+    """Return, CSR (authorships × number), 1 where the affiliation names the institution."""
+    ends = np.cumsum(pc.list_value_length(named).to_numpy(zero_copy_only=False), dtype=np.int64)
+    columns = named.flatten().to_numpy()
+    shape = (len(named), number)
+    return sp.csr_matrix((np.ones(len(columns)), columns, np.concatenate(([0], ends))), shape=shape)
+
+
+def _tables(people: pa.Table, authorships: pa.Table) -> Tables:
+    """Return the rows of a bucket as tables of their own; people, papers and authorships keep their order."""
+    paper, first, at = np.unique(authorships["paper"].to_numpy(), return_index=True, return_inverse=True)
+    papers = _columns(authorships.select(["paper_id", "year", "venue"]).take(first))
+    venues = sorted(set(papers["venue"]) - {""})
+    row = {venue: place for place, venue in enumerate(venues)}
+    persons = people["person"].to_numpy()
+    names = people["names"].combine_chunks()
+    counted = pc.list_value_length(names).to_numpy(zero_copy_only=False)
+    given = {
+        "papers": {
+            "id": papers["paper_id"],
+            "year": papers["year"],
+            "venue": [row.get(v, -1) for v in papers["venue"]],
+        },
+        "people": _columns(people),
+        "names": _columns(pa.Table.from_struct_array(names.flatten()))
+        | {"person": np.repeat(np.arange(len(names)), counted)},
+        "authorships": _columns(authorships)
+        | {"paper": at, "person": np.searchsorted(persons, authorships["person"].to_numpy())},
+        "editorships": {},
+        "venues": dict.fromkeys(SCHEMA["venues"], venues),
+    }
+    sizes = {"papers": len(paper), "people": len(persons), "authorships": len(at)}
+    return build({table: _filled(table, columns, sizes.get(table, 0)) for table, columns in given.items()})
+
+
+def _columns(table: pa.Table) -> dict[str, Any]:
+    return {name: table[name].to_pandas().array for name in table.column_names}
+
+
+def _filled(table: str, columns: Mapping[str, Any], size: int) -> dict[str, Any]:
+    """Return the columns of a table of ``SCHEMA``; what judging does not look at is empty."""
+    empty: dict[str, Any] = {"str": "", "bool": False}
+    return {name: columns.get(name, [empty.get(kind, 0)] * size) for name, kind in SCHEMA[table].items()}

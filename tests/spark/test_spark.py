@@ -1,0 +1,146 @@
+"""People judged by a real Spark with two workers: the same as on this machine alone, whatever happens to a worker."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from graphcheck.bibliography import Bibliography
+from graphcheck.settings import Settings
+from graphcheck.sources import Source
+from graphcheck.spark.judging import verdicts
+from graphcheck.spark.session import Cluster
+from tests.cli.conftest import PROJECT
+
+pytestmark = pytest.mark.xdist_group("spark")  # one session after the other: each takes two cores
+SAMPLE = PROJECT / "data" / "sample"
+TIMED = {"summary.json", "summary.md"}  # they say how long the run took
+EXECUTOR = "CoarseGrainedExecutorBackend"
+SPARK = ("report", SAMPLE, "--quiet", "--engine", "spark")
+
+
+def graphcheck(*args: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "graphcheck", *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env={**os.environ, **env})
+
+
+def said(ran: subprocess.CompletedProcess[str]) -> list[str]:
+    """What stands on stderr, but for what Java says of its own modules."""
+    return [line for line in ran.stderr.splitlines() if "incubator module" not in line]
+
+
+def test_a_report_by_spark_is_the_report_byte_for_byte(tmp_path: Path) -> None:
+    signed = ("--why", "she told us", "--who", "Ada", "--quiet")
+    graphcheck("decide", "confirm", "yan-li", "2022.icol-main.7", *signed, cwd=tmp_path)
+    graphcheck("decide", "distinct", "rahul-sharma", "rahul-sharma-oosterwijk", *signed, cwd=tmp_path)
+    assert (tmp_path / "decisions.toml").read_text().count("she told us") == 2
+    ran = graphcheck(*SPARK, "--out", "spark", "--scores", "--master", "local[2]", cwd=tmp_path)
+    assert (ran.returncode, said(ran)) == (0, [])
+    assert graphcheck("report", SAMPLE, "--out", "local", "--scores", "--quiet", cwd=tmp_path).returncode == 0
+    here, there = (
+        {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+        for root in (tmp_path / "local", tmp_path / "spark")
+    )
+    assert here.keys() == there.keys()
+    assert [name for name in here if here[name] != there[name] and name not in TIMED] == []
+    one, other = (json.loads(files["summary.json"]) for files in (here, there))
+    assert {**one, "timings": None} == {**other, "timings": None}
+    assert b"yan-li" in here["scores.jsonl"]
+    assert b"2022.icol-main.7" not in here["findings.csv"]
+
+
+class Killer(threading.Thread):
+    """Kills one of the workers when the first bucket is done and others are being judged."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(daemon=True)
+        self.folder = folder
+        self.killed = 0
+        self.over = threading.Event()
+
+    def run(self) -> None:
+        while not self.over.is_set() and not list(self.folder.glob("*/verdicts/_temporary/0/task_*")):
+            time.sleep(0.05)
+        running = subprocess.run(
+            ["ps", "-ww", "-e", "-o", "pid=", "-o", "args="], capture_output=True, text=True, check=True
+        ).stdout
+        workers = [int(line.split()[0]) for line in running.splitlines() if f"{EXECUTOR} " in line]
+        if not self.over.is_set() and workers:
+            os.kill(workers[0], signal.SIGKILL)
+            self.killed = workers[0]
+
+
+@pytest.mark.anthology
+def test_the_whole_anthology_has_the_same_scores_though_a_worker_is_killed(
+    anthology_source: Source, tmp_path: Path
+) -> None:
+    bibliography = Bibliography(anthology_source, Settings())
+    people = bibliography.people_to_tell()
+    killer = Killer(tmp_path)
+    killer.start()
+    cluster = Cluster("local-cluster[2,1,1024]", tmp_path)
+    by_spark = list(verdicts(bibliography, people, cluster, evidence=False))
+    killer.over.set()
+    killer.join()
+    assert killer.killed
+    assert [verdict.row for verdict in by_spark] == people.tolist()
+    here = list(bibliography.verdicts(people, evidence=False))
+    for one, other in zip(here, by_spark, strict=True):
+        mine, theirs = one.columns, other.columns
+        assert mine.record[one.authorships] == theirs.record[other.authorships]
+        assert mine.flagged[one.authorships] == theirs.flagged[other.authorships]
+        assert mine.label[one.authorships] == theirs.label[other.authorships]
+        assert (one.papers, one.groups, one.told) == (other.papers, other.groups, other.told)
+        np.testing.assert_allclose(theirs.score[other.authorships], mine.score[one.authorships], rtol=0, atol=1e-9)
+        np.testing.assert_allclose(other.doubt, one.doubt, rtol=0, atol=1e-9)
+    told = [(one, other) for one, other in zip(here, by_spark, strict=True) if one.told]
+    assert len(told) > 1000
+    for one, other in told:
+        assert one.page.codes == other.page.codes
+        assert [a.evidence for a in one.page.authorships] == [a.evidence for a in other.page.authorships]
+        # Probabilities of suggestions are sums over all cases of a batch at once: the last digit may differ.
+        for mine, theirs in zip(one.page.authorships, other.page.authorships, strict=True):
+            assert [(s.person, s.text) for s in mine.suggestions] == [(s.person, s.text) for s in theirs.suggestions]
+            np.testing.assert_allclose(
+                [s.probability for s in theirs.suggestions], [s.probability for s in mine.suggestions], atol=1e-9
+            )
+
+
+@pytest.mark.parametrize(
+    ("options", "env", "code", "words"),
+    [
+        (["--master", "locl[2]"], {}, 2, "--master locl[2]: not an address of Spark; give local[2]"),
+        (["--shared-folder", "/nowhere"], {}, 2, "Directory '/nowhere' does not exist"),
+        ([], {"JAVA_HOME": "/nowhere"}, 3, "needs Java 17 or 21, and there is none in JAVA_HOME, /nowhere; install it"),
+    ],
+)
+def test_what_keeps_spark_from_starting_is_said_in_a_line(
+    tmp_path: Path, options: list[str], env: dict[str, str], code: int, words: str
+) -> None:
+    ran = graphcheck(*SPARK, "--out", "report", *options, cwd=tmp_path, **env)
+    assert ran.returncode == code
+    assert words in said(ran)[-1]
+    assert "Traceback" not in ran.stderr
+    assert not (tmp_path / "report").exists()
+
+
+def test_options_of_spark_alone_are_a_mistake(tmp_path: Path) -> None:
+    ran = graphcheck("report", SAMPLE, "--out", "report", "--master", "local[2]", cwd=tmp_path)
+    assert (ran.returncode, said(ran)) == (2, ["graphcheck: --master is about Spark; add --engine spark"])
+
+
+def test_without_pyspark_the_extra_is_named(tmp_path: Path) -> None:
+    without = "import sys; sys.modules['pyspark'] = None; from graphcheck.cli import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", without, *map(str, SPARK), "--out", "report"]
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert ran.returncode == 2
+    assert said(ran) == ["graphcheck: --engine spark needs PySpark: pip install 'graphcheck[spark]'"]

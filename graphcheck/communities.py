@@ -103,8 +103,10 @@ def joined_outright(graph: Graph, batch: Neighbourhoods, settings: Settings) -> 
     Groups as co-authors and institutions make them, without a look at pairs of papers.
     """
     fragment = _fragments(graph, batch, settings)
-    community = _communities(batch, fragment)
-    return community, _joined(graph, batch, fragment, community, settings)
+    wrote = _wrote(batch, fragment)
+    bridges = _bridges(graph, batch, fragment, wrote, settings)
+    community = _communities(batch, _components(bridges)[fragment])
+    return community, _components(bridges + _same_main(graph, batch, wrote, community))[fragment]
 
 
 def _fragments(graph: Graph, batch: Neighbourhoods, settings: Settings) -> Ints:
@@ -137,7 +139,7 @@ def _components(adjacency: sp.spmatrix) -> Ints:
 
 
 def _communities(batch: Neighbourhoods, fragment: Ints) -> Ints:
-    """Return the community of each co-author.
+    """Return the community of each co-author; ``fragment``: shape (n,), fragments that bridges join are one.
 
     A community is connected. Where no tie leads from one fragment of a page to another, none can span two, and the
     fragments stand for them: finding them would not change a group.
@@ -207,20 +209,19 @@ def communities(graph: nx.Graph[Any]) -> list[set[Any]]:
     return sorted(found.values(), key=lambda members: (-len(members), sorted(map(str, members))))
 
 
-def _joined(graph: Graph, batch: Neighbourhoods, fragment: Ints, community: Ints, settings: Settings) -> Ints:
-    """Join fragments of one community, and those with outside ties between them; return a number a row."""
-    fragments = int(fragment.max(initial=-1)) + 1
-    rows = len(fragment)
-    in_fragment = sp.csr_matrix((np.ones(rows), (fragment, np.arange(rows))), shape=(fragments, rows))
-    wrote = (in_fragment @ batch.wrote).tocsr()
-    expected = np.zeros(fragments)
-    expected[fragment] = graph.expected[batch.people[batch.row_page]]
-    links = _bridges(batch, wrote, expected, settings) + _same_main(graph, batch, wrote, community)
-    return _components(links)[fragment]
+def _wrote(batch: Neighbourhoods, fragment: Ints) -> sp.csr_matrix:
+    """Return, CSR (fragments × co-authors), on how many of a fragment's papers each co-author is."""
+    size = (int(fragment.max(initial=-1)) + 1, len(fragment))
+    in_fragment = sp.csr_matrix((np.ones(len(fragment)), (fragment, np.arange(len(fragment)))), shape=size)
+    return (in_fragment @ batch.wrote).tocsr()
 
 
-def _bridges(batch: Neighbourhoods, wrote: sp.csr_matrix, expected: Floats, settings: Settings) -> sp.csr_matrix:
+def _bridges(
+    graph: Graph, batch: Neighbourhoods, fragment: Ints, wrote: sp.csr_matrix, settings: Settings
+) -> sp.csr_matrix:
     """Return fragments × fragments, True where outside ties between them outweigh the name's commonness."""
+    expected = np.zeros(wrote.shape[0])
+    expected[fragment] = graph.expected[batch.people[batch.row_page]]
     size = (len(batch.coauthor), len(batch.coauthor))
     outside = np.where(batch.outside > 0, batch.weight, 0)
     ties = sp.csr_matrix((outside, (batch.left, batch.right)), shape=size)

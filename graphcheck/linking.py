@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from math import isfinite, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,24 +145,29 @@ def _merges(
 ) -> Iterator[Merge]:
     """Join the groups one by one; groups whose papers were not compared stay apart."""
     alive = dict(enumerate(groups))
-    found = {(a, b): _merge(odds, alive[a], alive[b], commonness) for a, b in combinations(alive, 2)}
-    found = {pair: merge for pair, merge in found.items() if np.isfinite(merge.values[0])}
+    found: dict[tuple[int, int], tuple[float, Merge]] = {}
+
+    def compare(a: int, b: int) -> None:
+        merge = _merge(odds, alive[a], alive[b], commonness)
+        if isfinite(merge.values[0]):
+            found[a, b] = worth(merge.values), merge
+
+    for a, b in combinations(alive, 2):
+        compare(a, b)
     while found:
-        (a, b), best = max(found.items(), key=lambda item: (worth(item[1].values), -item[0][0], -item[0][1]))
+        (a, b), (_, best) = max(found.items(), key=lambda item: (item[1][0], -item[0][0], -item[0][1]))
         yield best
         alive[a] = np.concatenate((alive[a], alive.pop(b)))
-        found = {pair: merge for pair, merge in found.items() if not {a, b} & set(pair)}
+        for pair in [pair for pair in found if a in pair or b in pair]:
+            del found[pair]
         for other in alive:
             if other != a:
-                pair = (min(a, other), max(a, other))
-                merge = _merge(odds, alive[pair[0]], alive[pair[1]], commonness)
-                if np.isfinite(merge.values[0]):
-                    found[pair] = merge
+                compare(min(a, other), max(a, other))
 
 
 def _merge(odds: Floats, one: Ints, two: Ints, commonness: float) -> Merge:
-    smaller, larger = sorted((one, two), key=len)
-    return Merge(one, two, (_link(odds, smaller, larger), commonness, float(np.log(len(larger)))))
+    smaller, larger = (one, two) if len(one) <= len(two) else (two, one)
+    return Merge(one, two, (_link(odds, smaller, larger), commonness, log(len(larger))))
 
 
 def _link(odds: Floats, smaller: Ints, larger: Ints) -> float:

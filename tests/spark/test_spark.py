@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,7 +22,14 @@ from graphcheck.spark.judging import verdicts
 from graphcheck.spark.session import Cluster
 from tests.cli.conftest import PROJECT
 
-pytestmark = pytest.mark.xdist_group("spark")  # one session after the other: each takes two cores
+# One session after the other: each takes two cores.
+pytestmark = [
+    pytest.mark.xdist_group("spark"),
+    pytest.mark.skipif(
+        shutil.which("java") is None and "JAVA_HOME" not in os.environ,
+        reason="no Java: install 17 or 21, or set JAVA_HOME",
+    ),
+]
 SAMPLE = PROJECT / "data" / "sample"
 TIMED = {"summary.json", "summary.md"}  # they say how long the run took
 EXECUTOR = "CoarseGrainedExecutorBackend"

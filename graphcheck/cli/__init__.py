@@ -5,6 +5,8 @@ Commands import what they need when they run, so that help comes at once.
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from graphcheck import __version__
@@ -18,6 +20,7 @@ from graphcheck.cli.load import load
 from graphcheck.cli.query import query
 from graphcheck.cli.report import report
 
+GARBAGE = (200_000, 50, 100)  # objects made, and rounds, between two looks for what nobody holds any more
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -35,6 +38,8 @@ Examples:
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def main() -> None:
     """Find papers that a bibliography files under the wrong person of the same name."""
+    # What a run makes it mostly keeps: by default Python looks through all of it again and again, a tenth of a report.
+    gc.set_threshold(*GARBAGE)
 
 
 for command in (report, check, decide, fix, explain, evaluate, load, query):

@@ -16,9 +16,10 @@ def shown(text: str, limit: int = 300) -> str:
 
     Unlike ``errors.one_line``, which serves terminals, it keeps the invisible joiners that some scripts need.
     """
-    cut = text[: limit * 4].translate(_TURNING)
-    kept = cut
-    if not cut.isprintable():  # what is printable holds none of these, and a look at every character takes long
+    if text.isprintable():  # as most are: it holds none of these, no white space but " ", and a look at each takes long
+        kept = text
+    else:
+        cut = text[: limit * 4].translate(_TURNING)
         kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in cut)
     folded = " ".join(kept.split())
     shortened = len(folded) > limit or len(text) > limit * 4

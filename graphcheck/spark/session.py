@@ -27,6 +27,9 @@ _CONF = {
     "spark.ui.showConsoleProgress": "false",
     # A bucket is a task: put together, small ones would run one after the other.
     "spark.sql.adaptive.coalescePartitions.enabled": "false",
+    # No table is sent to all machines whole: a large one fits into none (300,000 papers: Spark's driver gave up).
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
+    "spark.sql.adaptive.autoBroadcastJoinThreshold": "-1",
 }
 
 

@@ -112,32 +112,31 @@ def _institutions(named: pa.ListArray, number: int) -> sp.csr_matrix:
 def _tables(people: pa.Table, authorships: pa.Table) -> Tables:
     """Return the rows of a bucket as tables of their own; people, papers and authorships keep their order."""
     paper, first, at = np.unique(authorships["paper"].to_numpy(), return_index=True, return_inverse=True)
-    papers = _columns(authorships.select(["paper_id", "year", "venue"]).take(first))
-    venues = sorted(set(papers["venue"]) - {""})
+    papers = {name: authorships[name].take(first).to_pylist() for name in ("paper_id", "year", "venue")}
+    ids = [known or f"#{number}" for known, number in zip(papers["paper_id"], paper.tolist(), strict=True)]
+    venues = sorted({venue for venue in papers["venue"] if venue})
     row = {venue: place for place, venue in enumerate(venues)}
+    venue = [row.get(acronym, -1) for acronym in papers["venue"]]
     persons = people["person"].to_numpy()
     names = people["names"].combine_chunks()
-    counted = pc.list_value_length(names).to_numpy(zero_copy_only=False)
-    given = {
-        "papers": {
-            "id": papers["paper_id"],
-            "year": papers["year"],
-            "venue": [row.get(v, -1) for v in papers["venue"]],
-        },
-        "people": _columns(people),
-        "names": _columns(pa.Table.from_struct_array(names.flatten()))
-        | {"person": np.repeat(np.arange(len(names)), counted)},
-        "authorships": _columns(authorships)
-        | {"paper": at, "person": np.searchsorted(persons, authorships["person"].to_numpy())},
-        "editorships": {},
-        "venues": dict.fromkeys(SCHEMA["venues"], venues),
-    }
-    sizes = {"papers": len(paper), "people": len(persons), "authorships": len(at)}
-    return build({table: _filled(table, columns, sizes.get(table, 0)) for table, columns in given.items()})
+    bearer = np.repeat(np.arange(len(persons)), pc.list_value_length(names).to_numpy(zero_copy_only=False))
+    author = np.searchsorted(persons, authorships["person"].to_numpy())
+    return build(
+        {
+            "papers": _filled("papers", {"id": ids, "year": papers["year"], "venue": venue}, len(paper)),
+            "people": _filled("people", _columns(people), len(persons)),
+            "names": _columns(pa.Table.from_struct_array(names.flatten())) | {"person": bearer},
+            "authorships": _filled("authorships", _columns(authorships) | {"paper": at, "person": author}, len(at)),
+            "editorships": _filled("editorships", {}, 0),
+            "venues": dict.fromkeys(SCHEMA["venues"], venues),
+        }
+    )
 
 
 def _columns(table: pa.Table) -> dict[str, Any]:
-    return {name: table[name].to_pandas().array for name in table.column_names}
+    """Return the columns of a table, "" for texts that are not there."""
+    filled = (column.fill_null("") if pa.types.is_string(column.type) else column for column in table.columns)
+    return {name: column.to_pandas().array for name, column in zip(table.column_names, filled, strict=True)}
 
 
 def _filled(table: str, columns: Mapping[str, Any], size: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 # People whose namesakes, co-authors and all that these wrote are in one worker's memory at once: 300,000 authorships in
 # the Anthology. Half as many take a fifth more time, twice as many no less (2 cores: 60 s, 51 s, 49 s).
-IN_A_BUCKET = 5_000
-_PARTS = 4  # of a join for each bucket, so that few parts get two buckets and others none
+IN_A_BUCKET = 10_000
+_PARTS = 4  # for each bucket: which part a bucket gets into is chance, so few get two and others none
 
 
 def verdicts(bibliography: Bibliography, people: Ints, cluster: Cluster, *, evidence: bool) -> Iterator[Verdict]:
@@ -57,25 +57,25 @@ def verdicts(bibliography: Bibliography, people: Ints, cluster: Cluster, *, evid
         family_size=graph.family_size,
         evidence=evidence,
     )
-    with _working_folder(cluster) as folder:
-        write_tables(folder, bibliography.source.tables, graph, asked)
-        with session(cluster.master, _PARTS * buckets) as spark:
-            for row in _judged(spark, folder, orders):
-                yield _verdict(row, bibliography)
+    with ExitStack() as stack:
+        try:
+            made = tempfile.TemporaryDirectory(dir=cluster.folder, prefix="graphcheck-")
+            folder = Path(stack.enter_context(made)).resolve()
+            write_tables(folder, bibliography.source.tables, graph, asked)
+        except OSError as error:
+            raise _not_written(cluster, error) from error
+        spark = stack.enter_context(session(cluster.master))
+        for row in _judged(spark, folder, orders, _PARTS * buckets):
+            yield _verdict(row, bibliography)
 
 
-@contextmanager
-def _working_folder(cluster: Cluster) -> Iterator[Path]:
-    try:
-        with tempfile.TemporaryDirectory(dir=cluster.folder, prefix="graphcheck-") as folder:
-            yield Path(folder).resolve()
-    except OSError as error:
-        where = one_line(str(cluster.folder or tempfile.gettempdir()), 100)
-        why = error.strerror or type(error).__name__
-        raise GraphcheckError(f"{where}: can't be written: {why}; name another --shared-folder") from error
+def _not_written(cluster: Cluster, error: OSError) -> GraphcheckError:
+    where = one_line(str(cluster.folder or tempfile.gettempdir()), 100)
+    why = error.strerror or type(error).__name__
+    return GraphcheckError(f"{where}: can't be written: {why}; name another --shared-folder")
 
 
-def _judged(spark: SparkSession, folder: Path, orders: Orders) -> Iterator[Row]:
+def _judged(spark: SparkSession, folder: Path, orders: Orders, parts: int) -> Iterator[Row]:
     from pyspark.sql.pandas.types import from_arrow_schema
 
     sent = spark.sparkContext.broadcast(orders)
@@ -83,12 +83,9 @@ def _judged(spark: SparkSession, folder: Path, orders: Orders) -> Iterator[Row]:
     def bucket(people: pa.Table, authorships: pa.Table) -> pa.Table:
         return judged(sent.value, people, authorships)
 
-    people, authorships = closed(spark, folder)
-    found = (
-        people.groupBy("bucket")
-        .cogroup(authorships.groupBy("bucket"))
-        .applyInArrow(bucket, from_arrow_schema(VERDICTS))
-    )
+    # Into as many parts as are asked for: Spark would put small ones together, and judge them one after the other.
+    people, authorships = (rows.repartition(parts, "bucket").groupBy("bucket") for rows in closed(spark, folder))
+    found = people.cogroup(authorships).applyInArrow(bucket, from_arrow_schema(VERDICTS))
     # Written down before they are sorted: sorting looks at its rows twice, and would judge everybody twice.
     written = str(folder / "verdicts")
     found.write.parquet(written)

@@ -25,8 +25,6 @@ _MASTER = re.compile(r"local(\[(\d+|\*)(, *\d+)?\])?|local-cluster\[\d+, *\d+, *
 _CONF = {
     "spark.app.name": "graphcheck",
     "spark.ui.showConsoleProgress": "false",
-    # A bucket is a task: put together, small ones would run one after the other.
-    "spark.sql.adaptive.coalescePartitions.enabled": "false",
     # No table is sent to all machines whole: a large one fits into none (300,000 papers: Spark's driver gave up).
     "spark.sql.autoBroadcastJoinThreshold": "-1",
     "spark.sql.adaptive.autoBroadcastJoinThreshold": "-1",
@@ -60,10 +58,8 @@ def check(cluster: Cluster) -> None:
 
 
 @contextmanager
-def session(master: str, partitions: int) -> Iterator[SparkSession]:
+def session(master: str) -> Iterator[SparkSession]:
     """Start Spark at ``master`` (``local[2]``, ``spark://host:7077``, ``yarn``), stop it when the block ends.
-
-    ``partitions``: into how many parts joins cut their rows.
 
     Raises:
         GraphcheckError: Spark can't start, or fails while the block uses it.
@@ -75,7 +71,7 @@ def session(master: str, partitions: int) -> Iterator[SparkSession]:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else workers may run another Python than this one
     where = one_line(master, 100)
     with as_file(files("graphcheck.spark") / "log4j2.properties") as quiet:
-        builder = SparkSession.builder.master(master).config("spark.sql.shuffle.partitions", str(partitions))
+        builder = SparkSession.builder.master(master)
         for name, value in _CONF.items():
             builder = builder.config(name, value)
         if "SPARK_CONF_DIR" not in os.environ:

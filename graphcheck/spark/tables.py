@@ -17,19 +17,18 @@ from graphcheck.graph import Graph
 from graphcheck.names import fold, given_key
 from graphcheck.tables import NAMES, Tables
 
-AUTHORSHIPS_FILE, PEOPLE_FILE, NAMES_FILE, ASKED_FILE = (
-    f"{name}.parquet" for name in ("authorships", "people", "names", "asked")
+LINKS_FILE, DETAILS_FILE, PEOPLE_FILE, NAMES_FILE, ASKED_FILE = (
+    f"{name}.parquet" for name in ("links", "details", "people", "names", "asked")
 )
 _ROW_GROUP = 1 << 17  # rows: several to a file, so that Spark reads it with several tasks
-_BESIDE = ("affiliation", "line")  # columns that judging does not look at, institutions taken
 
 
 def write_tables(folder: Path, tables: Tables, graph: Graph, asked: pd.DataFrame) -> None:
     """Write the tables to ``folder``, a Parquet file each; ``asked`` holds whom to judge (person, place, bucket).
 
-    Authorships have the facts of their papers beside them, and ``institutions``, numbers of the graph's. People have
-    their ``names``, E (``expected``) and the number of their last name (``family``). Names, once more, are as they are
-    compared.
+    Authorships are in two: ``links``, numbers alone, with ``institutions`` (numbers of the graph's), and ``details``,
+    what is printed, with the facts of the paper; a page takes many links, and few details. People have their ``names``,
+    E (``expected``) and the number of their last name (``family``). Names, once more, are as they are compared.
 
     Raises:
         OSError: the folder can't be written.
@@ -40,7 +39,8 @@ def write_tables(folder: Path, tables: Tables, graph: Graph, asked: pd.DataFrame
     ).append_column("names", _names(tables, len(tables.people)))
     compared = _compared(tables.names)[["person", "last_key", "given_key"]].drop_duplicates()
     for name, table in (
-        (AUTHORSHIPS_FILE, _authorships(tables, graph)),
+        (LINKS_FILE, _links(tables, graph)),
+        (DETAILS_FILE, _details(tables)),
         (PEOPLE_FILE, people),
         (NAMES_FILE, pa.Table.from_pandas(compared, preserve_index=False)),
         (ASKED_FILE, pa.Table.from_pandas(asked, preserve_index=False)),
@@ -48,21 +48,30 @@ def write_tables(folder: Path, tables: Tables, graph: Graph, asked: pd.DataFrame
         pq.write_table(table, folder / name, row_group_size=_ROW_GROUP)
 
 
-def _authorships(tables: Tables, graph: Graph) -> pa.Table:
+def _links(tables: Tables, graph: Graph) -> pa.Table:
+    record = np.arange(len(tables.authorships))
     paper = tables.authorships["paper"].to_numpy()
-    acronyms = [*tables.venues["acronym"].tolist(), ""]  # the last one stands for "no venue", row -1
-    venues = pd.Series([acronyms[row] for row in tables.papers["venue"].tolist()], dtype="str")
-    frame = _compared(tables.authorships.drop(columns=list(_BESIDE))).assign(
-        record=np.arange(len(paper)),
-        paper_id=tables.papers["id"].take(paper).array,
-        year=tables.papers["year"].to_numpy()[paper],
-        venue=venues.take(paper).array,
+    frame = tables.authorships[["person", "paper", "position"]].assign(
+        record=record, year=tables.papers["year"].to_numpy()[paper]
     )
     named = graph.institution.tocoo()
-    size = (len(paper), graph.institution.shape[1])
+    size = (len(record), graph.institution.shape[1])
     by_record = sp.csr_matrix((named.data, (graph.record[named.row], named.col)), shape=size)
     institutions = pa.ListArray.from_arrays(by_record.indptr, by_record.indices)
     return pa.Table.from_pandas(frame, preserve_index=False).append_column("institutions", institutions)
+
+
+def _details(tables: Tables) -> pa.Table:
+    paper = tables.authorships["paper"].to_numpy()
+    acronyms = [*tables.venues["acronym"].tolist(), ""]  # the last one stands for "no venue", row -1
+    venues = pd.Series([acronyms[row] for row in tables.papers["venue"].tolist()], dtype="str")
+    printed = _compared(tables.authorships).drop(columns=["person", "position", "affiliation", "line"])
+    frame = printed.assign(
+        record=np.arange(len(paper)),
+        paper_id=tables.papers["id"].take(paper).array,
+        venue=venues.take(paper).array,
+    )
+    return pa.Table.from_pandas(frame, preserve_index=False)
 
 
 def _names(tables: Tables, people: int) -> pa.ListArray:

@@ -135,7 +135,8 @@ def _tables(people: pa.Table, authorships: pa.Table) -> Tables:
 
 def _columns(table: pa.Table) -> dict[str, Any]:
     """Return the columns of a table, "" for texts that are not there."""
-    filled = (column.fill_null("") if pa.types.is_string(column.type) else column for column in table.columns)
+    texts = (pa.string(), pa.large_string())  # which of them comes is a setting of Spark's
+    filled = (column.fill_null("") if column.type in texts else column for column in table.columns)
     return {name: column.to_pandas().array for name, column in zip(table.column_names, filled, strict=True)}
 
 

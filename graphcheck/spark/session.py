@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 _MASTER = re.compile(r"local(\[(\d+|\*)(, *\d+)?\])?|local-cluster\[\d+, *\d+, *\d+\]|yarn|(spark|k8s)://.+")
-# Spark's own settings win over these where they are given: spark-defaults.conf, PYSPARK_SUBMIT_ARGS.
+# All others, memory above all, are the user's: spark-defaults.conf, PYSPARK_SUBMIT_ARGS.
 _CONF = {
     "spark.app.name": "graphcheck",
     "spark.ui.showConsoleProgress": "false",

@@ -13,11 +13,14 @@ import time
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from graphcheck.bibliography import Bibliography
+from graphcheck.errors import GraphcheckError
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
+from graphcheck.spark.bucket import Orders, judged
 from graphcheck.spark.judging import verdicts
 from graphcheck.spark.session import Cluster
 from tests.cli.conftest import PROJECT
@@ -139,6 +142,23 @@ def test_what_keeps_spark_from_starting_is_said_in_a_line(
     assert words in said(ran)[-1]
     assert "Traceback" not in ran.stderr
     assert not (tmp_path / "report").exists()
+
+
+def test_a_worker_with_another_version_stops_the_run(sample: Bibliography) -> None:
+    graph = sample.graph
+    orders = Orders(
+        version="0.0",
+        settings=sample.settings,
+        model=sample.model,
+        decisions=sample.decisions,
+        institutions=graph.institutions,
+        institution_share=graph.institution_share,
+        family_at=graph.family_at,
+        family_size=graph.family_size,
+        evidence=False,
+    )
+    with pytest.raises(GraphcheckError, match=r"a worker has graphcheck .*, not 0\.0; install the same on all"):
+        judged(orders, pa.table({}), pa.table({}))
 
 
 def test_options_of_spark_alone_are_a_mistake(tmp_path: Path) -> None:

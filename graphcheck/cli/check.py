@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from graphcheck.cli.choosing import choose_source, format_option
+from graphcheck.cli.choosing import choose_source, format_option, keep_going_option
 from graphcheck.cli.decided import choose_decisions, decisions_option
-from graphcheck.cli.following import following, telling
+from graphcheck.cli.following import following, tell_skipped, telling
 from graphcheck.cli.starting import import_igraph
 from graphcheck.errors import UsageError, one_line
 
@@ -73,7 +73,7 @@ _BETWEEN = (60, 160)  # columns that are readable
     show_default=True,
     help="Colours in text; auto: on a terminal, unless NO_COLOR is set.",
 )
-@click.option("--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping.")
+@keep_going_option
 @format_option
 @click.option("--quiet", is_flag=True, help="Say nothing but the answer and errors.")
 def check(
@@ -117,7 +117,7 @@ def check(
         source_format=chosen.source_format,
     )
     last.remember(chosen)
-    _say_skipped(bibliography, quiet)
+    tell_skipped(bibliography.source, telling(quiet=quiet))
     match = find_people(bibliography.source.tables, name)
     ids = bibliography.people["id"]
     rows = match.people if match.exact else match.people[:PARTIAL]
@@ -139,12 +139,6 @@ def check(
     if picture is not None:
         _draw_all(people, picture, quiet)
     keep_up(bibliography, telling(quiet=quiet), following(quiet=quiet))
-
-
-def _say_skipped(bibliography: Bibliography, quiet: bool) -> None:
-    if not quiet:
-        for problem in bibliography.source.skipped:
-            click.echo(f"left out: {problem}", err=True)
 
 
 def _left_out(bibliography: Bibliography, match: Match, name: str) -> str:

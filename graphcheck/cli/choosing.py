@@ -25,6 +25,10 @@ format_option = click.option(
     help="What the source is; auto looks at what is there.",
 )
 
+keep_going_option = click.option(
+    "--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping."
+)
+
 
 def choose_source(given: Path | None, source_format: str = "auto", *, quiet: bool = False) -> Place:
     """Return ``given``, else ``GRAPHCHECK_SOURCE``, else this folder if it is a checkout, else the last one read.

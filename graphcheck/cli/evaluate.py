@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from graphcheck.cli.choosing import choose_source, format_option
-from graphcheck.cli.following import following
+from graphcheck.cli.choosing import choose_source, format_option, keep_going_option
+from graphcheck.cli.following import following, tell_skipped, telling
 
 EXAMPLE = """\b
 Example:
@@ -43,6 +43,7 @@ Example:
     help="Models to train, each without the names that it judges; 0: the package's own. Default: 5 where the source "
     "has pages enough to learn from, else 0.",
 )
+@keep_going_option
 @format_option
 @click.option("--quiet", is_flag=True, help="Say nothing but the answer and errors.")
 def evaluate(
@@ -52,6 +53,7 @@ def evaluate(
     before: Path | None,
     seed: int,
     folds: int | None,
+    keep_going: bool,
     source_format: str,
     quiet: bool,
 ) -> None:
@@ -71,8 +73,9 @@ def evaluate(
     old = None if before is None else from_json(before)  # a wrong file is told before a minute of work, not after
     chosen = choose_source(source, source_format, quiet=quiet)
     progress = following(quiet=quiet)
-    read_source = read(chosen.path, progress=progress, source_format=chosen.source_format)
+    read_source = read(chosen.path, keep_going=keep_going, progress=progress, source_format=chosen.source_format)
     last.remember(chosen)
+    tell_skipped(read_source, telling(quiet=quiet))
     result = evaluated(read_source, Settings(), seed=seed, folds=folds, progress=progress)
     changes = "" if old is None else compared(compare(old, result))
     answer = as_json(result) if form == "json" else as_text(result)

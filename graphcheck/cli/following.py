@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from graphcheck.errors import one_line
 from graphcheck.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from graphcheck.sources import Source
 
 T = TypeVar("T")
 
@@ -46,3 +49,9 @@ def telling(*, quiet: bool) -> Callable[[str], None]:
 
 def _title(name: str) -> str:
     return one_line(name[:1].upper() + name[1:])
+
+
+def tell_skipped(source: Source, say: Callable[[str], None]) -> None:
+    """Say which files were left out, a line a problem."""
+    for problem in source.skipped:
+        say(f"left out: {problem}")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from graphcheck.cli.choosing import choose_source, format_option
+from graphcheck.cli.choosing import choose_source, format_option, keep_going_option
 from graphcheck.cli.decided import choose_decisions, decisions_option
-from graphcheck.cli.following import following, telling
+from graphcheck.cli.following import following, tell_skipped, telling
 
 EXAMPLE = """\b
 Example:
@@ -27,7 +27,7 @@ neo4j_option = click.option(
 @click.argument("source", required=False, type=click.Path(path_type=Path))
 @neo4j_option
 @decisions_option
-@click.option("--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping.")
+@keep_going_option
 @format_option
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def load(
@@ -58,8 +58,7 @@ def load(
         source_format=chosen.source_format,
     )
     last.remember(chosen)
-    for problem in read.skipped:
-        say(f"left out: {problem}")
+    tell_skipped(read, say)
     tables = read.tables
     if not quiet:
         click.echo(

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from graphcheck.cli.choosing import choose_source, format_option
+from graphcheck.cli.choosing import choose_source, format_option, keep_going_option
 from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.engines import choose_cluster, engine_options
 from graphcheck.cli.failing import FailingCommand, codes_of, fail_option, fresh
@@ -41,7 +41,7 @@ from graphcheck.errors import EXIT_FINDINGS, EXIT_FINE, one_line
 )
 @fail_option
 @decisions_option
-@click.option("--keep-going", is_flag=True, help="Leave bad files out, and say so, instead of stopping.")
+@keep_going_option
 @format_option
 @engine_options
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")

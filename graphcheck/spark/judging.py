@@ -40,7 +40,7 @@ def verdicts(bibliography: Bibliography, people: Ints, cluster: Cluster, *, evid
     Pages on which nothing is told are written here where they are asked for, without ``evidence``.
 
     Raises:
-        UsageError, GraphcheckError: as in ``session``; or the folder can't be written.
+        GraphcheckError: as in ``session``; or the folder can't be written.
     """
     graph = bibliography.graph
     buckets = max(len(people) // IN_A_BUCKET, 2)

@@ -92,7 +92,7 @@ def session(master: str) -> Iterator[SparkSession]:
 
 
 def _reason(error: Exception) -> str:
-    """Return the line that says what was wrong: the last of a worker's own traceback, else the first."""
+    """Return the line that says what was wrong: where a worker's traceback names its error, else the first."""
     thrown = getattr(error, "java_exception", None)
     text = str(error) if thrown is None else str(thrown.getMessage())
     lines = [line.strip() for line in text.splitlines() if line.strip()]

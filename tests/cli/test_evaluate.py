@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from tests.cli.conftest import PROJECT, Run
@@ -64,3 +65,15 @@ def test_a_source_without_identities_is_told(run: Run, checkout: Path) -> None:
 def test_a_wrong_option_is_a_usage_error(run: Run) -> None:
     assert run("evaluate", SAMPLE, "--seed", "-1").exit_code == 2
     assert run("evaluate", SAMPLE, "--format", "xml").exit_code == 2
+
+
+def test_bad_files_are_left_out_and_told_where_that_was_asked_for(run: Run, tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE / "data", tmp_path / "data")
+    bad = tmp_path / "data" / "xml" / "2099.bad.xml"
+    bad.write_text("<collection id='2099.bad'>")
+    refused = run("evaluate", tmp_path, "--quiet")
+    assert refused.exit_code == 3
+    result = run("evaluate", tmp_path, "--keep-going")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[0] == "233 papers, 882 authorships"
+    assert any(line.startswith(f"left out: {bad}") for line in result.stderr.splitlines())

@@ -224,7 +224,7 @@ def _selection(
         return read_selection(Path(what)), {}
     person = bibliography.person(what)
     revision = bibliography.source.revision
-    return selection_of_asked(person.page, person.findings, asked, revision=revision, least=least)
+    return selection_of_asked(person, asked, revision=revision, least=least)
 
 
 def _batch(corrector: Corrector, given: dict[str, Any], quiet: bool) -> None:

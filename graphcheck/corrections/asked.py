@@ -6,18 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphcheck.corrections.change import EditError
-from graphcheck.corrections.correction import doubted_papers
-from graphcheck.corrections.proposed import MOVING, merging, moving, proposed_sets
+from graphcheck.corrections.merging import merge_of
+from graphcheck.corrections.proposed import moving, proposed_sets
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.errors import UsageError
 from graphcheck.findings import SPLIT
 from graphcheck.model import Finding, Page
 from graphcheck.names import UNVERIFIED
+from graphcheck.person import Person
 from graphcheck.sources.orcid import has_valid_checksum, normalise
-from graphcheck.wording import listing, number
 
 NEW, UNKNOWN = "new", "unknown"
-MOST_NAMED = 8  # papers in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +40,19 @@ class Asked:
 
 
 def selection_of_asked(
-    page: Page, findings: Sequence[Finding], asked: Sequence[Asked], *, revision: str, least: float
+    person: Person, asked: Sequence[Asked], *, revision: str, least: float
 ) -> tuple[Selection, dict[int, str]]:
     """Return the selection, and by target the suffixes that new ids are to have.
 
-    ``findings`` are those about the page; the dismissed ones, and those below the score ``least``, propose nothing.
+    Findings about the person that were dismissed, or are below the score ``least``, propose nothing.
 
     Raises:
         UsageError: what was asked for makes no sense.
         EditError: there is nothing to correct.
     """
-    found = moving(findings, page.person, least)
-    asked = [_merged(page, findings, one, least) if one.findings and not found else one for one in asked]
+    page = person.page
+    found = moving(person.findings, page.person, least)
+    asked = [_told(person, one, least) if one.findings and not found else one for one in asked]
     targets, wanted = _joined([(target, one.suffix) for one in asked for target in _targets(page, found, one)])
     suffixes = {at: suffix for at, suffix in enumerate(wanted) if suffix}
     moved = {paper for target in targets for paper in target.papers}
@@ -60,28 +60,25 @@ def selection_of_asked(
     return Selection(page.person, page.name, page.orcid or "", revision, keeps, tuple(targets)), suffixes
 
 
-def _merged(page: Page, findings: Sequence[Finding], asked: Asked, least: float) -> Asked:
+def _told(person: Person, asked: Asked, least: float) -> Asked:
     """Return what is asked for where no paper is told to be somebody else's: the whole page may be.
 
+    Papers that are named beside the findings are all that is asked for then.
+
     Raises:
-        EditError: nothing is told, it is told of another page, or some of the page's papers may be a third person's.
+        UsageError: the papers are to go to another one than the finding names.
+        EditError: as in ``merge_of``.
     """
-    whole = merging(findings, page.person, least)
-    if whole is None:
-        others = [finding.others[0] for finding in findings if finding.code == SPLIT and finding.person == page.person]
-        instead = "name papers with --papers, or a group with --from-group"
-        if others:
-            instead = f"{SPLIT} is carried out from the other page: graphcheck fix {others[0]} --from-findings"
-        raise EditError(
-            f"{page.person} has no finding that says that a paper is somebody else's ({', '.join(MOVING)}); {instead}"
-        )
-    if doubted := doubted_papers(page):
-        raise EditError(
-            f"{page.person} may be {whole.person} ({SPLIT}), but {number(len(doubted), 'paper')} of the page may be "
-            f"somebody else's: {listing(sorted(doubted), MOST_NAMED)}; say first whose these are"
+    if asked.papers or asked.groups or asked.every:
+        return replace(asked, findings=False)
+    whole = merge_of(person, least)
+    if asked.to not in ("", whole.person):
+        raise UsageError(
+            f"--to {asked.to}: {SPLIT} says that all papers of {person.page.person} are those of {whole.person}; leave "
+            "--to out, or name the papers: --papers, --from-group, --all-papers"
         )
     why = asked.why or " ".join(part.text for part in whole.evidence if part.weight > 0)
-    return replace(asked, findings=False, every=True, to=asked.to or whole.person, why=why)
+    return replace(asked, findings=False, every=True, to=whole.person, why=why)
 
 
 def _targets(page: Page, found: Mapping[str, Finding], asked: Asked) -> list[Target]:
@@ -141,10 +138,10 @@ def _joined(targets: Sequence[tuple[Target, str]]) -> tuple[list[Target], list[s
     joined: dict[object, tuple[Target, str]] = {}
     for at, (target, suffix) in enumerate(targets):
         key = at if target.kind is TargetKind.NEW else target.person
-        there = joined[key][0] if key in joined else None
+        there, said = joined.get(key, (None, ""))
         papers = (*there.papers, *target.papers) if there else target.papers
         why = "\n".join(dict.fromkeys(filter(None, (there.why if there else "", target.why))))
-        joined[key] = replace(target, papers=tuple(dict.fromkeys(papers)), why=why), suffix
+        joined[key] = replace(target, papers=tuple(dict.fromkeys(papers)), why=why), suffix or said
     seen: set[str] = set()
     for target, _ in joined.values():
         if twice := seen.intersection(target.papers):

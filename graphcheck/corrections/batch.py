@@ -15,7 +15,7 @@ from graphcheck.corrections.correction import Correction, Corrector
 from graphcheck.corrections.diff import unified_diff
 from graphcheck.corrections.proposed import merging, moving
 from graphcheck.corrections.telling import told
-from graphcheck.model import Finding, Page
+from graphcheck.person import Person
 from graphcheck.progress import Progress
 from graphcheck.report.folder import SUMMARY, TOOL, write_folder
 from graphcheck.report.links import person_file
@@ -46,13 +46,13 @@ def write_batch(corrector: Corrector, out: Path, *, least: float, progress: Prog
     failed: list[tuple[str, str]] = []
     below = checkout_of(corrector.root)[1]
     with write_folder(out) as folder:
-        for page, findings in _judged(corrector, least, progress):
+        for person in _judged(corrector, least, progress):
             try:
-                correction = _corrected(corrector, page, findings, least)
+                correction = _corrected(corrector, person, least)
             except EditError as error:
-                failed.append((page.person, str(error)))
+                failed.append((person.id, str(error)))
                 continue
-            name = f"{person_file(page.person)}.patch"
+            name = f"{person_file(person.id)}.patch"
             (folder / name).write_bytes(unified_diff(correction.changes, below))
             made.append((name, list(told(correction, corrector.mentions))))
         (folder / "README.md").write_text(_readme(made, failed), encoding="utf-8")
@@ -69,22 +69,22 @@ def write_batch(corrector: Corrector, out: Path, *, least: float, progress: Prog
     return Batch(len(made), len(failed))
 
 
-def _judged(corrector: Corrector, least: float, progress: Progress) -> Iterator[tuple[Page, list[Finding]]]:
+def _judged(corrector: Corrector, least: float, progress: Progress) -> Iterator[Person]:
     bibliography = corrector.bibliography
     people = bibliography.people_to_tell()
     verdicts = bibliography.verdicts(people, evidence=False)
     for verdict in progress.stage("judging people", verdicts, len(people)):
         if bibliography.has_findings(verdict) or bibliography.is_concerned(verdict.row):
-            page = bibliography.page_of(verdict)
-            findings = bibliography.concerning(page)
-            if moving(findings, page.person, least) or merging(findings, page.person, least):
-                yield page, findings
+            person = Person(bibliography, verdict.row)
+            person.page = bibliography.page_of(verdict)  # it is judged already
+            if moving(person.findings, person.id, least) or merging(person.findings, person.id, least):
+                yield person
 
 
-def _corrected(corrector: Corrector, page: Page, findings: list[Finding], least: float) -> Correction:
+def _corrected(corrector: Corrector, person: Person, least: float) -> Correction:
     revision = corrector.bibliography.source.revision
     asked = [Asked(findings=True)]
-    return corrector.correct_what_can_be(*selection_of_asked(page, findings, asked, revision=revision, least=least))
+    return corrector.correct_what_can_be(*selection_of_asked(person, asked, revision=revision, least=least))
 
 
 def _readme(made: list[tuple[str, list[str]]], failed: list[tuple[str, str]]) -> str:

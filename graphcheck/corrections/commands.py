@@ -10,9 +10,8 @@ import shlex
 from collections import defaultdict
 from collections.abc import Iterator
 
-from graphcheck.corrections.change import PersonEdit
+from graphcheck.corrections.change import Move, PersonEdit, Plan
 from graphcheck.corrections.mentions import Mentions
-from graphcheck.corrections.plan import Move, Plan
 from graphcheck.corrections.registry import text
 from graphcheck.names import slug
 from graphcheck.sources.anthology_people import People
@@ -54,6 +53,8 @@ class _Commands:
         yield from self._unlink()
         yield from self._verify()
         yield from self._disable([person for person in disabled if person in self._new])
+        listed = [edit.person for edit in self._plan.people if edit.orcid and not edit.is_new]
+        self.impossible += [f"{person}: list the ORCID of somebody who has an id: no command does" for person in listed]
 
     def _disable(self, people: list[str]) -> Iterator[str]:
         if people:

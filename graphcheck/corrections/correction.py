@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 
 from graphcheck.bibliography import Bibliography
-from graphcheck.corrections.change import EditError, FileChange, NoPatchError
+from graphcheck.corrections.change import EditError, FileChange, NoPatchError, Plan
 from graphcheck.corrections.files import changes_of
 from graphcheck.corrections.mentions import Mentions
-from graphcheck.corrections.plan import Plan, plan_of
+from graphcheck.corrections.plan import plan_of
 from graphcheck.corrections.proof import prove
 from graphcheck.corrections.selection import Selection, TargetKind
 from graphcheck.findings import MIXED

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from graphcheck.corrections.change import EditError, FileChange, LinkEdit
+from graphcheck.corrections.change import EditError, FileChange, LinkEdit, Move, Plan
 from graphcheck.corrections.mentions import Mentions
 from graphcheck.corrections.people_edit import edit_people
-from graphcheck.corrections.plan import Move, Plan
 from graphcheck.corrections.xml_edit import edit_collection
 from graphcheck.sources.anthology_people import people_file
 from graphcheck.sources.anthology_xml import MOST_XML_BYTES

@@ -39,8 +39,11 @@ def edit_people(data: bytes, path: Path, edits: Sequence[PersonEdit]) -> bytes:
     for edit in edits:
         if edit.is_new == (edit.person in before.listed):
             raise EditError(f"{shown(path)}: {edit.person} is {'there already' if edit.is_new else 'not there'}")
-        if not edit.is_new and (edit.orcid or edit.degree or edit.comment):
-            raise EditError(f"{shown(path)}: of {edit.person} only names can be added; change the rest by hand")
+        if not edit.is_new and (edit.degree or edit.comment or (edit.orcid and before.listed[edit.person].orcid)):
+            raise EditError(
+                f"{shown(path)}: to {edit.person} only names, and an ORCID where there is none, can be added; change "
+                "the rest by hand"
+            )
         if edit.disable_name_matching and before.by_printed_name:
             raise EditError(f"{shown(path)}: name matching can't be disabled in this generation of the file")
     mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b""
@@ -80,5 +83,6 @@ def _expected(edit: PersonEdit, there: ListedPerson | None) -> ListedPerson:
     return replace(
         there,
         names=tuple(dict.fromkeys((*there.names, *edit.names))),
+        orcid=edit.orcid or there.orcid,
         name_matching=there.name_matching and not edit.disable_name_matching,
     )

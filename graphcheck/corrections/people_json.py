@@ -35,8 +35,9 @@ def _edited(text: str, edit: PersonEdit) -> str:
     if edit.is_new:
         return _with_new(text, edit, people, end)
     there = next(one for one in people if one.key == edit.person)
-    if edit.disable_name_matching:
-        text = _disabled(text, there, end)
+    for key, value in (("disable_name_matching", edit.disable_name_matching), ("orcid", edit.orcid)):
+        if value:
+            text = _with_field(text, there, key, json.dumps(value), end)
     if edit.names:
         fields = {one.key: one for one in _members(text, there.value)}
         names = list(_members(text, fields["names"].value))
@@ -58,13 +59,14 @@ def _with_new(text: str, edit: PersonEdit, people: list[_Member], end: str) -> s
     return text[:brace] + f"{end}{_INDENT}{entry}{end}" + text[_blank(text, brace) :]
 
 
-def _disabled(text: str, person: _Member, end: str) -> str:
+def _with_field(text: str, person: _Member, key: str, value: str, end: str) -> str:
+    """Return the text with a field of a person, which is the last one where it was not there."""
     fields = list(_members(text, person.value))
-    there = next((one for one in fields if one.key == "disable_name_matching"), None)
+    there = next((one for one in fields if one.key == key), None)
     if there is not None:
-        return text[: there.value] + "true" + text[there.end :]
+        return text[: there.value] + value + text[there.end :]
     last = fields[-1]
-    added = f',{end}{_indent_of(text, last.start, 2)}"disable_name_matching": true'
+    added = f',{end}{_indent_of(text, last.start, 2)}"{key}": {value}'
     return text[: last.end] + added + text[last.end :]
 
 

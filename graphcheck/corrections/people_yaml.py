@@ -137,10 +137,12 @@ def _place(orders: list[str], new: str) -> int:
 
 
 def _extended(text: str, entry: _Entry, key: str, edit: PersonEdit) -> Iterator[_Step]:
-    """Yield where names, and the flag, go into an entry."""
+    """Yield where names, the flag and the ORCID go into an entry."""
     fields = {one.value: value for one, value in entry.fields.value}
     if edit.disable_name_matching:
-        yield _flag(text, entry, fields)
+        yield _field(text, entry, fields, "disable_name_matching", "true")
+    if edit.orcid:
+        yield _field(text, entry, fields, "orcid", _scalar(edit.orcid))
     if edit.names and key in fields:
         yield _names(text, fields[key], edit)
     elif edit.names:
@@ -150,16 +152,16 @@ def _extended(text: str, entry: _Entry, key: str, edit: PersonEdit) -> Iterator[
         yield _Step(at, "", at, f"{end}  {key}:{rows}")
 
 
-def _flag(text: str, entry: _Entry, fields: dict[str, Any]) -> _Step:
-    if "disable_name_matching" in fields:
-        value = fields["disable_name_matching"]
-        return _Step(value.start_mark.index, "", value.end_mark.index, "true")
+def _field(text: str, entry: _Entry, fields: dict[str, Any], key: str, value: str) -> _Step:
+    if key in fields:
+        there = fields[key]
+        return _Step(there.start_mark.index, "", there.end_mark.index, value)
     last = _last_index(entry.fields)
     if entry.fields.flow_style:
-        return _Step(last, "", last, ", disable_name_matching: true")
+        return _Step(last, "", last, f", {key}: {value}")
     at = _line_break(text, last)
     column = entry.fields.value[0][0].start_mark.column
-    return _Step(at, "", at, f"{_end_of(text)}{' ' * column}disable_name_matching: true")
+    return _Step(at, "", at, f"{_end_of(text)}{' ' * column}{key}: {value}")
 
 
 def _names(text: str, names: yaml.SequenceNode, edit: PersonEdit) -> _Step:

@@ -8,12 +8,12 @@ until nothing moves but what was asked for; each thing that is added for that ha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
-from graphcheck.corrections.change import EditError, NoPatchError, PersonEdit
+from graphcheck.corrections.change import EditError, Move, NoPatchError, PersonEdit, Plan
 from graphcheck.corrections.mentions import Mentions
 from graphcheck.corrections.names_alike import alike
 from graphcheck.corrections.new_person import new_id, parted
+from graphcheck.corrections.orcids import orcid_to_adopt, unknown_orcid
 from graphcheck.corrections.registry import NEW_CATCH_ALL, Registry, text
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.names import UNVERIFIED, slug
@@ -21,47 +21,6 @@ from graphcheck.sources.anthology_people import Name, People
 from graphcheck.wording import listing, number
 
 MOST_NAMED = 8  # papers in one sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """An author whose person, or whose attributes, change.
-
-    ``row`` is the authorship's row in the tables; ``had`` and ``gets`` are its id attribute before and after, "" for
-    none. ``person`` is whom it means afterwards, ``before`` whom it meant: they are the same where an id only keeps a
-    paper where it is. ``orcid`` is what becomes of an ORCID on it: None where nothing does, "" where it goes.
-    """
-
-    row: int
-    before: str
-    person: str
-    had: str
-    gets: str
-    orcid: str | None = None
-
-    @property
-    def stays(self) -> bool:
-        """Whether the paper keeps its person."""
-        return self.before == self.person
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Everything that has to be changed, and why more than was asked for.
-
-    ``targets`` holds for each target of the selection the person's id, "" where that isn't known. ``objections`` are
-    sentences on what can be done and is most likely wrong. ``named`` are pages without an id whose person gets one →
-    that id; all of such a page goes with it.
-    """
-
-    selection: Selection
-    moves: tuple[Move, ...]
-    people: tuple[PersonEdit, ...]
-    targets: tuple[str, ...]
-    reasons: tuple[str, ...]
-    by_printed_name: bool
-    objections: tuple[str, ...] = ()
-    named: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan_of(selection: Selection, mentions: Mentions, people: People, *, suffixes: Mapping[int, str] = {}) -> Plan:
@@ -112,6 +71,8 @@ class _Planner:
             person = self._new(target, rows, suffix)
         else:
             person = self._existing(target.person, suffix)
+            if len(rows) == sum(map(len, self._of_page.values())):
+                self._adopt_orcid(person, rows)
         for row in rows:
             self._wanted[row] = person or None
             self._gets[row] = person
@@ -199,8 +160,7 @@ class _Planner:
         """Give the person of a page without an id one, with all that is on the page; return it."""
         rows = [row for rows in self._mentions.of_person(page).values() for row in rows]
         names = tuple(dict.fromkeys(self._mentions.name(row) for row in rows))
-        orcids = {self._mentions.orcid[row] for row in rows} - {""}
-        orcid = min(orcids) if len(orcids) == 1 and not self.registry.owner_of_orcid(min(orcids)) else ""
+        orcid = orcid_to_adopt(self.registry, page, [self._mentions.orcid[row] for row in rows])
         try:
             person = new_id(names[0], "", orcid, suffix, self._is_taken)
         except EditError as error:
@@ -283,6 +243,13 @@ class _Planner:
         self.registry.add(PersonEdit(page, is_new=True, names=(name,), comment=NEW_CATCH_ALL))
         self._why[f"{page} is listed as a page that {NEW_CATCH_ALL.lower()}, apart from {person}: {why}."] = None
 
+    def _adopt_orcid(self, person: str, rows: Sequence[int]) -> None:
+        """List the ORCID that a page's papers state for the person to whom the whole page goes."""
+        orcid = orcid_to_adopt(self.registry, person, [self._mentions.orcid[row] for row in rows])
+        if orcid:
+            self.registry.set_orcid(person, orcid)
+            self._why[f"{person} is listed with the ORCID {orcid}: papers of {self._page} state it."] = None
+
     def _orcid(self, row: int, person: str, gets: str) -> str | None:
         """Return what becomes of the ORCID on a mention; it has to be that of the person whom the id names."""
         there, paper = self._mentions.orcid[row], self._mentions.paper[row]
@@ -302,9 +269,5 @@ class _Planner:
             return None
         if row not in self._wanted and self._gets[row] == self._mentions.id[row]:
             return None
-        known = dict.fromkeys([self._page if row in self._wanted else "", person if gets else ""])
-        neither = " nor ".join(f"that of {one}" for one in known if one)
-        raise EditError(
-            f"{paper} states the ORCID {there} for this author, which is not {neither}; find out whose it is "
-            f"(--to new --orcid {there}?)"
-        )
+        known = [self._page if row in self._wanted else "", person if gets else ""]
+        raise EditError(unknown_orcid(self.registry, paper, there, known))

@@ -13,10 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from graphcheck.corrections.change import EditError, FileChange
+from graphcheck.corrections.change import EditError, FileChange, Plan
 from graphcheck.corrections.mentions import Mentions
 from graphcheck.corrections.people_edit import parsed
-from graphcheck.corrections.plan import Plan
 from graphcheck.corrections.registry import text
 from graphcheck.names import slug
 from graphcheck.sources.anthology_people import ListedPerson, People

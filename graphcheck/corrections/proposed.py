@@ -36,8 +36,8 @@ def moving(findings: Sequence[Finding], person: str, least: float = 0.0) -> dict
     }
 
 
-def merging(findings: Sequence[Finding], person: str, least: float = 0.0) -> Finding | None:
-    """Return the surest finding that claims the whole page of ``person`` to be another page's person's.
+def merging(findings: Sequence[Finding], person: str, least: float = 0.0) -> list[Finding]:
+    """Return the findings that claim the whole page of ``person`` to be another page's person's, the surest first.
 
     Those that were dismissed, or are below the score ``least``, claim nothing.
     """
@@ -49,7 +49,7 @@ def merging(findings: Sequence[Finding], person: str, least: float = 0.0) -> Fin
         and finding.state != State.DISMISSED
         and finding.score >= least
     ]
-    return max(claims, key=lambda finding: finding.score, default=None)
+    return sorted(claims, key=lambda finding: -finding.score)
 
 
 def suggested(judged: JudgedAuthorship, finding: Finding | None) -> tuple[Suggestion, ...]:

@@ -72,6 +72,12 @@ class Registry:
         self._edits[person] = replace(edit, names=(*edit.names, name))
         self._put(replace(there, names=(*there.names, name)))
 
+    def set_orcid(self, person: str, orcid: str) -> None:
+        """List the ORCID of somebody who is listed without one."""
+        edit = self._edits.get(person, PersonEdit(person, is_new=False, names=()))
+        self._edits[person] = replace(edit, orcid=orcid)
+        self._put(replace(self._people.listed[person], orcid=orcid))
+
     def disable_name_matching(self, person: str) -> None:
         """Let names no longer lead to somebody who is listed."""
         edit = self._edits.get(person, PersonEdit(person, is_new=False, names=()))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graphcheck.corrections.change import Move
 from graphcheck.corrections.cleaning import one_line
 from graphcheck.corrections.correction import Correction
 from graphcheck.corrections.mentions import Mentions
-from graphcheck.corrections.plan import Move
 from graphcheck.wording import number
 
 _FIRST_GENERATION = (

@@ -102,7 +102,7 @@ def of_splits(splits: Sequence[Split], source: Source, looking: Looking) -> Iter
             f"{name} ({person}) and {other_name} ({other}, {number(len(moved), 'paper')}) are likely one person. "
             f"{' '.join(part.text for part in split.evidence if part.weight > 0)} "
             f"If so, file the papers of {other} under {person}: {verb}"
-            f"{', and withdraw the other entry' if also else ''}. graphcheck fix {other} --from-findings files them."
+            f"{', and withdraw the other entry' if also else ''}: graphcheck fix {other} --all-papers --to {person}."
         )
         yield Finding(
             id=finding_id(SPLIT, *sorted(split.people)),

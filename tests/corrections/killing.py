@@ -101,7 +101,7 @@ def _asked(corrector: Corrector) -> tuple[object, ...]:
 
     person = corrector.bibliography.person("yan-li")
     asked = Asked(PAPERS, to="new", name="Yan Li", degree="Oosterwijk College", suffix="elsewhere")
-    return selection_of_asked(person.page, person.findings, [asked], revision="", least=0.0)
+    return selection_of_asked(person, [asked], revision="", least=0.0)
 
 
 def git(checkout: Path, *words: str) -> list[str]:

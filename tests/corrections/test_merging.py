@@ -8,6 +8,7 @@ import pytest
 
 from graphcheck.corrections.applying import apply_changes
 from graphcheck.corrections.change import EditError, PersonEdit
+from graphcheck.corrections.commands import commands_of
 from graphcheck.sources.anthology_people import Name
 from tests.corrections.worlds import World, people_of, to
 from tests.sources.checkouts import NAME_VARIANTS, PEOPLE_JSON, PEOPLE_YAML, VALID_ORCID, author, person
@@ -70,6 +71,33 @@ def test_the_first_generation_lists_who_is_given_papers(tmp_path: Path) -> None:
     assert done.plan.people == (PersonEdit("ji-liu", True, (JI, JI_B)),)
     apply_changes(world.root, done.changes, force=True)
     assert people_of(world.root) == dict.fromkeys("123", "ji-liu")
+
+
+def test_an_orcid_on_the_papers_that_go_becomes_that_of_whom_they_go_to(tmp_path: Path, later: str) -> None:
+    ours = author("Ji", "Liu", id="ji-liu"), author("Ji B.", "Liu", orcid=VALID_ORCID), author("Ji B.", "Liu")
+    world = World(tmp_path, {"ji-liu": person("Ji Liu")}, *ours, people_file=later)
+    done = world.correct("ji-b-liu/unverified", to("ji-liu", 2, 3))
+    assert done.plan.people == (PersonEdit("ji-liu", False, (JI_B,), orcid=VALID_ORCID),)
+    assert (
+        f"ji-liu is listed with the ORCID {VALID_ORCID}: papers of ji-b-liu/unverified state it." in done.plan.reasons
+    )
+    (why,) = [
+        line for line in commands_of(done.plan, world.corrector.mentions, world.corrector.people) if "list" in line
+    ]
+    assert why == "# ji-liu: list the ORCID of somebody who has an id: no command does"
+    with pytest.raises(EditError, match=rf"not that of .*; find out whose it is \(--to new --orcid {VALID_ORCID}\?"):
+        world.correct("ji-b-liu/unverified", to("ji-liu", 2))  # the others may be another one's
+    apply_changes(world.root, done.changes, force=True)
+    assert people_of(world.root) == dict.fromkeys("123", "ji-liu")
+
+
+def test_an_orcid_that_is_anothers_names_its_owner(tmp_path: Path, later: str) -> None:
+    people = {"ji-liu": person("Ji Liu"), "ji-liu-amd": person("Ji Liu", orcid=VALID_ORCID)}
+    world = World(
+        tmp_path, people, author("Ji", "Liu", id="ji-liu"), author("Ji B.", "Liu", orcid=VALID_ORCID), people_file=later
+    )
+    with pytest.raises(EditError, match=r"it is that of ji-liu-amd; look whether the paper is \(--to ji-liu-amd\?\)"):
+        world.correct("ji-b-liu/unverified", to("ji-liu", 2))
 
 
 def test_an_orcid_on_the_page_becomes_the_persons(tmp_path: Path, later: str) -> None:

@@ -16,6 +16,7 @@ from graphcheck.corrections.people_edit import edit_people
 from graphcheck.errors import BadInputError
 from graphcheck.sources.anthology_people import Name, parse_people
 
+ORCID = "0000-0002-1694-233X"
 JSON, YAML, OLD = (Path(f"x/{name}") for name in ("people.json", "people.yaml", "name_variants.yaml"))
 
 TEXTS = {
@@ -166,6 +167,21 @@ def test_name_matching_is_disabled(file: Path, person: str, expected: str) -> No
     assert added(file, PersonEdit(person, False, (), disable_name_matching=True)).strip("\n") == expected
 
 
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        (JSON, f',\n    "orcid": "{ORCID}"'),
+        (YAML, f"\n    orcid: {ORCID}"),
+        (OLD, f"\n  orcid: {ORCID}"),
+    ],
+)
+def test_an_orcid_is_added(file: Path, expected: str) -> None:
+    assert added(file, PersonEdit("ji-liu", False, (), orcid=ORCID)) == expected
+    both = PersonEdit("ji-liu", False, (Name("J.", "Liu"),), orcid=ORCID)
+    listed = parse_people(edit_people(TEXTS[file].encode(), file, [both]), file).listed["ji-liu"]
+    assert (listed.names[-1], listed.orcid) == (Name("J.", "Liu"), ORCID)
+
+
 @pytest.mark.parametrize("file", [JSON, YAML])
 def test_a_flag_that_says_no_becomes_yes(file: Path) -> None:
     text = "a-b:\n  names:\n  - last: B\n  disable_name_matching: no\n"
@@ -189,7 +205,8 @@ def test_what_cannot_be_done_is_one_line(file: Path) -> None:
     cases = [
         (PersonEdit("ji-liu", True, (Name("", "X"),)), "ji-liu is there already"),
         (PersonEdit("nobody", False, (Name("", "X"),)), "nobody is not there"),
-        (PersonEdit("ji-liu", False, (), orcid="0000-0002-1825-0097"), "of ji-liu only names can be added"),
+        (PersonEdit("ji-liu", False, (), degree="MIT"), "to ji-liu only names, and an ORCID where there is none"),
+        (PersonEdit("bo-mann", False, (), orcid=ORCID), "to bo-mann only names, and an ORCID where there is none"),
     ]
     for edit, what in cases:
         with pytest.raises(EditError, match=what):

@@ -150,7 +150,7 @@ def test_the_dialog_begins_with_what_fix_carries_out(sample: Bibliography) -> No
         person = sample.person(str(sample.people["id"].iat[row]))
         if not moving(person.findings, person.id):
             continue
-        asked = selection_of_asked(person.page, person.findings, [Asked(findings=True)], revision="", least=0.0)[0]
+        asked = selection_of_asked(person, [Asked(findings=True)], revision="", least=0.0)[0]
         start = data_of(fixing_view(person.page, {}, person.findings))["start"]
         carried = {target.person: sorted(target.papers) for target in asked.targets}
         begun: dict[str, list[str]] = {}

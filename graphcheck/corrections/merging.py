@@ -1,0 +1,60 @@
+"""Two pages of one person (GC103): whether the one can be filed under the other, and what has to be done before."""
+
+from __future__ import annotations
+
+from graphcheck.corrections.change import EditError
+from graphcheck.corrections.correction import doubted_papers
+from graphcheck.corrections.proposed import MOVING, merging
+from graphcheck.findings import MIXED, SPLIT
+from graphcheck.model import Finding
+from graphcheck.person import Person
+from graphcheck.wording import listing, number
+
+MOST_NAMED = 8  # papers in one sentence
+
+
+def merge_of(person: Person, least: float) -> Finding:
+    """Return the finding that claims the whole page to be another page's person's, of the score ``least`` or more.
+
+    The surest one counts. Where the page that it names is claimed to be a third one's itself, and so is this one, it is
+    the one that names the third.
+
+    Raises:
+        EditError: there is none; one of the two pages may hold several people; or the other one is to be filed under a
+            third one first.
+    """
+    page = person.page
+    claims = {one.person: one for one in reversed(merging(person.findings, page.person, least))}
+    if not claims:
+        raise EditError(_no_claim(person))
+    *_, whole = claims.values()
+    claim = f"{page.person} may be {whole.person} ({SPLIT})"
+    if doubted := doubted_papers(page):
+        raise EditError(
+            f"{claim}, but {number(len(doubted), 'paper')} of the page may be somebody else's: "
+            f"{listing(sorted(doubted), MOST_NAMED)}; say first whose these are"
+        )
+    kept = person.bibliography.person(whole.person)
+    while further := merging(kept.findings, kept.id, least):
+        if further[0].person not in claims:
+            raise EditError(
+                f"{claim}, and {kept.id} may be {further[0].person}; carry that out first: "
+                f"graphcheck fix {kept.id} --from-findings"
+            )
+        whole = claims.pop(further[0].person)
+        kept = person.bibliography.person(whole.person)
+    if MIXED in kept.page.codes:
+        raise EditError(
+            f"{page.person} may be {kept.id} ({SPLIT}), whose own page may hold several people ({MIXED}); say first "
+            "whose its papers are"
+        )
+    return whole
+
+
+def _no_claim(person: Person) -> str:
+    others = [one.others[0] for one in person.findings if one.code == SPLIT and one.person == person.id]
+    instead = "name papers with --papers, or a group with --from-group"
+    if others:
+        instead = f"{SPLIT} is carried out from the other page: graphcheck fix {others[0]} --from-findings"
+    told = ", ".join(MOVING)
+    return f"{person.id} has no finding that says that a paper is somebody else's ({told}); {instead}"

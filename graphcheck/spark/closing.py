@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphcheck.errors import GraphcheckError, one_line
 from graphcheck.spark.tables import ASKED_FILE, DETAILS_FILE, LINKS_FILE, NAMES_FILE, PEOPLE_FILE
 
 if TYPE_CHECKING:
@@ -19,7 +22,7 @@ def closed(spark: SparkSession, folder: Path) -> tuple[DataFrame, DataFrame]:
     the others nulls.
     """
     links, details, people, names, asked = (
-        spark.read.parquet(str(folder / name))
+        spark.read.parquet(uri(folder / name))
         for name in (LINKS_FILE, DETAILS_FILE, PEOPLE_FILE, NAMES_FILE, ASKED_FILE)
     )
     own = asked.select("bucket", "person")
@@ -27,13 +30,37 @@ def closed(spark: SparkSession, folder: Path) -> tuple[DataFrame, DataFrame]:
     printed = own.join(links, "person").join(details, "record").select("bucket", "last_key", "given_key").distinct()
     near = own.union(_namesakes(printed, names)).distinct()
     # Written down, since several results take them: they are found once, and Spark would take the results for one.
-    papers, there = str(folder / "papers"), str(folder / "there")
-    near.join(on_papers, "person").select("bucket", "paper").distinct().write.parquet(papers)
-    met = spark.read.parquet(papers).join(on_papers, "paper")
-    met.select("bucket", "person").distinct().write.parquet(there)
-    theirs = spark.read.parquet(there).join(people, "person").join(asked, ["bucket", "person"], "left")
-    told = spark.read.parquet(papers).join(details.drop("last_key", "given_key"), "paper").drop("paper")
-    return theirs, spark.read.parquet(there).join(links, "person").join(told, ["bucket", "record"], "left")
+    papers = written(near.join(on_papers, "person").select("bucket", "paper").distinct(), folder / "papers")
+    met = papers().join(on_papers, "paper").select("bucket", "person").distinct()
+    there = written(met, folder / "there")
+    theirs = there().join(people, "person").join(asked, ["bucket", "person"], "left")
+    told = papers().join(details.drop("last_key", "given_key"), "paper").drop("paper")
+    return theirs, there().join(links, "person").join(told, ["bucket", "record"], "left")
+
+
+def written(rows: DataFrame, place: Path) -> Callable[[], DataFrame]:
+    """Write rows to a folder that is not there yet; return what reads them.
+
+    Raises:
+        GraphcheckError: other rows are there than were written: not all machines see the folder.
+    """
+    from pyspark.sql import Observation, functions
+
+    seen = Observation()
+    rows.observe(seen, functions.count(functions.lit(1)).alias("rows")).write.parquet(uri(place))
+    read = partial(rows.sparkSession.read.schema(rows.schema).parquet, uri(place))
+    if (found := read().count()) != seen.get["rows"]:
+        raise GraphcheckError(
+            f"of {seen.get['rows']:,} rows that Spark wrote to {one_line(str(place.parent), 100)} {found:,} are there; "
+            "name a --shared-folder that all its machines see under this path"
+        )
+    return read
+
+
+def uri(place: Path) -> str:
+    """Return a path as Spark takes it for one of each machine's own files, whatever its default is."""
+    path = place.as_posix()
+    return f"file://{path}" if path.startswith("/") else f"file:///{path}"
 
 
 def _namesakes(printed: DataFrame, names: DataFrame) -> DataFrame:

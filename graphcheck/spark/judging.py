@@ -15,11 +15,10 @@ import pandas as pd
 
 from graphcheck import __version__
 from graphcheck.bibliography import Bibliography
-from graphcheck.errors import GraphcheckError, one_line
 from graphcheck.graph import Ints
 from graphcheck.model import Page
 from graphcheck.spark.bucket import VERDICTS, Orders, judged
-from graphcheck.spark.closing import closed
+from graphcheck.spark.closing import closed, written
 from graphcheck.spark.session import Cluster, session
 from graphcheck.spark.tables import write_tables
 from graphcheck.verdicts import Columns, Verdict
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from pyspark.sql import Row, SparkSession
 
 # People whose namesakes, co-authors and all that these wrote are in one worker's memory at once: 350,000 authorships in
-# the Anthology, half a gigabyte. Half as many people took a sixth more time (300,000 papers, 2 cores: 172 s, 148 s).
+# the Anthology, 0.8 GB. Half as many people took a sixth more time (300,000 papers, 2 cores: 172 s, 148 s).
 IN_A_BUCKET = 10_000
 _PARTS = 4  # for each bucket: which part a bucket gets into is chance, so few get two and others none
 
@@ -40,7 +39,7 @@ def verdicts(bibliography: Bibliography, people: Ints, cluster: Cluster, *, evid
     Pages on which nothing is told are written here where they are asked for, without ``evidence``.
 
     Raises:
-        GraphcheckError: as in ``session``; or the folder can't be written.
+        GraphcheckError: as in ``session`` and ``written``; or the folder can't be written.
     """
     graph = bibliography.graph
     buckets = max(len(people) // IN_A_BUCKET, 2)
@@ -59,20 +58,15 @@ def verdicts(bibliography: Bibliography, people: Ints, cluster: Cluster, *, evid
     )
     with ExitStack() as stack:
         try:
-            made = tempfile.TemporaryDirectory(dir=cluster.folder, prefix="graphcheck-")
-            folder = Path(stack.enter_context(made)).resolve()
+            # What a killed worker still writes there must not throw the run away.
+            made = tempfile.TemporaryDirectory(dir=cluster.place, prefix="graphcheck-", ignore_cleanup_errors=True)
+            folder = Path(stack.enter_context(made))
             write_tables(folder, bibliography.source.tables, graph, asked)
         except OSError as error:
-            raise _not_written(cluster, error) from error
+            raise cluster.not_written(error) from error
         spark = stack.enter_context(session(cluster.master))
         for row in _judged(spark, folder, orders, _PARTS * buckets):
             yield _verdict(row, bibliography)
-
-
-def _not_written(cluster: Cluster, error: OSError) -> GraphcheckError:
-    where = one_line(str(cluster.folder or tempfile.gettempdir()), 100)
-    why = error.strerror or type(error).__name__
-    return GraphcheckError(f"{where}: can't be written: {why}; name another --shared-folder")
 
 
 def _judged(spark: SparkSession, folder: Path, orders: Orders, parts: int) -> Iterator[Row]:
@@ -87,9 +81,7 @@ def _judged(spark: SparkSession, folder: Path, orders: Orders, parts: int) -> It
     people, authorships = (rows.repartition(parts, "bucket").groupBy("bucket") for rows in closed(spark, folder))
     found = people.cogroup(authorships).applyInArrow(bucket, from_arrow_schema(VERDICTS))
     # Written down before they are sorted: sorting looks at its rows twice, and would judge everybody twice.
-    written = str(folder / "verdicts")
-    found.write.parquet(written)
-    yield from spark.read.parquet(written).orderBy("place").toLocalIterator()
+    yield from written(found, folder / "verdicts")().orderBy("place").toLocalIterator()
 
 
 def _verdict(row: Row, bibliography: Bibliography) -> Verdict:

@@ -10,7 +10,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -20,10 +22,15 @@ from graphcheck.bibliography import Bibliography
 from graphcheck.errors import GraphcheckError
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
+from graphcheck.spark import closing
 from graphcheck.spark.bucket import Orders, judged
+from graphcheck.spark.closing import uri, written
 from graphcheck.spark.judging import verdicts
-from graphcheck.spark.session import Cluster
+from graphcheck.spark.session import Cluster, session
 from tests.cli.conftest import PROJECT
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 # One session after the other: each takes two cores.
 pytestmark = [
@@ -131,17 +138,71 @@ def test_the_whole_anthology_has_the_same_scores_though_a_worker_is_killed(
     [
         (["--master", "locl[2]"], {}, 2, "--master locl[2]: not an address of Spark; give local[2]"),
         (["--shared-folder", "/nowhere"], {}, 2, "Directory '/nowhere' does not exist"),
+        (["--shared-folder", "/proc"], {}, 3, "/proc: can't be written: "),
+        (["--shared-folder", "a[1]"], {}, 2, "a[1]: Spark takes * ? [ \\ ] { } for patterns; name another"),
+        (["--master", "spark://x:7077"], {}, 2, "may be several machines; name a folder that all see: --shared-folder"),
+        (
+            [],
+            {"JAVA_HOME": "", "PATH": "/nowhere"},
+            3,
+            "needs Java 17 or 21, and there is none on the PATH; install it",
+        ),
+        ([], {"PYSPARK_PYTHON": "/nowhere/python"}, 3, "/nowhere/python"),
         ([], {"JAVA_HOME": "/nowhere"}, 3, "needs Java 17 or 21, and there is none in JAVA_HOME, /nowhere; install it"),
     ],
 )
 def test_what_keeps_spark_from_starting_is_said_in_a_line(
     tmp_path: Path, options: list[str], env: dict[str, str], code: int, words: str
 ) -> None:
+    (tmp_path / "a[1]").mkdir()
     ran = graphcheck(*SPARK, "--out", "report", *options, cwd=tmp_path, **env)
     assert ran.returncode == code
     assert words in said(ran)[-1]
     assert "Traceback" not in ran.stderr
+    assert "Spark: " not in ran.stderr  # its own log repeats it
     assert not (tmp_path / "report").exists()
+
+
+def test_java_that_dies_is_said_in_a_line(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "graphcheck", *map(str, SPARK), "--out", "report", "--shared-folder", "."]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as running:
+        while running.poll() is None and not list(tmp_path.glob("*/papers")):
+            time.sleep(0.05)
+        for line in subprocess.run(
+            ["ps", "-e", "-o", "pid=,ppid=,comm="], capture_output=True, text=True
+        ).stdout.splitlines():
+            pid, parent, name = line.split()
+            if int(parent) == running.pid and name == "java":
+                os.kill(int(pid), signal.SIGKILL)
+        stderr = running.communicate(timeout=120)[1]
+    lines = [line for line in stderr.splitlines() if "incubator module" not in line]
+    assert running.returncode == 3
+    assert lines == ["graphcheck: Spark at local[*] failed: its Java process ended, or does not answer"]
+    assert [path.name for path in tmp_path.iterdir()] == []
+
+
+@pytest.fixture
+def spark() -> Iterator[SparkSession]:
+    with session("local[1]") as running:
+        yield running
+
+
+def test_rows_that_another_machine_keeps_for_itself_are_missed(
+    spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = spark.range(10, numPartitions=2)
+    assert written(rows, tmp_path / "seen")().count() == 10
+    spark.range(5).write.parquet(uri(tmp_path / "here"))
+    places = iter(("elsewhere", "here"))  # where the path is written, and what is read under it
+    monkeypatch.setattr(closing, "uri", lambda place: uri(tmp_path / next(places)))
+    with pytest.raises(GraphcheckError, match=r"of 10 rows that Spark wrote to .* 5 are there; name a --shared-folder"):
+        written(rows, tmp_path / "lost")
+
+
+def test_a_session_that_is_there_is_used_and_stays(spark: SparkSession) -> None:
+    with session("local[2]") as used:
+        assert used is spark
+    assert spark.range(3).count() == 3
 
 
 def test_a_worker_with_another_version_stops_the_run(sample: Bibliography) -> None:

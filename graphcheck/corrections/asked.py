@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graphcheck.corrections.change import EditError
 from graphcheck.corrections.merging import merge_of
-from graphcheck.corrections.proposed import moving, proposed_sets
+from graphcheck.corrections.proposed import moving, proposed_sets, reason_to_merge
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.errors import UsageError
 from graphcheck.findings import SPLIT
@@ -77,8 +77,7 @@ def _told(person: Person, asked: Asked, least: float) -> Asked:
             f"--to {asked.to}: {SPLIT} says that all papers of {person.page.person} are those of {whole.person}; leave "
             "--to out, or name the papers: --papers, --from-group, --all-papers"
         )
-    why = asked.why or " ".join(part.text for part in whole.evidence if part.weight > 0)
-    return replace(asked, findings=False, every=True, to=whole.person, why=why)
+    return replace(asked, findings=False, every=True, to=whole.person, why=asked.why or reason_to_merge(whole))
 
 
 def _targets(page: Page, found: Mapping[str, Finding], asked: Asked) -> list[Target]:

@@ -52,6 +52,11 @@ def merging(findings: Sequence[Finding], person: str, least: float = 0.0) -> lis
     return sorted(claims, key=lambda finding: -finding.score)
 
 
+def reason_to_merge(claim: Finding) -> str:
+    """Return what speaks for two pages being one person's."""
+    return " ".join(part.text for part in claim.evidence if part.weight > 0)
+
+
 def suggested(judged: JudgedAuthorship, finding: Finding | None) -> tuple[Suggestion, ...]:
     """Return whom a paper may belong to, best first: whom a finding of a wrong id names comes before all others."""
     if finding is None or finding.code != WRONG_ID:

@@ -14,7 +14,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from graphcheck.corrections.proposed import MOVING, by_paper, moving, proposed_sets, suggested
+from graphcheck.corrections.proposed import (
+    MOVING,
+    by_paper,
+    merging,
+    moving,
+    proposed_sets,
+    reason_to_merge,
+    suggested,
+)
 from graphcheck.model import Finding, JudgedAuthorship, Page, State
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.inline import data_block
@@ -69,13 +77,15 @@ class FixingGroup:
 class FixingView:
     """The dialog of one page; groups with ticked papers first.
 
-    ``key`` is unlike that of any other person, and fit for the ids of elements; ``ticked`` counts papers.
+    ``key`` is unlike that of any other person, and fit for the ids of elements; ``ticked`` counts papers; ``merge`` is
+    the id of whom the whole page may be (GC103), "" for nobody.
     """
 
     page: Page
     key: str
     groups: tuple[FixingGroup, ...]
     ticked: int
+    merge: str
     data: Markup
 
 
@@ -113,8 +123,9 @@ def fixing_view(
         )
         for group in sorted(page.groups, key=lambda group: ticked.isdisjoint(group.papers))
     )
-    data = data_block(_data(page, found, first, namesakes, revision))
-    return FixingView(page, _key(page), groups, len(first), data)
+    merge = next(iter(merging(findings, page.person)), None)
+    data = data_block(_data(page, found, first, merge, namesakes, revision))
+    return FixingView(page, _key(page), groups, len(first), merge.person if merge else "", data)
 
 
 def _ticked(page: Page, findings: Sequence[Finding], found: Mapping[str, Finding]) -> list[str]:
@@ -165,7 +176,12 @@ def _kept_as(page: Page, revision: str) -> str:
 
 
 def _data(
-    page: Page, found: Mapping[str, Finding], ticked: Sequence[str], namesakes: Sequence[Namesake], revision: str
+    page: Page,
+    found: Mapping[str, Finding],
+    ticked: Sequence[str],
+    merge: Finding | None,
+    namesakes: Sequence[Namesake],
+    revision: str,
 ) -> dict[str, Any]:
     judged = by_paper(page)
     data = {
@@ -183,6 +199,7 @@ def _data(
         ],
         "people": _people(page, found, namesakes),
         "start": [{"person": person, "papers": list(papers)} for person, papers in proposed_sets(page, ticked, found)],
+        "merge": {"person": merge.person, "why": reason_to_merge(merge)} if merge else None,
     }
     return _encodable(data)  # type: ignore[no-any-return]
 

@@ -85,5 +85,10 @@ def yan_li(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
+def lipiec_morawska(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return checked("katarzyna-lipiec-morawska/unverified", tmp_path_factory.mktemp("state"))
+
+
+@pytest.fixture(scope="session")
 def jing_wang(tmp_path_factory: pytest.TempPathFactory) -> str:
     return checked("Jing Wang", tmp_path_factory.mktemp("state"))

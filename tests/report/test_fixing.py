@@ -161,6 +161,18 @@ def test_the_dialog_begins_with_what_fix_carries_out(sample: Bibliography) -> No
     assert compared > 2
 
 
+def test_a_page_that_may_be_anothers_offers_that(sample: Bibliography) -> None:
+    person = sample.person("katarzyna-lipiec-morawska/unverified")
+    (target,) = selection_of_asked(person, [Asked(findings=True)], revision="", least=0.0)[0].targets
+    view = fixing_view(person.page, {}, person.findings)
+    assert data_of(view)["merge"] == {"person": target.person, "why": target.why}
+    assert (view.merge, view.ticked) == (target.person, 0)
+    dismissed = [replace(one, state=State.DISMISSED) for one in person.findings]
+    assert data_of(fixing_view(person.page, {}, dismissed))["merge"] is None
+    kept = sample.person(target.person)
+    assert data_of(fixing_view(kept.page, {}, kept.findings))["merge"] is None
+
+
 def test_papers_of_nobody_known_are_a_set_for_each_group() -> None:
     strays = [authorship(f"s{n}", group=group, suggestions=(), nobody=1.0) for n, group in enumerate("BCBC")]
     groups = tuple(

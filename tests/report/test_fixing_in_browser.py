@@ -67,6 +67,31 @@ def test_papers_are_ticked_whole_groups_too_and_go_to_a_person_who_is_typed(desk
     assert "is no id" in card.get_by_role("alert").first.inner_text()
 
 
+def test_a_whole_page_goes_to_whose_it_may_be_with_one_press(
+    desk: Open,
+    lipiec_morawska: str,
+    tmp_path: Path,
+    run: Run,  # noqa: F811
+) -> None:
+    open_ = desk(lipiec_morawska)
+    assert open_.ticked() == []
+    open_.press("Tick all, for katarzyna-lipiec")
+    selection = json.loads(open_.selection(tmp_path).read_text(encoding="utf-8"))
+    assert (selection["keeps"], [one["person"] for one in selection["targets"]]) == ([], ["katarzyna-lipiec"])
+    assert open_.ticked() == selection["targets"][0]["papers"]
+    words = ("--from-findings", "--as", "issue", "--source", SAMPLE, "--quiet")
+    said = run("fix", selection["person"], *words).stdout
+    assert "**Type:** Merge" in open_.text()
+    (why,) = [line for line in open_.text().splitlines() if line.startswith("Why: ")]
+    assert why in said.splitlines()
+    open_.page.reload()
+    assert len(open_.ticked()) == len(selection["targets"][0]["papers"])
+    open_.press("Untick all")
+    open_.press("Tick all, for katarzyna-lipiec")
+    open_.press("Bring back what was there")
+    assert open_.ticked() == []
+
+
 def test_a_person_is_found_by_search_with_the_keyboard(desk: Open, jing_wang: str) -> None:
     open_ = desk(jing_wang)
     assert open_.dialog.get_attribute("aria-labelledby")

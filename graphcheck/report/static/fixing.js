@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const { element, card, meant } = fixingParts;
-  const { BLANK, memory, restored, beginning, leaving } = fixingMemory;
+  const { BLANK, memory, restored, beginning, merging, leaving } = fixingMemory;
 
   for (const root of document.querySelectorAll("[data-fixing]")) dialog(root);
   addEventListener("beforeunload", leaving);
@@ -188,17 +188,28 @@
       refresh();
     }
 
-    function startOver() {
+    /* Take another state at once, with a way back; `name` is that of the action. */
+    function takeAnew(next, text, name) {
       const old = structuredClone(state);
-      kept.forget();
-      take(beginning(data));
-      notice("Started over: the flagged papers are ticked.", "Bring back what was there", () => {
+      take(next);
+      notice(text, "Bring back what was there", () => {
         take(old);
         changed();
         say("What was there is back");
-        root.querySelector("[data-do=fresh]").focus();
+        root.querySelector(`[data-do=${name}]`).focus();
       });
       part("notice").querySelector("button").focus();
+    }
+
+    function startOver() {
+      kept.forget();
+      takeAnew(beginning(data), "Started over: the flagged papers are ticked.", "fresh");
+    }
+
+    function merge() {
+      const next = merging(data);
+      kept.save(next);
+      takeAnew(next, `All papers are ticked, for ${data.merge.person}.`, "merge");
     }
 
     async function copy() {
@@ -233,6 +244,7 @@
       flagged: () => tick(data.start.flatMap(({ papers }) => papers), true),
       none: () => tick([...rows.keys()], false),
       fresh: startOver,
+      merge,
       add() {
         state.sets.push({ ...BLANK });
         state.active = state.sets.length - 1;

@@ -74,10 +74,17 @@ const fixingMemory = (() => {
     return { version: 1, sets, ticks: new Map(ticks), active: 0 };
   }
 
+  /* The state in which all papers go to whom the whole page may be. */
+  function merging(data) {
+    const { person, why } = data.merge;
+    const ticks = new Map(data.papers.map((paper) => [paper.id, 0]));
+    return { version: 1, sets: [{ ...BLANK, kind: "other", typed: person, why }], ticks, active: 0 };
+  }
+
   /* Asks before the page is left, where something would be lost. */
   function leaving(event) {
     if (unsaved) event.preventDefault();
   }
 
-  return { BLANK, memory, restored, beginning, leaving };
+  return { BLANK, memory, restored, beginning, merging, leaving };
 })();

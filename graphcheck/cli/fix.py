@@ -47,7 +47,7 @@ FORMS = ("all", "issue", "url", "changes", "commands", "patch", "apply")
     "every",
     multiple=True,
     is_flag=True,
-    help="All papers of the page: it is another one's person's.",
+    help="All papers of the page: its person has another page, too.",
 )
 @click.option("--from-findings", "findings", multiple=True, is_flag=True, help="The papers that graphcheck flags.")
 @click.option(

@@ -48,7 +48,7 @@ def _body(selection: Selection) -> Iterator[str]:
     yield f"**Page:** {page}{_described(selection.name, selection.orcid)}"
     yield ""
     if whole:
-        yield f"This page is another one's person's, with {_papers(moved)}: all there are."
+        yield f"This page and another one are one person's; all that is on this one, {_papers(moved)}, goes there."
     else:
         yield f"{_papers(moved)} on this page {'is' if moved == 1 else 'are'} not this person's."
         yield from _listed(f"Stay with {page}", selection.keeps)

@@ -197,7 +197,7 @@ def _data(
             for paper in group.papers
             if paper in judged
         ],
-        "people": _people(page, found, namesakes),
+        "people": _people(page, found, merge, namesakes),
         "start": [{"person": person, "papers": list(papers)} for person, papers in proposed_sets(page, ticked, found)],
         "merge": {"person": merge.person, "why": reason_to_merge(merge)} if merge else None,
     }
@@ -213,8 +213,10 @@ def _paper_data(judged: JudgedAuthorship, finding: Finding | None) -> dict[str, 
     }
 
 
-def _people(page: Page, found: Mapping[str, Finding], namesakes: Sequence[Namesake]) -> list[dict[str, Any]]:
-    """Return whom papers can be given to: people who are suggested, and namesakes."""
+def _people(
+    page: Page, found: Mapping[str, Finding], merge: Finding | None, namesakes: Sequence[Namesake]
+) -> list[dict[str, Any]]:
+    """Return whom papers can be given to: people who are suggested, namesakes, and whose the whole page may be."""
     room, people = LISTED, []
     for one in namesakes:
         has = one.has if one.has is not None and sum(map(len, one.has)) <= room else None
@@ -223,7 +225,10 @@ def _people(page: Page, found: Mapping[str, Finding], namesakes: Sequence[Namesa
     known = {one.person for one in namesakes}
     likely = dict.fromkeys(s.person for one in page.authorships for s in suggested(one, found.get(one.paper)))
     plain = {"name": "", "verified": None, "papers": None, "has": None}
-    return people + [{"id": person, **plain} for person in likely if person not in known]
+    people += [{"id": person, **plain} for person in likely if person not in known]
+    if merge and merge.person not in known.union(likely):
+        people.append({"id": merge.person, **plain, "name": merge.person_name, "verified": merge.verified})
+    return people
 
 
 def _encodable(value: Any) -> Any:

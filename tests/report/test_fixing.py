@@ -167,9 +167,11 @@ def test_a_page_that_may_be_anothers_offers_that(sample: Bibliography) -> None:
     view = fixing_view(person.page, {}, person.findings)
     assert data_of(view)["merge"] == {"person": target.person, "why": target.why}
     assert (view.merge, view.ticked) == (target.person, 0)
+    kept = sample.person(target.person)
+    told = {"id": kept.id, "name": kept.name, "verified": True, "papers": None, "has": None}
+    assert told in data_of(view)["people"]  # type: ignore[operator]
     dismissed = [replace(one, state=State.DISMISSED) for one in person.findings]
     assert data_of(fixing_view(person.page, {}, dismissed))["merge"] is None
-    kept = sample.person(target.person)
     assert data_of(fixing_view(kept.page, {}, kept.findings))["merge"] is None
 
 

@@ -85,7 +85,7 @@ const fixingText = (() => {
       `**Type:** ${whole ? "Merge" : "Split/disambiguate"}`,
       `**Page:** ${person(selection.person)}${described && ` (${described})`}`,
       "",
-      ...(whole ? [`This page is another one's person's, with ${papers(moved)}: all there are.`] : rest),
+      ...(whole ? [`This page and another one are one person's; all that is on this one, ${papers(moved)}, goes there.`] : rest),
     ];
     for (const target of selection.targets) {
       body.push(...whose(target));

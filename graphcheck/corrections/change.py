@@ -32,11 +32,11 @@ class LinkEdit:
 
 @dataclass(frozen=True, slots=True)
 class PersonEdit:
-    """An entry of the people file: all of somebody new, or what is added to somebody who is there.
+    """An entry of the people file: all of somebody new, what is added to somebody who is there, or its end.
 
     ``names`` are all of a new one, the canonical first, else those to be added; ``orcid`` is that of a new one, or of
     one who has none yet; only a new one has ``degree`` and ``comment``; each is "" for none. Name matching is disabled,
-    or left as it is.
+    or left as it is. ``is_gone``: the entry is taken out.
     """
 
     person: str
@@ -46,6 +46,7 @@ class PersonEdit:
     degree: str = ""
     comment: str = ""
     disable_name_matching: bool = False
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ class _Commands:
         yield from self._disable([person for person in disabled if person in self._new])
         listed = [edit.person for edit in self._plan.people if edit.orcid and not edit.is_new]
         self.impossible += [f"{person}: list the ORCID of somebody who has an id: no command does" for person in listed]
+        gone = [edit.person for edit in self._plan.people if edit.is_gone]
+        self.impossible += [f"{person}: take an entry out of the people file: no command does" for person in gone]
 
     def _disable(self, people: list[str]) -> Iterator[str]:
         if people:

@@ -1,4 +1,4 @@
-"""Entries of a people file, added or extended where they belong: no other byte of the file changes.
+"""Entries of a people file, added, extended or taken out where they are: no other byte of the file changes.
 
 What comes out is read back, and must say what was asked for and nothing else.
 """
@@ -61,7 +61,10 @@ def parsed(data: bytes, path: Path) -> People:
 def _check(before: People, after: People, edits: Sequence[PersonEdit], path: Path) -> None:
     expected = dict(before.listed)
     for edit in edits:
-        expected[edit.person] = _expected(edit, before.listed.get(edit.person))
+        if edit.is_gone:
+            del expected[edit.person]
+        else:
+            expected[edit.person] = _expected(edit, before.listed.get(edit.person))
     found = {person: replace(one, line=0) for person, one in after.listed.items()}
     if after.problems or found != {person: replace(one, line=0) for person, one in expected.items()}:
         people = ", ".join(edit.person for edit in edits)

@@ -34,7 +34,12 @@ def _edited(text: str, edit: PersonEdit) -> str:
     people = list(_members(text, _blank(text, 0)))
     if edit.is_new:
         return _with_new(text, edit, people, end)
-    there = next(one for one in people if one.key == edit.person)
+    at = next(place for place, one in enumerate(people) if one.key == edit.person)
+    there = people[at]
+    if edit.is_gone:
+        if at + 1 < len(people):
+            return text[: there.start] + text[people[at + 1].start :]
+        return text[: people[at - 1].end if at else there.start] + text[there.end :]
     for key, value in (("disable_name_matching", edit.disable_name_matching), ("orcid", edit.orcid)):
         if value:
             text = _with_field(text, there, key, json.dumps(value), end)

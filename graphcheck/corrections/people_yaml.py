@@ -50,6 +50,8 @@ def edit_yaml_mapping(text: str, edits: Sequence[PersonEdit]) -> str:
         if edit.is_new:
             lines = [f"{_scalar(edit.person)}:", *_described(edit, "names", "degree")]
             steps.append(_added(text, entries, edit.person, lines))
+        elif edit.is_gone:
+            steps.append(_removed(text, _entry(entries, edit)))
         else:
             steps += _extended(text, _entry(entries, edit), "names", edit)
     return _made(text, steps)
@@ -65,6 +67,8 @@ def edit_yaml_list(text: str, edits: Sequence[PersonEdit]) -> str:
             head = [f"- canonical: {_name(canonical)}", f"  id: {_scalar(edit.person)}"]
             lines = [*head, *_described(edit, "variants", "institution", variants)]
             steps.append(_added(text, entries, _by_last_name(canonical), lines))
+        elif edit.is_gone:
+            steps.append(_removed(text, _entry(entries, edit)))
         else:
             steps += _extended(text, _entry(entries, edit), "variants", edit)
     return _made(text, steps)
@@ -72,7 +76,7 @@ def edit_yaml_list(text: str, edits: Sequence[PersonEdit]) -> str:
 
 def _made(text: str, steps: Sequence[_Step]) -> str:
     """Return the text with all steps made, from its end to its beginning, so that places hold."""
-    for step in sorted(steps, reverse=True):
+    for step in sorted(steps, key=lambda step: (step.start, step.to > step.start, step), reverse=True):
         new = step.new
         if step.order and step.start and text[step.start - 1] != "\n":  # the file's last line has no end
             new = _end_of(text) + new
@@ -123,6 +127,11 @@ def _added(text: str, entries: list[_Entry], order: str, lines: list[str]) -> _S
     at = _place([one.order for one in entries], order)
     place = entries[0].start if at == 0 else _line_end(text, _last_index(entries[at - 1].fields))
     return _Step(place, order, place, added)
+
+
+def _removed(text: str, entry: _Entry) -> _Step:
+    start = text.rfind("\n", 0, entry.start) + 1
+    return _Step(start, "", _line_end(text, _last_index(entry.fields)), "")
 
 
 def _place(orders: list[str], new: str) -> int:

@@ -71,13 +71,20 @@ class _Planner:
             person = self._new(target, rows, suffix)
         else:
             person = self._existing(target.person, suffix)
-            if len(rows) == sum(map(len, self._of_page.values())):
-                self._adopt_orcid(person, rows)
+        is_merge = target.kind is TargetKind.PERSON and len(rows) == sum(map(len, self._of_page.values()))
+        can_go = is_merge and self._can_go(person)
+        if is_merge:
+            self._adopt_orcid(person, rows)
         for row in rows:
             self._wanted[row] = person or None
             self._gets[row] = person
             if person:
                 self._list_name(person, row, target.kind is TargetKind.NEW)
+        if can_go:
+            self.registry.take_out(self._page, person)
+            self._why[
+                f"{self._page} is taken out of the people file: all its papers go, and its names are {person}'s."
+            ] = None
         return person
 
     def _list_name(self, person: str, row: int, is_new: bool) -> None:
@@ -189,7 +196,8 @@ class _Planner:
         return self.registry.listed(person) is not None or person in self._people or person in self._mentions.editors
 
     def _wrong(self) -> list[int]:
-        names = [name for edit in self.registry.edits for name in self.registry.listed(edit.person).names]  # type: ignore[union-attr]
+        changed = [self.registry.listed(edit.person) for edit in self.registry.edits]
+        names = [name for listed in changed if listed for name in listed.names]
         slugs = {slug(text(name)) for name in names}
         rows = set(self._mentions.of_slugs(slugs)) | self._wanted.keys()
         return [row for row in sorted(rows) if self._is_wrong(row)]
@@ -242,6 +250,12 @@ class _Planner:
             )
         self.registry.add(PersonEdit(page, is_new=True, names=(name,), comment=NEW_CATCH_ALL))
         self._why[f"{page} is listed as a page that {NEW_CATCH_ALL.lower()}, apart from {person}: {why}."] = None
+
+    def _can_go(self, heir: str) -> bool:
+        """Whether the page's entry in the people file is needed no more once all papers are its heir's."""
+        page = self._page
+        is_needed = self.registry.listed(page) is None or page in self._mentions.editors
+        return not is_needed and self.registry.can_be_taken_out(page, heir)
 
     def _adopt_orcid(self, person: str, rows: Sequence[int]) -> None:
         """List the ORCID that a page's papers state for the person to whom the whole page goes."""

@@ -54,7 +54,7 @@ def prove(
     rows = {*mentions.of_files(read), *mentions.of_ids(ids), *mentions.of_slugs(slugs)}
     _check_faults(plan, changed, mentions, people, after)
     said = _check_people(plan, rows, changed, mentions, after)
-    return said, *_editors(tables, slugs, people, after), *_emptied(plan, mentions, people)
+    return said, *_editors(tables, slugs, people, after), *_emptied(plan, mentions, after)
 
 
 def _read(change: FileChange, folder: Path) -> Collection:
@@ -192,14 +192,14 @@ def _editors(tables: Tables, slugs: set[str], before: People, after: People) -> 
         yield f"{name}, editor of {volume}, goes from {old} to {new}, too, unless an id says who that is; give it one."
 
 
-def _emptied(plan: Plan, mentions: Mentions, people: People) -> Iterator[str]:
-    """Yield a sentence where all papers leave somebody listed: editors and “similar” may name the entry still."""
+def _emptied(plan: Plan, mentions: Mentions, after: People) -> Iterator[str]:
+    """Yield a sentence where all papers leave somebody who stays listed."""
     page = plan.selection.person
     left = {row for rows in mentions.of_person(page).values() for row in rows}
-    if page in people.listed and left <= {move.row for move in plan.moves if not move.stays}:
+    if page in after.listed and left <= {move.row for move in plan.moves if not move.stays}:
         yield (
-            f"{page} keeps its entry in the people file, without papers: take it out by hand where nothing else names "
-            "it, such as an editor or “similar”."
+            f"{page} keeps its entry in the people file, without papers: an editor or “similar” may name it, somebody "
+            "else have its name, or it says more than its names; take it out by hand where none of it is needed."
         )
 
 

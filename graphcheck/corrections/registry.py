@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from graphcheck.corrections.change import PersonEdit
-from graphcheck.names import printed
+from graphcheck.names import printed, slug
 from graphcheck.sources.anthology_people import ListedPerson, Name, People, is_catch_all
 from graphcheck.sources.anthology_resolve import by_printed_name, by_slug
 
@@ -83,6 +83,36 @@ class Registry:
         edit = self._edits.get(person, PersonEdit(person, is_new=False, names=()))
         self._edits[person] = replace(edit, disable_name_matching=True)
         self._put(replace(self._people.listed[person], name_matching=False))
+
+    def can_be_taken_out(self, person: str, heir: str) -> bool:
+        """Whether nothing is lost, and nothing else changes, when somebody listed is one with ``heir``, and leaves.
+
+        Comments, degrees and a second ORCID would be lost; where somebody else is listed with one of the names, too, it
+        would begin to lead there.
+        """
+        one, other = self._people.listed[person], self._people.listed[heir]
+        plain = one.name_matching and not (one.catch_all or one.comment or one.degree or one.similar)
+        own = {slug(text(name)) for name in one.names}
+        return (
+            plain
+            and (not one.orcid or other.orcid in ("", one.orcid))
+            and not any(
+                person in there.similar or not own.isdisjoint(slug(text(name)) for name in there.names)
+                for there in self._people.listed.values()
+                if there.id != person
+            )
+        )
+
+    def take_out(self, person: str, heir: str) -> None:
+        """Take somebody out who is one with ``heir``, who gets names and ORCID."""
+        one = self._people.listed[person]
+        for name in one.names:
+            self.add_name(heir, name)
+        if one.orcid and not self._people.listed[heir].orcid:
+            self.set_orcid(heir, one.orcid)
+        self._edits[person] = PersonEdit(person, is_new=False, names=(), is_gone=True)
+        del self._people.listed[person]
+        self._find = _rule(self._people)
 
     def _put(self, person: ListedPerson) -> None:
         self._people.listed[person.id] = person

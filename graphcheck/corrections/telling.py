@@ -32,6 +32,8 @@ def told(correction: Correction, mentions: Mentions) -> Iterator[str]:
     for edit in plan.people:
         if edit.is_new:
             yield f"  {edit.person} is new in the people file"
+        if edit.is_gone:
+            yield f"  {edit.person} is taken out of the people file"
     for objection in plan.objections:
         yield one_line(f"Most likely wrong, and made only because it was asked for: {objection}.")
     for sentence in (*plan.reasons, *correction.proof):

@@ -43,7 +43,10 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """A person whom the people file lists; ``names`` begins with the canonical one and repeats none."""
+    """A person whom the people file lists; ``names`` begins with the canonical one and repeats none.
+
+    ``similar`` are ids of others, who are known to be somebody else.
+    """
 
     id: str
     names: tuple[Name, ...]
@@ -53,6 +56,7 @@ class ListedPerson:
     catch_all: bool
     name_matching: bool
     line: int
+    similar: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -196,7 +200,6 @@ def _person(entry: Entry, complaints: Complaints, *, is_old: bool) -> ListedPers
         raise _WrongEntryError("is no person id: small letters, digits and hyphens, beginning with a letter")
     for key in sorted(fields.keys() - (_OLD_KEYS | {"variant"} if is_old else _KEYS)):
         complaints.fault(entry.line, f"“{person_id}” has the unknown key “{key}”", "remove it or spell it rightly")
-    _check_similar(fields)
     comment = _text(fields, "comment")
     return ListedPerson(
         id=person_id,
@@ -207,6 +210,7 @@ def _person(entry: Entry, complaints: Complaints, *, is_old: bool) -> ListedPers
         catch_all=is_catch_all(comment),
         name_matching=not _flag(fields, "disable_name_matching"),
         line=entry.line,
+        similar=_similar(fields),
     )
 
 
@@ -299,7 +303,8 @@ def _flag(fields: Mapping[str, Any], key: str) -> bool:
     return text in ("true", "yes", "on")
 
 
-def _check_similar(fields: Mapping[str, Any]) -> None:
-    similar = fields.get("similar")
-    if similar is not None and not (isinstance(similar, list) and all(isinstance(other, str) for other in similar)):
+def _similar(fields: Mapping[str, Any]) -> tuple[str, ...]:
+    similar = fields.get("similar") or []
+    if not (isinstance(similar, list) and all(isinstance(other, str) for other in similar)):
         raise _WrongEntryError("“similar” is no list of person ids")
+    return tuple(similar)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,19 @@ from graphcheck.corrections.applying import apply_changes
 from graphcheck.corrections.change import EditError, PersonEdit
 from graphcheck.corrections.commands import commands_of
 from graphcheck.sources.anthology_people import Name
-from tests.corrections.worlds import World, people_of, to
-from tests.sources.checkouts import NAME_VARIANTS, PEOPLE_JSON, PEOPLE_YAML, VALID_ORCID, author, person
+from tests.corrections.worlds import World, new, people_of, to
+from tests.sources.checkouts import (
+    NAME_VARIANTS,
+    OTHER_ORCID,
+    PEOPLE_JSON,
+    PEOPLE_YAML,
+    VALID_ORCID,
+    author,
+    collection,
+    paper,
+    person,
+    volume,
+)
 
 JI, JI_B = Name("Ji", "Liu"), Name("Ji B.", "Liu")
 
@@ -55,12 +67,83 @@ def test_a_page_that_holds_several_people_gets_no_id_in_passing(tmp_path: Path, 
     assert world.correct("ji-b-liu/unverified", to("ji-liu/unverified", 8), force=True).plan.objections
 
 
-def test_an_entry_that_is_left_without_papers_is_told(tmp_path: Path, later: str) -> None:
-    people = {"ji-liu": person("Ji Liu"), "ji-b-liu": person("Ji B. Liu")}
-    world = World(tmp_path, people, author("Ji", "Liu"), author("Ji B.", "Liu"), author("Ji", "Liu"), people_file=later)
+def test_an_entry_that_nothing_needs_is_taken_out(tmp_path: Path, later: str) -> None:
+    people = {"al-on": person("Al On"), "ji-b-liu": person("Ji B. Liu", "J. Liu", orcid=VALID_ORCID)}
+    people["ji-liu"] = person("Ji Liu")
+    ours = author("Ji", "Liu"), author("Ji B.", "Liu", id="ji-b-liu", orcid=VALID_ORCID), author("Ji B.", "Liu")
+    world = World(tmp_path, people, *ours, people_file=later)
+    done = world.correct("ji-b-liu", to("ji-liu", 2, 3))
+    assert done.plan.people == (
+        PersonEdit("ji-b-liu", False, (), is_gone=True),
+        PersonEdit("ji-liu", False, (JI_B, Name("J.", "Liu")), orcid=VALID_ORCID),
+    )
+    assert (
+        "ji-b-liu is taken out of the people file: all its papers go, and its names are ji-liu's." in done.plan.reasons
+    )
+    assert not any("keeps its entry" in said for said in done.proof)
+    apply_changes(world.root, done.changes, force=True)
+    assert people_of(world.root) == dict.fromkeys("123", "ji-liu")
+    assert "ji-b-liu" not in (world.root / "data" / later).read_text()
+
+
+@pytest.mark.parametrize(
+    ("fields", "others"),
+    [
+        ({"comment": "Kestrel"}, {}),
+        ({"degree": "MIT"}, {}),
+        ({"similar": ["al-on"]}, {}),
+        ({"disable_name_matching": True}, {}),
+        ({"orcid": OTHER_ORCID}, {"ji-liu": {"orcid": VALID_ORCID}}),
+        ({}, {"al-on": {"similar": ["ji-b-liu"]}}),
+        ({}, {"al-on": {"names": [{"first": "Ji B", "last": "Liu"}]}}),
+    ],
+)
+def test_an_entry_that_says_more_stays(
+    tmp_path: Path, later: str, fields: dict[str, Any], others: dict[str, dict[str, Any]]
+) -> None:
+    people = {"al-on": person("Al On"), "ji-b-liu": person("Ji B. Liu", **fields), "ji-liu": person("Ji Liu")}
+    for one, more in others.items():
+        people[one] |= more
+    world = World(tmp_path, people, author("Ji", "Liu"), author("Ji B.", "Liu", id="ji-b-liu"), people_file=later)
     done = world.correct("ji-b-liu", to("ji-liu", 2))
+    assert not any(edit.is_gone for edit in done.plan.people)
     assert done.proof[-1].startswith("ji-b-liu keeps its entry in the people file, without papers")
-    assert not any("keeps its entry" in said for said in world.correct("ji-liu", to("ji-b-liu", 1)).proof)
+
+
+def test_the_entry_of_somebody_who_edited_stays(tmp_path: Path, later: str) -> None:
+    text = collection(
+        "2020.acl",
+        volume(
+            "main",
+            paper("1", author("Ji", "Liu")),
+            paper("2", author("Ji B.", "Liu")),
+            meta="<editor id='ji-b-liu'><first>Ji B.</first><last>Liu</last></editor><venue>acl</venue>",
+        ),
+    )
+    people = {"ji-liu": person("Ji Liu"), "ji-b-liu": person("Ji B. Liu")}
+    world = World(tmp_path, people, author("Ji", "Liu"), people_file=later)
+    (world.root / "data" / "xml" / "2020.acl.xml").write_text(text)
+    world.read()
+    done = world.correct("ji-b-liu", to("ji-liu", 2))
+    assert not any(edit.is_gone for edit in done.plan.people)
+
+
+def test_whose_names_have_nothing_in_common_are_merged_by_force_alone(tmp_path: Path, later: str) -> None:
+    people = {"ji-liu": person("Ji Liu"), "al-on": person("Al On")}
+    world = World(tmp_path, people, author("Ji", "Liu"), author("Al", "On"), people_file=later)
+    with pytest.raises(EditError, match="the names have nothing in common"):
+        world.correct("al-on", to("ji-liu", 2))
+
+
+def test_an_entry_whose_papers_go_to_several_people_stays(tmp_path: Path, later: str) -> None:
+    people = {"ji-liu": person("Ji Liu"), "ji-b-liu": person("Ji B. Liu")}
+    ours = author("Ji", "Liu"), author("Ji B.", "Liu"), author("Ji B.", "Liu")
+    world = World(tmp_path, people, *ours, people_file=later)
+    done = world.correct("ji-b-liu", to("ji-liu", 2), new(3, name="Ji B. Liu", institution="AMD"))
+    assert done.proof[-1].startswith("ji-b-liu keeps its entry in the people file, without papers")
+    one = world.correct("ji-b-liu", to("ji-liu", 2))
+    assert not any(edit.is_gone for edit in one.plan.people)
+    assert not any("keeps its entry" in said for said in one.proof)
 
 
 def test_the_first_generation_lists_who_is_given_papers(tmp_path: Path) -> None:

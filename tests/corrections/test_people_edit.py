@@ -191,6 +191,25 @@ def test_a_flag_that_says_no_becomes_yes(file: Path) -> None:
     assert after == text.replace("false", "true").replace(": no\n", ": true\n")
 
 
+@pytest.mark.parametrize("file", [JSON, YAML, OLD])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_an_entry_is_taken_out_and_comes_back(file: Path, end: str) -> None:
+    text = TEXTS[file].replace("\n", end)
+    for person in ("bo-mann", "ji-liu"):
+        gone = edit_people(text.encode(), file, [PersonEdit(person, False, (), is_gone=True)]).decode()
+        assert parse_people(gone.encode(), file).listed.keys() == parse_people(text.encode(), file).listed.keys() - {
+            person
+        }
+        left = iter(text.splitlines(keepends=True))
+        same = [line.replace(",", "") for line in gone.splitlines(keepends=True)]
+        assert all(any(line == kept.replace(",", "") for kept in left) for line in same)  # lines went, none changed
+    both = [PersonEdit("bo-mann", False, (), is_gone=True), PersonEdit("ji-liu", False, (Name("J.", "Liu"),)), NEW]
+    after = parse_people(edit_people(text.encode(), file, both), file).listed
+    assert "bo-mann" not in after
+    assert after["ji-liu"].names[-1] == Name("J.", "Liu")
+    assert after[NEW.person].names == NEW.names
+
+
 def test_line_ends_and_marks_stay() -> None:
     for file, text in TEXTS.items():
         data = b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
@@ -238,14 +257,16 @@ def test_hostile_names_are_read_back_as_they_are(names: list[Name]) -> None:
     for file, text in TEXTS.items():
         new = PersonEdit("new-one", True, tuple(names), degree=names[0].last, comment=names[-1].last)
         more = PersonEdit("bo-mann", False, tuple(names))
-        after = parse_people(edit_people(text.encode(), file, [new, more]), file)
+        gone = PersonEdit("ji-liu", False, (), is_gone=True)
+        after = parse_people(edit_people(text.encode(), file, [gone, new, more]), file)
+        assert "ji-liu" not in after.listed
         assert after.listed["new-one"].names == tuple(names)
         assert after.listed["new-one"].degree == names[0].last
         assert after.listed["bo-mann"].names[2:] == tuple(names)
 
 
 @pytest.mark.anthology
-def test_the_real_people_file_grows_by_what_is_added(anthology: Path) -> None:
+def test_the_real_people_file_grows_by_what_is_added_and_loses_what_is_taken_out(anthology: Path) -> None:
     file = anthology / "data" / "yaml" / "name_variants.yaml"
     data = file.read_bytes()
     listed = list(parse_people(data, file).listed.values())
@@ -255,3 +276,7 @@ def test_the_real_people_file_grows_by_what_is_added(anthology: Path) -> None:
         read = parse_people(after, file).listed
         assert read[person.id].names == (*person.names, name)
         assert len(read) == len(listed) + 1
+        less = edit_people(data, file, [PersonEdit(person.id, False, (), is_gone=True)])
+        assert len(parse_people(less, file).listed) == len(listed) - 1
+        rest = iter(data.splitlines(keepends=True))
+        assert all(line in rest for line in less.splitlines(keepends=True))  # in their order, each as it was

@@ -233,8 +233,8 @@ def test_an_editor_who_may_move_along_is_told(tmp_path: Path) -> None:
     assert done.proof[1:] == (
         "Ji Liu, editor of 2020.acl-main, goes from ji-liu to ji-liu/unverified, too, unless an id says who that is; "
         "give it one.",
-        "ji-liu keeps its entry in the people file, without papers: take it out by hand where nothing else names it, "
-        "such as an editor or “similar”.",
+        "ji-liu keeps its entry in the people file, without papers: an editor or “similar” may name it, somebody else "
+        "have its name, or it says more than its names; take it out by hand where none of it is needed.",
     )
 
 

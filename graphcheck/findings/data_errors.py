@@ -29,6 +29,7 @@ _FOLLOWS = {
     "duplicate-paper": "The file was left out, and all of its papers with it.",
     "odd-orcid": "It was left out; the rest was read.",
     "repeated-work": "The first one was read, and the others left out.",
+    "contradicting-rows": "The first row counts; of authors with one position the first is the first.",
     "duplicate-person": "The second entry was left out: ids that name it mean the first one.",
     "unreadable-entry": "The entry was left out: ids that name it mean nobody.",
     UNREADABLE: "What it holds was left out.",
@@ -39,6 +40,7 @@ _BY_PAPER = (
     "duplicate-paper",
     "malformed-orcid",
     "odd-orcid",
+    "contradicting-rows",
 )  # the same value elsewhere is another mistake
 _DIGITS = re.compile(r"\d+")
 

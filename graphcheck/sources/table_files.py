@@ -63,8 +63,9 @@ def read_mapping(path: Path) -> dict[str, str]:
 
 def _works(path: Path, complaints: Complaints, names: Mapping[str, str], root: Path) -> Iterator[Work]:
     papers: dict[str, Work] = {}
-    authors: dict[str, list[tuple[float, Author]]] = {}
+    authors: dict[str, list[tuple[float | None, Author]]] = {}
     bad: set[str] = set()
+    told: set[tuple[str, str]] = set()  # one complaint for each paper and column
     for line, row in _rows(path, complaints, names):
         values = {column: _text(row.get(called)) for column, called in names.items()}
         paper = values["paper"]
@@ -74,13 +75,38 @@ def _works(path: Path, complaints: Complaints, names: Mapping[str, str], root: P
             continue
         if paper not in papers:
             papers[paper] = _work(values, path, line, root)
-        place, author = found
         own = authors.setdefault(paper, [])
-        own.append((float(len(own)) if place is None else place, author))
+        for column, what in _contradictions(papers[paper], own, values, found[0]):
+            if (paper, column) not in told:
+                told.add((paper, column))
+                hint = "correct one of them, or give one paper another id"
+                complaints.fault(line, f"{paper}: {what}", hint, "contradicting-rows", value=column)
+        own.append(found)
     for paper, work in papers.items():
         if paper not in bad:
-            ordered = sorted(authors[paper], key=lambda one: one[0])
-            yield replace(work, authors=[author for _, author in ordered])
+            yield replace(work, authors=_in_order(authors[paper]))
+
+
+def _in_order(authors: list[tuple[float | None, Author]]) -> list[Author]:
+    """Return authors by position, by the order of their rows where that is not known."""
+    placed = [(row if place is None else place, author) for row, (place, author) in enumerate(authors)]
+    return [author for _, author in sorted(placed, key=lambda one: one[0])]
+
+
+def _contradictions(
+    work: Work, others: list[tuple[float | None, Author]], values: Mapping[str, str], place: float | None
+) -> Iterator[tuple[str, str]]:
+    """Yield (column, what is wrong) where a row says something else of its paper than the rows before."""
+    known = {"year": str(work.year), "title": work.title, "venue": work.venue}
+    here = {**values, "year": str(year_of(values["year"]))}
+    for column, first in known.items():
+        if first and here[column] and here[column] != first:
+            yield column, f"its {column} is “{here[column]}” here, and “{first}” on line {work.line}, which counts"
+    for other, author in others:
+        if place is not None and other == place:
+            yield "position", f"its position {values['position']} is {author.name} on line {author.line} already"
+    if others and (place is None) != (others[0][0] is None):
+        yield "position", f"a row has a position and another one, on line {others[0][1].line} or here, has none"
 
 
 def _work(values: Mapping[str, str], path: Path, line: int, root: Path) -> Work:

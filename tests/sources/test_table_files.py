@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from graphcheck.bibliography import load
 from graphcheck.cli import main
 from graphcheck.errors import BadInputError
 from graphcheck.sources import read
@@ -103,6 +104,31 @@ def test_a_paper_with_a_bad_row_is_left_out_whole(tmp_path: Path) -> None:
     source = read(tmp_path, keep_going=True)
     assert source.tables.papers["id"].tolist() == ["table:p2"]
     assert [problem.line for problem in source.skipped] == [3]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("p1,C D,2021,2,T,V", "p1: its year is “2021” here, and “2020” on line 2, which counts"),
+        ("p1,C D,2020,2,U,V", "p1: its title is “U” here, and “T” on line 2, which counts"),
+        ("p1,C D,2020-03,2,T,W", "p1: its venue is “W” here, and “V” on line 2, which counts"),
+        ("p1,C D,2020,1,T,V", "p1: its position 1 is A B on line 2 already"),
+        ("p1,C D,2020,,T,V", "p1: a row has a position and another one, on line 2 or here, has none"),
+        ("p1,C D,2020-03-01,2,T,", ""),
+        ("p1,C D,2020,2,,V", ""),
+        ("p2,C D,2021,2,U,W", ""),
+    ],
+)
+def test_rows_that_contradict_each_other_are_told(row: str, said: str, tmp_path: Path) -> None:
+    more = row.replace("C D", "E F").replace(",2,", ",3,")
+    text = f"paper,name,year,position,title,venue\np1,A B,2020,1,T,V\n{row}\n{more}\n"
+    (tmp_path / "a.csv").write_text(text)
+    source = read(tmp_path)
+    assert [(fault.line, fault.what) for fault in source.faults] == ([(3, said)] if said else [])
+    assert source.tables.papers["year"].tolist()[0] == 2020
+    assert source.tables.authorships["name"].tolist()[0] == "A B"
+    found = [one for one in load(tmp_path).findings_on_no_page() if one.kind == "contradicting-rows"]
+    assert len(found) == bool(said)
 
 
 @pytest.mark.parametrize(

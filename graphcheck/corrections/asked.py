@@ -57,7 +57,8 @@ def selection_of_asked(
     suffixes = {at: suffix for at, suffix in enumerate(wanted) if suffix}
     moved = {paper for target in targets for paper in target.papers}
     keeps = tuple(dict.fromkeys(judged.paper for judged in page.authorships if judged.paper not in moved))
-    return Selection(page.person, page.name, page.orcid or "", revision, keeps, tuple(targets)), suffixes
+    merge = any(one.every for one in asked)
+    return Selection(page.person, page.name, page.orcid or "", revision, keeps, tuple(targets), merge), suffixes
 
 
 def _told(person: Person, asked: Asked, least: float) -> Asked:

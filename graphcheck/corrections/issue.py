@@ -43,11 +43,11 @@ def _encoded(text: str) -> str:
 
 def _body(selection: Selection) -> Iterator[str]:
     moved = sum(len(target.papers) for target in selection.targets)
-    page, whole = _person(selection.person), _is_merge(selection)
-    yield f"**Type:** {'Merge' if whole else 'Split/disambiguate'}"
+    page = _person(selection.person)
+    yield f"**Type:** {'Merge' if selection.is_merge else 'Split/disambiguate'}"
     yield f"**Page:** {page}{_described(selection.name, selection.orcid)}"
     yield ""
-    if whole:
+    if selection.is_merge:
         yield f"This page and another one are one person's; all that is on this one, {_papers(moved)}, goes there."
     else:
         yield f"{_papers(moved)} on this page {'is' if moved == 1 else 'are'} not this person's."
@@ -57,12 +57,6 @@ def _body(selection: Selection) -> Iterator[str]:
     yield ""
     source = f", data of revision {plain(selection.revision)}" if selection.revision else ""
     yield f"Selected in a report of graphcheck{source}."
-
-
-def _is_merge(selection: Selection) -> bool:
-    """Whether the whole page goes to somebody who is there already: two pages of one person."""
-    kinds = [target.kind for target in selection.targets]
-    return not selection.keeps and kinds == [TargetKind.PERSON]
 
 
 def _told(target: Target) -> Iterator[str]:

@@ -51,6 +51,7 @@ class _Planner:
     def __init__(self, selection: Selection, mentions: Mentions, people: People) -> None:
         self.registry = Registry(people)
         self._page = selection.person
+        self._is_merge = selection.is_merge
         self._mentions = mentions
         self._of_page = mentions.of_person(selection.person)
         if not self._of_page:
@@ -71,7 +72,7 @@ class _Planner:
             person = self._new(target, rows, suffix)
         else:
             person = self._existing(target.person, suffix)
-        is_merge = target.kind is TargetKind.PERSON and len(rows) == sum(map(len, self._of_page.values()))
+        is_merge = self._is_merge and len(rows) == sum(map(len, self._of_page.values()))
         can_go = is_merge and self._can_go(person)
         if is_merge:
             self._adopt_orcid(person, rows)

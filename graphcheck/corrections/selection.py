@@ -20,6 +20,7 @@ from graphcheck.sources.orcid import has_valid_checksum, normalise
 
 FORMAT = "graphcheck-selection"
 VERSION = 1
+_KEYS = {"format", "version", "person", "name", "orcid", "revision", "keeps", "targets", "merge"}
 MOST_BYTES = 10_000_000  # a page of 10,000 papers takes a fifth of it
 LONGEST = 300  # characters of an id or a name
 LONGEST_WHY = 20_000  # characters
@@ -58,7 +59,7 @@ class Selection:
     """Papers of one person's page, parted: ``keeps`` stay, those of ``targets`` go.
 
     ``orcid`` is the person's, "" for none; ``revision`` is the source's that the page was made from, "" where it had
-    none.
+    none. ``merge``: somebody says that the page and the one that its papers go to are one person's.
     """
 
     person: str
@@ -67,6 +68,12 @@ class Selection:
     revision: str
     keeps: tuple[str, ...]
     targets: tuple[Target, ...]
+    merge: bool = False
+
+    @property
+    def is_merge(self) -> bool:
+        """Whether the whole page is to be one with another one: nothing stays, and all goes to one person."""
+        return self.merge and not self.keeps and [target.kind for target in self.targets] == [TargetKind.PERSON]
 
 
 class SelectionError(GraphcheckError):
@@ -105,7 +112,7 @@ def selection_of(value: object) -> Selection:
     Raises:
         ValueError: it is not one; ``str()`` of it says what is wrong and where.
     """
-    fields = _Fields(value, "", {"format", "version", "person", "name", "orcid", "revision", "keeps", "targets"})
+    fields = _Fields(value, "", _KEYS)
     if fields.get("format") != FORMAT:
         raise _Wrong(f"is not a selection file: “format” is not “{FORMAT}”", "format")
     version = fields.get("version")
@@ -118,6 +125,7 @@ def selection_of(value: object) -> Selection:
         revision=fields.text("revision", least=0),
         keeps=fields.ids("keeps"),
         targets=tuple(_target(one, f"targets[{at}]") for at, one in enumerate(fields.list("targets"))),
+        merge=fields.flag("merge") if fields.has("merge") else False,
     )
     _check_targets(selection)
     return selection
@@ -183,6 +191,12 @@ class _Fields:
 
     def text(self, key: str, *, least: int = 1, most: int = LONGEST, lines: bool = False) -> str:
         return _text(self.get(key), self.at(key), least, most, lines)
+
+    def flag(self, key: str) -> bool:
+        value = self.get(key)
+        if not isinstance(value, bool):
+            raise _Wrong("must be true or false", self.at(key))
+        return value
 
     def list(self, key: str) -> list[object]:
         value = self.get(key)

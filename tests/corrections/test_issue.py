@@ -78,13 +78,16 @@ def test_what_is_not_known_is_said_or_left_out() -> None:
 
 
 def test_a_whole_page_is_merged_only_into_somebody_who_is_there() -> None:
-    merged = issue_of(selection_of(selection(person("a-1.1", "b-1.1"), keeps=[]))).body
+    whole = selection(person("a-1.1", "b-1.1"), keeps=[], merge=True)
+    merged = issue_of(selection_of(whole)).body
     assert merged.startswith("**Type:** Merge\n**Page:** [ji-liu]")
     said = "This page and another one are one person's; all that is on this one, 2 papers, goes there."
     assert f"\n\n{said}\n\n### Belong to" in merged
     assert "Stay with" not in merged
-    for others in ((person("a-1.1"), unknown("b-1.1")), (new("a-1.1"),)):
-        assert issue_of(selection_of(selection(*others, keeps=[]))).body.startswith("**Type:** Split/disambiguate\n")
+    others = [{**whole, "merge": False}, {**whole, "keeps": ["c-1.1"]}]
+    others += [{**whole, "targets": [person("a-1.1"), unknown("b-1.1")]}, {**whole, "targets": [new("a-1.1")]}]
+    for other in others:
+        assert issue_of(selection_of(other)).body.startswith("**Type:** Split/disambiguate\n")
 
 
 def test_the_address_opens_the_same_issue() -> None:

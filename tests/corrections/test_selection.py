@@ -76,6 +76,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     (selection(name="a\u202eb"), "control character, at name"),
     (selection(name=" a"), "begins or ends with a space, at name"),
     (selection(keeps="W15-1527"), "must be a list, at keeps"),
+    (selection(merge="yes"), "must be true or false, at merge"),
     (selection(keeps=["a", "b", "a"]), "names a twice, at keeps"),
     (selection(keeps=[None]), "must be a text, at keeps[0]"),
     (selection(targets=[]), "moves no paper, at targets"),

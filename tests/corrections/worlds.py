@@ -27,9 +27,9 @@ class World:
         """Read the checkout anew."""
         self.corrector = Corrector(graphcheck.load(self.root))
 
-    def correct(self, page: str, *targets: Target, **extra: Any) -> Correction:
+    def correct(self, page: str, *targets: Target, merge: bool = False, **extra: Any) -> Correction:
         """Return the correction of a page."""
-        return self.corrector.correct(Selection(page, page, "", "", (), targets), **extra)
+        return self.corrector.correct(Selection(page, page, "", "", (), targets, merge), **extra)
 
     def ids(self, correction: Correction) -> dict[str, str]:
         """Return the id that each changed paper has afterwards, by its number."""

@@ -30,6 +30,8 @@ VALUES = [
         orcid="",
     ),
     selections.selection(selections.person("a#1", "b"), keeps=[]),
+    selections.selection(selections.person("a#1", "b"), keeps=[], merge=True),
+    selections.selection(selections.person("a#1", "b"), keeps=["c"], merge=True),
     selections.selection(selections.new("a#1", "b"), keeps=[]),
     *(
         selections.selection(
@@ -88,7 +90,7 @@ def _unchecked(value: dict[str, Any]) -> Any:
         Target(**{**one, "kind": TargetKind(one["kind"]), "papers": tuple(one["papers"])}) for one in value["targets"]
     )
     named = {key: value[key] for key in ("person", "name", "orcid", "revision")}
-    return Selection(**named, keeps=tuple(value["keeps"]), targets=targets)
+    return Selection(**named, keeps=tuple(value["keeps"]), targets=targets, merge=value.get("merge", False))
 
 
 def test_orcids_are_checked_as_the_library_checks_them(desk: Open) -> None:

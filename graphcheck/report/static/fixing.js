@@ -80,9 +80,12 @@
     function selection() {
       const targets = state.sets.map((set, at) => (of(at).length ? target(set, at) : null)).filter(Boolean);
       const { person, name, orcid, revision } = data;
+      const keeps = rest().map((paper) => paper.id);
+      // Two pages of one person, and not papers that are all somebody else's: only where that is told.
+      const merge = !keeps.length && targets.length === 1 && Boolean(data.merge) && targets[0].person === data.merge.person;
       return {
         format: "graphcheck-selection", version: 1, person, name: fixingText.oneLine(name).slice(0, 300).trim(), orcid, revision,
-        keeps: rest().map((paper) => paper.id), targets,
+        keeps, targets, ...(merge && { merge }),
       };
     }
 

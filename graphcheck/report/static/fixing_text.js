@@ -75,8 +75,9 @@ const fixingText = (() => {
     const said = [selection.name && plain(selection.name), selection.orcid && `ORCID ${plain(selection.orcid)}`];
     const described = said.filter(Boolean).join(", ");
     const revision = selection.revision ? `, data of revision ${plain(selection.revision)}` : "";
-    // The whole page goes to somebody who is there already: two pages of one person.
-    const whole = !selection.keeps.length && selection.targets.map((target) => target.kind).join() === "person";
+    // Two pages of one person.
+    const kinds = selection.targets.map((target) => target.kind).join();
+    const whole = Boolean(selection.merge) && !selection.keeps.length && kinds === "person";
     const rest = [
       `${papers(moved)} on this page ${moved === 1 ? "is" : "are"} not this person's.`,
       ...listed(`Stay with ${person(selection.person)}`, selection.keeps),

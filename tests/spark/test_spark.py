@@ -10,9 +10,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -28,9 +27,6 @@ from graphcheck.spark.closing import uri, written
 from graphcheck.spark.judging import verdicts
 from graphcheck.spark.session import Cluster, session
 from tests.cli.conftest import PROJECT
-
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
 
 # One session after the other: each takes two cores.
 pytestmark = [
@@ -147,7 +143,6 @@ def test_the_whole_anthology_has_the_same_scores_though_a_worker_is_killed(
             3,
             "needs Java 17 or 21, and there is none on the PATH; install it",
         ),
-        ([], {"PYSPARK_PYTHON": "/nowhere/python"}, 3, "/nowhere/python"),
         ([], {"JAVA_HOME": "/nowhere"}, 3, "needs Java 17 or 21, and there is none in JAVA_HOME, /nowhere; install it"),
     ],
 )
@@ -181,28 +176,33 @@ def test_java_that_dies_is_said_in_a_line(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == []
 
 
-@pytest.fixture
-def spark() -> Iterator[SparkSession]:
-    with session("local[1]") as running:
-        yield running
+def test_a_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that is asked of one is asked of the same: starting takes longest."""
+    with pytest.raises(GraphcheckError) as told:
+        use_a_session(tmp_path, monkeypatch)
+    assert str(told.value) == "Spark at local[1] failed: this worker refuses"
 
 
-def test_rows_that_another_machine_keeps_for_itself_are_missed(
-    spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rows = spark.range(10, numPartitions=2)
-    assert written(rows, tmp_path / "seen")().count() == 10
-    spark.range(5).write.parquet(uri(tmp_path / "here"))
-    places = iter(("elsewhere", "here"))  # where the path is written, and what is read under it
-    monkeypatch.setattr(closing, "uri", lambda place: uri(tmp_path / next(places)))
-    with pytest.raises(GraphcheckError, match=r"of 10 rows that Spark wrote to .* 5 are there; name a --shared-folder"):
-        written(rows, tmp_path / "lost")
+def use_a_session(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with session("local[1]") as spark:
+        # What another machine keeps for itself is missed.
+        rows = spark.range(10, numPartitions=2)
+        assert written(rows, folder / "seen")().count() == 10
+        spark.range(5).write.parquet(uri(folder / "here"))
+        places = iter(("elsewhere", "here"))  # where the path is written, and what is read under it
+        monkeypatch.setattr(closing, "uri", lambda place: uri(folder / next(places)))
+        with pytest.raises(GraphcheckError, match=r"of 10 rows that Spark wrote to .* 5 are there; name a --shared"):
+            written(rows, folder / "lost")
+        # A session that is there is used, and stays.
+        with session("local[2]") as used:
+            assert used is spark
+        assert spark.range(3).count() == 3
+        # What a worker says is passed on, alone.
+        rows.mapInArrow(refuse, "id long").collect()
 
 
-def test_a_session_that_is_there_is_used_and_stays(spark: SparkSession) -> None:
-    with session("local[2]") as used:
-        assert used is spark
-    assert spark.range(3).count() == 3
+def refuse(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    raise GraphcheckError("this worker refuses")
 
 
 def test_a_worker_with_another_version_stops_the_run(sample: Bibliography) -> None:

@@ -57,6 +57,7 @@ class Sentences:
             institutions.KIND: self._institutions,
             years.KIND: self._years,
             roles.KIND: self._roles,
+            "company": self._company,
             "page": self._page,
         }
         for kind, weight in parts.items():
@@ -196,6 +197,18 @@ class Sentences:
         end = "" if where == "last" else f"; {self._names[last]} is the last"
         return f"The person is {where} of {authors} authors{end}."
 
+    def _company(self, row: int) -> str:
+        rows, label = self._rows_of_page(row), self._scores.groups.label
+        others = rows[(label[rows] == label[row]) & (rows != row)]
+        if not len(others):
+            return "It is outside the core, and no other paper of the page goes with it."
+        papers = [self._papers[self._graph.paper[self._scores.batch.rows[other]]] for other in others.tolist()]
+        verb = "goes" if len(papers) == 1 else "go"
+        return (
+            f"It is outside the core, but {number(len(papers), 'other paper')} of the page {verb} with it "
+            f"({listing(papers)}): the more there are, the less plain it is that the core is the person."
+        )
+
     def _page(self, row: int) -> str:
         papers = number(int(self._scores.rest.size[row]), "paper")
         return (
@@ -204,11 +217,14 @@ class Sentences:
 
     def _judged_by(self, row: int) -> Ints:
         """Return the rows of the batch that the row is judged against."""
-        which = self._scores.batch.row_page[row]
-        page = np.arange(self._starts[which], self._starts[which + 1])
+        page = self._rows_of_page(row)
         counted = self._scores.rest.in_core[page] | self._scores.rest.whole_page[row]
         found: Ints = page[counted & (page != row)]
         return found
+
+    def _rows_of_page(self, row: int) -> Ints:
+        which = self._scores.batch.row_page[row]
+        return np.arange(self._starts[which], self._starts[which + 1])
 
     def _where(self, row: int, noun: str = "papers") -> str:
         if self._scores.rest.whole_page[row]:

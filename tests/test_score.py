@@ -5,6 +5,7 @@ import pytest
 
 from graphcheck.score import prior
 from graphcheck.settings import Settings
+from graphcheck.weighing import default_model
 from tests.test_communities import LAB, OTHER, common
 from tests.toy import toy
 
@@ -32,6 +33,20 @@ def test_the_more_strangers_the_higher_the_score() -> None:
         for papers in (PAPERS, more)
     )
     assert two > one
+
+
+def test_company_outside_the_core_speaks_against_a_lone_stray() -> None:
+    one = common({f"p{i}": ["Wei Wang", *LAB] for i in range(9)} | {"q0": ["Wei Wang", *OTHER]})
+    three = one | {f"q{i}": ["Wei Wang", *OTHER] for i in (1, 2)}
+
+    def company(papers: dict[str, list[str]]) -> dict[str, float]:
+        page = toy(papers).person("wei-wang").page
+        return {a.paper: e.weight for a in page.authorships for e in a.evidence if e.kind == "company"}
+
+    alone, together = company(one), company(three)
+    model = default_model()
+    assert alone == {"q0": pytest.approx(model.outside)}
+    assert together == dict.fromkeys(("q0", "q1", "q2"), pytest.approx(model.outside + model.company * math.log(3)))
 
 
 def test_a_solo_paper_abstains_and_says_why() -> None:

@@ -52,6 +52,16 @@ def test_years_name_the_nearest_paper() -> None:
     assert sentence(PAPERS, "q", "years") == "It is 1 year from the nearest of the papers of the core, p2."
 
 
+def test_company_names_the_papers_that_go_with_one_outside_the_core() -> None:
+    alone = "It is outside the core, and no other paper of the page goes with it."
+    assert sentence(PAPERS, "q", "company") == alone
+    two = {f"p{i}": ["Wei Wang", *LAB] for i in range(6)} | {p: ["Wei Wang", *OTHER] for p in ("q", "r")}
+    assert sentence(two, "q", "company") == (
+        "It is outside the core, but 1 other paper of the page goes with it (r): the more there are, the less plain it "
+        "is that the core is the person."
+    )
+
+
 def test_roles_name_the_last_author() -> None:
     assert sentence(PAPERS, "p0", "roles") == "The person is first of 4 authors; Cy Cedar is the last."
 

@@ -55,23 +55,26 @@ class Examples:
     """What a model is learned from.
 
     ``known``: pages that hold labelled papers alone; ``planted``: clean ones of these with planted errors, a round
-    each; ``whole``: the same pages as ``known`` with the papers that nobody has labelled; ``asked``: papers to find
-    the owner of.
+    each; ``whole``, ``planted_whole``: the same pages with the papers that nobody has labelled; ``asked``: papers to
+    find the owner of.
     """
 
     known: Pages
     planted: tuple[Pages, ...]
     whole: Pages
+    planted_whole: tuple[Pages, ...]
     asked: Cases
 
     def without(self, fold: int, folds: int) -> Examples:
         """Return the examples whose names are not of the fold."""
         known, whole, *planted = (
-            pages.only(_not_of(pages.ids, fold, folds)) for pages in (self.known, self.whole, *self.planted)
+            pages.only(_not_of(pages.ids, fold, folds))
+            for pages in (self.known, self.whole, *self.planted, *self.planted_whole)
         )
+        rounds = len(self.planted)
         kept = _not_of(self.asked.name, fold, folds)
         asked = replace(self.asked, rows=self.asked.rows[kept], name=self.asked.name[kept])
-        return Examples(known, tuple(planted), whole, asked)
+        return Examples(known, tuple(planted[:rounds]), whole, tuple(planted[rounds:]), asked)
 
 
 def _not_of(names: Strings, fold: int, folds: int) -> Bools:
@@ -127,20 +130,21 @@ class Measured:
         weight: Floats = 1 / np.sqrt(np.maximum(number[page], 1))
         return np.where(self.mixed[self.pairs.one[chosen]], REAL * weight, weight)
 
-    def right(self) -> Floats:
-        """Return 1 for papers of the page's main person, 0 for others' and moved ones, shape (n,).
 
-        NaN where nobody knows, and on pages without a clear main person.
-        """
-        right = np.full(len(self.label), np.nan)
-        for begin, end in slices(self.batch.row_page):
-            here = slice(begin, end)
-            known = (self.label[here] != "") & ~self.moved[here]
-            names, counts = np.unique(self.label[here][known].astype(str), return_counts=True)
-            if len(names) and counts.max() >= CLEAR * counts.sum():
-                main = self.label[here] == names[np.argmax(counts)]
-                right[here] = np.where(self.moved[here], 0.0, np.where(known, main, np.nan))
-        return right
+def right_papers(page: Ints, label: Strings, moved: Bools) -> Floats:
+    """Return 1 for papers of their page's main person, 0 for others' and moved ones, shape (n,).
+
+    NaN where nobody knows, and on pages without a clear main person. ``page``, ``label``, ``moved``: shape (n,).
+    """
+    right = np.full(len(label), np.nan)
+    for begin, end in slices(page):
+        here = slice(begin, end)
+        known = (label[here] != "") & ~moved[here]
+        names, counts = np.unique(label[here][known].astype(str), return_counts=True)
+        if len(names) and counts.max() >= CLEAR * counts.sum():
+            main = label[here] == names[np.argmax(counts)]
+            right[here] = np.where(moved[here], 0.0, np.where(known, main, np.nan))
+    return right
 
 
 def slices(page: Ints) -> list[tuple[int, int]]:

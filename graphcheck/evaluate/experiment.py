@@ -44,14 +44,15 @@ class System:
     """What one checker thinks of pages.
 
     ``real``: of pages that hold labelled papers alone, so that all of a page is known; ``planted``: of clean ones of
-    these with planted errors; ``whole``: of the same pages as ``real``, in that order, with the papers that nobody has
-    labelled, as a night's run would see them.
+    these with planted errors; ``whole``, ``planted_whole``: of the same pages, in that order, with the papers that
+    nobody has labelled, as a night's run would see them.
     """
 
     name: str
     real: Judged
     planted: Judged
     whole: Judged
+    planted_whole: Judged
 
 
 @dataclass(frozen=True)
@@ -117,13 +118,18 @@ def experiment(source: Source, settings: Settings, *, seed: int, folds: int | No
     several = np.isin(real[0].ids.astype(str), mixed)
     rounds = range(seed * ROUNDS, (seed + 1) * ROUNDS)
     targets = _Targets(real[0].ids[~several], real[0].expected[~several], real[0].expected[several])
-    planted = [world.planted(known, targets, n) for n in progress.stage("planting errors", rounds, ROUNDS)]
+    both = [(tables, n) for tables in (known, concealed) for n in rounds]
+    planted = [world.planted(*one, targets) for one in progress.stage("planting errors", both, len(both))]
     filings = range(seed * MISFILINGS, (seed + 1) * MISFILINGS)
     suggestions = [world.suggestions(n) for n in progress.stage("misfiling papers", filings, MISFILINGS)]
     orcids, ids = progress.stage("swapping ids", world.swapped(rounds), 2)
     (splits,) = progress.stage("splitting pages", world.split(rounds[:1]), 1)
     names = (GRAPHCHECK, PLAIN_RULE, COMPONENTS)
-    systems = [System(n, real[i], joined([p[i] for p in planted]), whole[i]) for i, n in enumerate(names)]
+    known_alone, as_they_are = planted[:ROUNDS], planted[ROUNDS:]
+    systems = [
+        System(n, real[i], joined([p[i] for p in known_alone]), whole[i], joined([p[i] for p in as_they_are]))
+        for i, n in enumerate(names)
+    ]
     trusted = _trusted(concealed, labels, whole[0], several)
     return Experiment(tuple(systems), several, trusted, _together(suggestions), orcids, ids, splits, folds)
 
@@ -166,7 +172,7 @@ class _World:
         found = replace(found, evidence=evidence_alone(found, self.models, self.settings))
         return found, plain_rule(found, tables), components(found, tables)
 
-    def planted(self, tables: Tables, targets: _Targets, seed: int) -> tuple[Judged, ...]:
+    def planted(self, tables: Tables, seed: int, targets: _Targets) -> tuple[Judged, ...]:
         """Plant errors on clean pages and return what is thought of these."""
         chosen = as_common(targets.clean_expected, targets.mixed_expected, PLANTED_PAGES, seed)
         pages = [str(page) for page in targets.clean[chosen]]

@@ -72,7 +72,7 @@ class Measurer:
     def figures(self, system: System) -> dict[str, Figure]:
         """Return what one system reaches, by the key of the measure."""
         parts = [self._planted(system), self._default(system), self._pages(system.real), self._groups(system.real)]
-        parts += [self._real(system), self._clicks(system), self._whole(system.whole)]
+        parts += [self._real(system), self._clicks(system), self._whole(system.whole, system.planted_whole)]
         if system.name == GRAPHCHECK:
             parts += [self._suggestions(), self._calibration(system)]
             parts += [self._ids("orcids", self.found.orcids), self._ids("ids", self.found.ids)]
@@ -86,10 +86,7 @@ class Measurer:
         wrong = planted.planted > 0
         common = expected >= COMMON
         known = planted.known | wrong
-        for name, kept in (("common", known & common), ("all", known)):
-            for key, share in SHARES.items():
-                found = found_at(self.weights, page[kept], planted.score[kept], wrong[kept], share)
-                yield f"planted.{name}.found_at_{key}", found
+        yield from self._planted_found(planted)
         kept = known & common
         for key, share in SHARES.items():
             found = found_at(self.weights, page[kept], planted.evidence[kept], wrong[kept], share)
@@ -106,6 +103,15 @@ class Measurer:
             yield f"planted.{kind.replace(' ', '_')}.found_at_1", found
         not_core = ~main_people(planted).is_core
         yield "planted.not_core", ratio(self.weights, self.places(planted.ids), not_core.astype(float))
+
+    def _planted_found(self, planted: Judged, prefix: str = "") -> Found:
+        page = self.places(planted.ids)[planted.page]
+        wrong = planted.planted > 0
+        known = planted.known | wrong
+        for name, kept in (("common", known & (planted.expected[planted.page] >= COMMON)), ("all", known)):
+            for key, share in SHARES.items():
+                found = found_at(self.weights, page[kept], planted.score[kept], wrong[kept], share)
+                yield f"{prefix}planted.{name}.found_at_{key}", found
 
     def _default(self, system: System) -> Found:
         planted = system.planted
@@ -166,12 +172,14 @@ class Measurer:
         for name, share in SHARES.items():
             yield f"{key}.found_at_{name}", found_at(self.weights, place, judged.score[kept], wrong, share)
 
-    def _whole(self, whole: Judged) -> Found:
+    def _whole(self, whole: Judged, planted: Judged) -> Found:
         """Measure the same with the papers that nobody has labelled on the pages: who the core is may not be known."""
         main = main_people(whole)
         clear = self.found.mixed & (main.share >= CLEAR)
         yield "whole.not_core", ratio(self.weights, self.places(whole.ids)[clear], (~main.is_core[clear]).astype(float))
         yield from self._wrong_found(whole, main, clear, "whole.real")
+        yield from self._planted_found(planted, "whole.")
+        yield "whole.default.planted_found", self._mean(planted, planted.planted > 0, planted.flagged)
         yield from self._right_papers(whole, "whole.")
         yield from self._pages(whole, "whole.")
         yield from self._groups(whole, "whole.")

@@ -20,25 +20,30 @@ from graphcheck import suggest
 from graphcheck.communities import Bools, find_groups, joined_outright
 from graphcheck.connections import rest_of
 from graphcheck.evaluate.assigning import fit_assignment
-from graphcheck.evaluate.examples import PARTS, Examples, Measured, Pages, part_of, slices
+from graphcheck.evaluate.examples import PARTS, Examples, Measured, right_papers
 from graphcheck.evaluate.logistic import DIGITS, balanced, knots, logistic, rounded, steps, weights_of
+from graphcheck.evaluate.training_judged import (
+    COMMONNESS,
+    COMPANY,
+    DOUBT,
+    MIXED_PAPERS,
+    SHRINKAGE,
+    calibrated,
+    fit_company,
+    fit_doubt,
+)
 from graphcheck.evidence import KIND_OF, institutions
 from graphcheck.graph import Floats
 from graphcheck.linking import FEATURES, merges_of_pages
-from graphcheck.score import coherence, judge, page_features, prior, supported
+from graphcheck.score import coherence, prior, supported
 from graphcheck.settings import Settings
 from graphcheck.weighing import Model, model_of
 
 SHRINKAGE_PAIR = 3.0  # on each step of a table, in units of one pair's weight
-SHRINKAGE = 0.1  # of the other three
 PURE = 0.7  # share of a group's labelled papers that are one person's, from which it teaches
 JOINED_WRONGLY = 3.0  # weight of two people's groups, where two groups of one person weigh 1
-MIXED_PAPERS = 5.0  # weight of a paper of a page of several people
-_DOUBT = ("top", "apart", "strays", "foreign", "outside", "second", "between", "commonness")
 _AUTHORSHIP = ("mean", "mean_by_size", "best", "size", "coherence", "coherence_by_size")
 _TABLE = ("values", "weights")
-COMMONNESS = tuple(round(float(np.log(e)), 4) for e in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0))  # ln E, knots
-LABELLED = 3  # labelled papers from which a page counts for calibration
 _KINDS = tuple(dict.fromkeys(KIND_OF.values()))
 _Joining = tuple[tuple[float, ...], bool, float]  # values, whether one person's, weight
 _Read = tuple[Floats, dict[str, Floats]]  # log-odds of each pair, whole and by kind, shape (q,)
@@ -49,9 +54,9 @@ def train(examples: Examples, settings: Settings) -> Model:
     measured = [Measured(pages, settings) for pages in (examples.known, *examples.planted)]
     numbers: dict[str, Any] = {
         "linking": dict.fromkeys((*FEATURES, "constant"), 0.0),
-        "authorship": dict.fromkeys((*_AUTHORSHIP, "constant"), 0.0),
+        "authorship": dict.fromkeys((*_AUTHORSHIP, *COMPANY, "constant"), 0.0),
         "calibration": {"values": list(COMMONNESS), "weights": [0.0] * len(COMMONNESS)},
-        "doubt": dict.fromkeys((*_DOUBT, "constant"), 0.0),
+        "doubt": dict.fromkeys((*DOUBT, "constant"), 0.0),
         "assignment": dict.fromkeys((*suggest.FEATURES, "nobody"), 0.0),
     }
     by_part = [_fit_pairs(measured, without=part) for part in range(PARTS)]
@@ -61,9 +66,10 @@ def train(examples: Examples, settings: Settings) -> Model:
 
     read = _read_by_others(measured, models())
     numbers["linking"] = _fit_linking(measured, read, settings)
-    numbers["authorship"] = _fit_authorships(measured, read, numbers["linking"], settings)
-    numbers |= _calibrated(numbers["authorship"], examples.whole, models(), settings)
-    numbers["doubt"] = _fit_doubt(examples.known, models(), settings)
+    numbers["authorship"] |= _fit_authorships(measured, read, numbers["linking"], settings)
+    numbers["authorship"] |= fit_company(examples, models(), settings)
+    numbers |= calibrated(numbers["authorship"], examples.whole, models(), settings)
+    numbers["doubt"] = fit_doubt(examples.known, models(), settings)
     numbers |= _fit_pairs(measured)
     numbers["assignment"] = fit_assignment(examples.asked, model_of(numbers))
     return model_of(numbers)
@@ -78,7 +84,7 @@ def as_numbers(model: Model) -> dict[str, Any]:
         },
         "pair": model.pair,
         "linking": dict(model.linking),
-        "authorship": {name: getattr(model, name) for name in (*_AUTHORSHIP, "constant")},
+        "authorship": {name: getattr(model, name) for name in (*_AUTHORSHIP, *COMPANY, "constant")},
         "calibration": {name: list(column) for name, column in zip(_TABLE, model.calibration, strict=True)},
         "doubt": dict(model.doubt),
         "assignment": dict(model.assignment),
@@ -196,81 +202,11 @@ def _authorships(
     size, coherent = rest.log_size, coherence(m.batch, support)
     best = sum(support.best.values(), start=np.zeros(len(m.label)))
     values = np.column_stack((support.total, support.total * size, best, size, coherent, coherent * size))
-    right = m.right()
+    right = right_papers(m.batch.row_page, m.label, m.moved)
     learned = np.isfinite(right) & support.compared & ~groups.mute
     if planted:
         learned &= m.moved
     return values[learned], right[learned] == 1, np.where(m.mixed, MIXED_PAPERS, 1.0)[learned]
-
-
-def _calibrated(
-    authorship: Mapping[str, float], whole: Pages, models: list[Model], settings: Settings
-) -> dict[str, Any]:
-    """Return the weights of an authorship so scaled, and a table over ln E so made, that probabilities are true.
-
-    True on the pages as they are, of the identity that most labelled papers of the core are of; ``models``: for each
-    part one that was learned without it.
-    """
-    found = [_judged_papers(pages, model, settings) for pages, model in _by_part(whole, models)]
-    evidence, before, commonness, right = (np.concatenate(column) for column in zip(*found, strict=True))
-    points = np.array(COMMONNESS)
-    # The prior and what identifiers say stay as they are: they are an offset, which has the weight 1.
-    values = np.column_stack((evidence, steps(commonness, points)))
-    coefficients, constant = logistic(values, right, np.ones(len(right)), SHRINKAGE, offset=before)
-    weights = constant + np.concatenate(([0.0], np.cumsum(coefficients[1:])))
-    scaled = {name: round(value * float(coefficients[0]), DIGITS) for name, value in authorship.items()}
-    return {"authorship": scaled, "calibration": {"values": list(COMMONNESS), "weights": rounded(weights)}}
-
-
-def _judged_papers(pages: Pages, model: Model, settings: Settings) -> tuple[Floats, Floats, Floats, Bools]:
-    """Return evidence, what comes before it, ln E and whether right, of papers whose answer is known."""
-    graph = pages.graph
-    nobody = np.zeros(len(graph.person), dtype=bool)
-    scores = judge(graph, pages.people, nobody, nobody, settings, model)
-    label = pages.label[scores.batch.rows]
-    core = (scores.groups.label == 0) & (label != "")
-    known = np.zeros(len(label), dtype=bool)
-    right = known.copy()
-    for begin, end in slices(scores.batch.row_page):
-        names, counts = np.unique(label[begin:end][core[begin:end]].astype(str), return_counts=True)
-        if len(names) and (label[begin:end] != "").sum() >= LABELLED:
-            known[begin:end] = label[begin:end] != ""
-            right[begin:end] = label[begin:end] == names[counts.argmax()]
-    known &= np.isfinite(scores.score)
-    before = scores.parts["prior"] + scores.parts["identifiers"]
-    evidence = sum(scores.parts.values()) - before
-    commonness = np.log(graph.expected[pages.people])[scores.batch.row_page]
-    return evidence[known], before[known], commonness[known], right[known]
-
-
-def _by_part(pages: Pages, models: list[Model]) -> Iterator[tuple[Pages, Model]]:
-    """Yield the pages of each part with the model that was learned without it."""
-    parts = np.array([part_of(page) for page in pages.ids], dtype=np.int64)
-    for part, model in enumerate(models):
-        yield pages.only(parts == part), model
-
-
-def _fit_doubt(known: Pages, models: list[Model], settings: Settings) -> dict[str, float]:
-    """Return the weights of a page's doubt, learned from pages of one identity and of several.
-
-    ``models``: for each part one that was learned without it. Classes are not balanced here: pages with labels stand
-    for all pages.
-    """
-    found = [_page_values(pages, model, settings) for pages, model in _by_part(known, models)]
-    values, several = (np.concatenate(column) for column in zip(*found, strict=True))
-    return weights_of(_DOUBT, values, several, np.ones(len(several)), SHRINKAGE)
-
-
-def _page_values(pages: Pages, model: Model, settings: Settings) -> tuple[NDArray[np.float64], Bools]:
-    """Return what doubt is read from, shape (pages, features), and whether the page holds several people."""
-    graph = pages.graph
-    nobody = np.zeros(len(graph.person), dtype=bool)
-    scores = judge(graph, pages.people, nobody, nobody, settings, model)
-    found = page_features(scores.batch, scores.groups, scores.score, graph.expected[pages.people])
-    label = pages.label[scores.batch.rows]
-    several = np.array([len(set(label[begin:end]) - {""}) > 1 for begin, end in slices(scores.batch.row_page)])
-    judged = np.isfinite(scores.doubt)
-    return np.column_stack([found[name] for name in _DOUBT])[judged], several[judged]
 
 
 def describe(model: Model) -> Mapping[str, float]:

@@ -37,15 +37,18 @@ def examples(tables: Tables, labels: Strings, seeds: Sequence[int], settings: Se
     mixed, clean = labelled(concealed, labels)
     known = labelled_alone(concealed, labels, [*mixed, *clean])
     nothing = np.zeros(len(labels), dtype=bool)
-    planted = []
-    for seed in seeds:
-        chosen = np.random.default_rng(seed).permutation(clean)[: int(len(clean) * PLANTED_SHARE)].tolist()
-        strays = plant_strays(known, labels, _rows(known, chosen), seed)
-        planted.append(_pages(strays.tables, labels, strays.kind > 0, chosen))
+    number = int(len(clean) * PLANTED_SHARE)
+    chosen = {seed: np.random.default_rng(seed).permutation(clean)[:number].tolist() for seed in seeds}
+
+    def planted(tables: Tables) -> tuple[Pages, ...]:
+        strays = [(plant_strays(tables, labels, _rows(tables, pages), seed), pages) for seed, pages in chosen.items()]
+        return tuple(_pages(one.tables, labels, one.kind > 0, pages) for one, pages in strays)
+
     return Examples(
         known=_pages(known, labels, nothing, [*mixed, *clean]),
-        planted=tuple(planted),
+        planted=planted(known),
         whole=_pages(concealed, labels, nothing, [*mixed, *clean]),
+        planted_whole=planted(concealed),
         asked=cases(tables, labels, settings),
     )
 

@@ -1,0 +1,142 @@
+"""Judged pages → what is learned last: company outside the core, true probabilities, a page's doubt.
+
+Each page is judged by a model whose pairs were learned without its name (``PARTS``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphcheck.communities import Bools
+from graphcheck.evaluate.examples import Examples, Pages, part_of, right_papers, slices
+from graphcheck.evaluate.logistic import DIGITS, balanced, logistic, rounded, steps, weights_of
+from graphcheck.graph import Floats
+from graphcheck.score import Scores, company_terms, judge, page_features
+from graphcheck.settings import Settings
+from graphcheck.weighing import Model
+
+SHRINKAGE = 0.1  # on each weight, in units of one example's weight
+MIXED_PAPERS = 5.0  # weight of a paper of a page of several people
+COMPANY = ("outside", "company")
+DOUBT = ("top", "apart", "strays", "foreign", "outside", "second", "between", "commonness")
+COMMONNESS = tuple(round(float(np.log(e)), 4) for e in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0))  # ln E, knots
+LABELLED = 3  # labelled papers from which a page counts for calibration
+
+
+def fit_company(examples: Examples, models: list[Model], settings: Settings) -> dict[str, float]:
+    """Return what being outside the core weighs, and company there, where the evidence weighs 1.
+
+    Learned from all pages, as they are and with planted errors: on those that hold labelled papers alone nearly every
+    paper outside the core is somebody else's, on whole ones whole groups of such papers are the person's, since other
+    people's papers are the core.
+    """
+    pages = (examples.known, examples.whole, *examples.planted, *examples.planted_whole)
+    planted = [False, False] + [True] * (len(pages) - 2)
+    found = [
+        _in_company(part, model, settings, planted=moved)
+        for one, moved in zip(pages, planted, strict=True)
+        for part, model in _by_part(one, models)
+    ]
+    values, right, weight = (np.concatenate(column) for column in zip(*found, strict=True))
+    weights = weights_of(("evidence", *COMPANY), values, right, balanced(right, weight), SHRINKAGE)
+    return {name: round(weights[name] / weights["evidence"], DIGITS) for name in COMPANY}
+
+
+def _in_company(
+    pages: Pages, model: Model, settings: Settings, *, planted: bool
+) -> tuple[NDArray[np.float64], Bools, Floats]:
+    """Return evidence, whether outside the core, and company there (n, 3), whether right, and weights."""
+    scores = _judged(pages, model, settings)
+    rows, page = scores.batch.rows, scores.batch.row_page
+    label, moved = pages.label[rows], pages.moved[rows]
+    right = right_papers(page, label, moved)
+    learned = np.isfinite(right) & np.isfinite(scores.score) & (moved | (not planted))
+    outside, company = company_terms(scores.batch, scores.groups)
+    values = np.column_stack((_evidence(scores), outside, company))
+    several = [len(set(label[begin:end][~moved[begin:end]]) - {""}) > 1 for begin, end in slices(page)]
+    mixed = np.repeat(several, [end - begin for begin, end in slices(page)])
+    return values[learned], right[learned] == 1, np.where(mixed, MIXED_PAPERS, 1.0)[learned]
+
+
+def _judged(pages: Pages, model: Model, settings: Settings) -> Scores:
+    nobody = np.zeros(len(pages.graph.person), dtype=bool)
+    return judge(pages.graph, pages.people, nobody, nobody, settings, model)
+
+
+def _evidence(scores: Scores) -> Floats:
+    """Return the log-odds of each row but for what comes before the evidence, shape (n,)."""
+    evidence: Floats = (
+        sum(scores.parts.values(), start=np.zeros(len(scores.score)))
+        - scores.parts["prior"]
+        - scores.parts["identifiers"]
+    )
+    return evidence
+
+
+def calibrated(
+    authorship: Mapping[str, float], whole: Pages, models: list[Model], settings: Settings
+) -> dict[str, Any]:
+    """Return the weights of an authorship so scaled, and a table over ln E so made, that probabilities are true.
+
+    True on the pages as they are, of the identity that most labelled papers of the core are of; ``models``: for each
+    part one that was learned without it.
+    """
+    found = [_judged_papers(pages, model, settings) for pages, model in _by_part(whole, models)]
+    evidence, before, commonness, right = (np.concatenate(column) for column in zip(*found, strict=True))
+    points = np.array(COMMONNESS)
+    # The prior and what identifiers say stay as they are: they are an offset, which has the weight 1.
+    values = np.column_stack((evidence, steps(commonness, points)))
+    coefficients, constant = logistic(values, right, np.ones(len(right)), SHRINKAGE, offset=before)
+    weights = constant + np.concatenate(([0.0], np.cumsum(coefficients[1:])))
+    scaled = {name: round(value * float(coefficients[0]), DIGITS) for name, value in authorship.items()}
+    return {"authorship": scaled, "calibration": {"values": list(COMMONNESS), "weights": rounded(weights)}}
+
+
+def _judged_papers(pages: Pages, model: Model, settings: Settings) -> tuple[Floats, Floats, Floats, Bools]:
+    """Return evidence, what comes before it, ln E and whether right, of papers whose answer is known."""
+    scores = _judged(pages, model, settings)
+    label = pages.label[scores.batch.rows]
+    core = (scores.groups.label == 0) & (label != "")
+    known = np.zeros(len(label), dtype=bool)
+    right = known.copy()
+    for begin, end in slices(scores.batch.row_page):
+        names, counts = np.unique(label[begin:end][core[begin:end]].astype(str), return_counts=True)
+        if len(names) and (label[begin:end] != "").sum() >= LABELLED:
+            known[begin:end] = label[begin:end] != ""
+            right[begin:end] = label[begin:end] == names[counts.argmax()]
+    known &= np.isfinite(scores.score)
+    before = scores.parts["prior"] + scores.parts["identifiers"]
+    commonness = np.log(pages.graph.expected[pages.people])[scores.batch.row_page]
+    return _evidence(scores)[known], before[known], commonness[known], right[known]
+
+
+def _by_part(pages: Pages, models: list[Model]) -> Iterator[tuple[Pages, Model]]:
+    """Yield the pages of each part with the model that was learned without it."""
+    parts = np.array([part_of(page) for page in pages.ids], dtype=np.int64)
+    for part, model in enumerate(models):
+        yield pages.only(parts == part), model
+
+
+def fit_doubt(known: Pages, models: list[Model], settings: Settings) -> dict[str, float]:
+    """Return the weights of a page's doubt, learned from pages of one identity and of several.
+
+    ``models``: for each part one that was learned without it. Classes are not balanced here: pages with labels stand
+    for all pages.
+    """
+    found = [_page_values(pages, model, settings) for pages, model in _by_part(known, models)]
+    values, several = (np.concatenate(column) for column in zip(*found, strict=True))
+    return weights_of(DOUBT, values, several, np.ones(len(several)), SHRINKAGE)
+
+
+def _page_values(pages: Pages, model: Model, settings: Settings) -> tuple[NDArray[np.float64], Bools]:
+    """Return what doubt is read from, shape (pages, features), and whether the page holds several people."""
+    scores = _judged(pages, model, settings)
+    found = page_features(scores.batch, scores.groups, scores.score, pages.graph.expected[pages.people])
+    label = pages.label[scores.batch.rows]
+    several = np.array([len(set(label[begin:end]) - {""}) > 1 for begin, end in slices(scores.batch.row_page)])
+    judged = np.isfinite(scores.doubt)
+    return np.column_stack([found[name] for name in DOUBT])[judged], several[judged]

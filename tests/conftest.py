@@ -1,17 +1,34 @@
-"""Fixtures for all tests: the whole Anthology, read once."""
+"""For all tests: how processes share them, and the whole Anthology, read once."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from graphcheck.bibliography import Bibliography, load
 from graphcheck.sources import Source, read
+from tests.sharing import Sharing, long_ones_first
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
+    """Share the tests among processes, whatever ``--dist`` says: those on Neo4j have one database."""
+    return Sharing(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    long_ones_first(items)
 
 
 @pytest.fixture(scope="session", autouse=True)

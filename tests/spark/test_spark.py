@@ -28,14 +28,10 @@ from graphcheck.spark.judging import verdicts
 from graphcheck.spark.session import Cluster, session
 from tests.cli.conftest import PROJECT
 
-# One session after the other: each takes two cores.
-pytestmark = [
-    pytest.mark.xdist_group("spark"),
-    pytest.mark.skipif(
-        shutil.which("java") is None and "JAVA_HOME" not in os.environ,
-        reason="no Java: install 17 or 21, or set JAVA_HOME",
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    shutil.which("java") is None and "JAVA_HOME" not in os.environ,
+    reason="no Java: install 17 or 21, or set JAVA_HOME",
+)
 SAMPLE = PROJECT / "data" / "sample"
 TIMED = {"summary.json", "summary.md"}  # they say how long the run took
 EXECUTOR = "CoarseGrainedExecutorBackend"

@@ -1,0 +1,48 @@
+"""How several processes share the tests: file by file, those first that take longest.
+
+xdist's own ``--dist loadgroup`` passes a test's group on in the test's id, which pytest 9.2 does not let it change: it
+gives tests of one group to any process. Here the group is told from the id alone. All tests of a file run in one
+process, so that what a module's fixtures make is not made twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+
+NEO4J = "neo4j"  # in the ids of all tests that use a server: they share its one database
+# In the ids of tests that take minutes, longest first; then come files with tests on the whole Anthology. What is short
+# comes last, so that no process waits long for another.
+LONG = (NEO4J, "spark", "kills")
+
+
+class Sharing(LoadScopeScheduling):
+    """Gives whole groups of tests to the processes, in the order in which they were collected."""
+
+    def __init__(self, config: pytest.Config, log: Producer | None = None) -> None:
+        super().__init__(config, log)
+        config.option.loadscopereorder = False  # by how many tests there are: few of them may take longest
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group(nodeid)
+
+
+def group(nodeid: str) -> str:
+    """Return the name of the tests that must run in one process with the one whose id is given."""
+    return NEO4J if NEO4J in nodeid else nodeid.partition("::")[0]
+
+
+def long_ones_first(items: list[pytest.Item]) -> None:
+    """Put tests in order, those first that take longest; groups stay together."""
+    whole = {group(item.nodeid) for item in items if item.get_closest_marker("anthology")}
+
+    def place(item: pytest.Item) -> int:
+        waited = [at for at, word in enumerate(LONG) if word in item.nodeid]
+        return min(waited, default=len(LONG) + (group(item.nodeid) not in whole))
+
+    items.sort(key=place)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from xdist.remote import Producer
 
 NEO4J = "neo4j"  # in the ids of all tests that use a server: they share its one database
-# In the ids of tests that take minutes, longest first; then come files with tests on the whole Anthology. What is short
-# comes last, so that no process waits long for another.
+# In the names of groups that take minutes, longest first; then come files with tests on the whole Anthology. What is
+# short comes last, so that no process waits long for another.
 LONG = (NEO4J, "spark", "kills")
 
 
@@ -37,12 +37,19 @@ def group(nodeid: str) -> str:
     return NEO4J if NEO4J in nodeid else nodeid.partition("::")[0]
 
 
-def long_ones_first(items: list[pytest.Item]) -> None:
-    """Put tests in order, those first that take longest; groups stay together."""
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
+    """Share the tests this way whatever ``--dist`` says."""
+    return Sharing(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put those first that take longest; groups stay together."""
     whole = {group(item.nodeid) for item in items if item.get_closest_marker("anthology")}
 
     def place(item: pytest.Item) -> int:
-        waited = [at for at, word in enumerate(LONG) if word in item.nodeid]
+        waited = [at for at, word in enumerate(LONG) if word in group(item.nodeid)]
         return min(waited, default=len(LONG) + (group(item.nodeid) not in whole))
 
     items.sort(key=place)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
-CONFTEST = "from tests.conftest import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401\n"
+CONFTEST = "from tests.sharing import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401\n"
 TEST = """
 import os
 import pytest

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import graphcheck
+from graphcheck.bibliography import Bibliography
 from graphcheck.corrections.change import LinkEdit
 from graphcheck.corrections.correction import Corrector
 from graphcheck.corrections.mentions import Mentions
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.corrections.xml_edit import edit_collection
 from graphcheck.names import slug
-from graphcheck.sources import Source
 from graphcheck.sources.anthology_people import People
 from tests.corrections.generations import make_generation
 
@@ -27,7 +27,7 @@ PLANTED = 200
 
 @pytest.fixture(scope="module", params=["yaml/name_variants.yaml", "yaml/people.yaml", "json/people.json"])
 def clean(
-    request: pytest.FixtureRequest, anthology: Path, anthology_source: Source, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, anthology: Path, whole: Bibliography, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
     """A checkout of the whole Anthology in one generation, whose files may be replaced."""
     root = tmp_path_factory.mktemp("generation") / "checkout"
@@ -38,7 +38,7 @@ def clean(
         place.unlink()
         place.write_bytes(content)
     else:
-        make_generation(anthology, anthology_source.tables, request.param, root)
+        make_generation(anthology, whole.source.tables, request.param, root)
     yield root
     shutil.rmtree(root)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from graphcheck.bibliography import load
+from graphcheck.bibliography import Bibliography
 from graphcheck.store.engine import Engine, Scalar
 from graphcheck.store.queries import Query, named
 from tests.store.graphs import Embedded, Served, frames_of, loaded
@@ -26,11 +25,11 @@ ROWLESS = {"changed-volumes", "volume-changes"}  # after a first load
 
 @pytest.fixture(scope="module")
 def engines(
-    anthology: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    whole: Bibliography, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[tuple[Engine, Engine]]:
     """The Anthology on both engines."""
     uri = request.getfixturevalue("neo4j_uri")
-    new = frames_of(load(anthology))
+    new = frames_of(whole)
     with loaded(Embedded(tmp_path_factory.mktemp("store")), new) as embedded, loaded(Served(uri), new) as served:
         yield embedded, served
 

@@ -15,7 +15,9 @@ from xdist.scheduler import LoadScopeScheduling
 if TYPE_CHECKING:
     from xdist.remote import Producer
 
-NEO4J = "neo4j"  # in the ids of all tests that use a server: they share its one database
+NEO4J = "neo4j"
+# In the ids of all tests that use a server, and share its one database; and of the one that takes what is loaded there.
+SERVED = (NEO4J, "store/test_rows.py")
 # In the names of groups that take minutes, longest first; then come files with tests on the whole Anthology. What is
 # short comes last, so that no process waits long for another.
 LONG = (NEO4J, "spark", "kills")
@@ -34,7 +36,7 @@ class Sharing(LoadScopeScheduling):
 
 def group(nodeid: str) -> str:
     """Return the name of the tests that must run in one process with the one whose id is given."""
-    return NEO4J if NEO4J in nodeid else nodeid.partition("::")[0]
+    return NEO4J if any(word in nodeid for word in SERVED) else nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)

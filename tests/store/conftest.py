@@ -60,6 +60,12 @@ def sample_frames(sample: Bibliography) -> Frames:
 
 
 @pytest.fixture(scope="session")
+def whole_frames(whole: Bibliography) -> Frames:
+    """The whole Anthology's frames."""
+    return frames_of(whole)
+
+
+@pytest.fixture(scope="session")
 def altered(tmp_path_factory: pytest.TempPathFactory) -> Bibliography:
     """The altered sample."""
     return load(write_altered(tmp_path_factory.mktemp("altered")))

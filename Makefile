@@ -3,7 +3,7 @@ SOURCE ?= data/sample
 OUT ?= report/
 PYTHON ?= python3
 VENV ?= .venv
-PYTEST_ARGS ?= -n 2 --dist loadgroup
+PYTEST_ARGS ?= -n 2
 
 BIN := $(VENV)/bin
 # Stamps inside the environment: it is set up again when pyproject.toml says something new.

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from graphcheck.bibliography import Bibliography, load
+from graphcheck.claims import claims
 from graphcheck.decisions import Decisions, Distinction
 from graphcheck.report.site.surroundings import Library
 from graphcheck.settings import Settings
-from graphcheck.sources import Source
 from tests.cli.conftest import Run, run  # noqa: F401 (a fixture)
 from tests.report.read_html import parsed, words
 from tests.sources.checkouts import author, collection, paper, person, volume, write_checkout
@@ -109,12 +109,14 @@ def test_check_shows_them_with_the_command_that_moves_them(root: Path, run: Run)
 
 
 @pytest.mark.anthology
-def test_the_whole_anthology_has_some_that_are_to_be_claimed(anthology_source: Source) -> None:
+def test_the_whole_anthology_has_some_that_are_to_be_claimed(whole: Bibliography) -> None:
     """Most are told with co-authors or an institution in common, not for the name alone."""
-    bibliography = Bibliography(anthology_source, Settings())
-    verified = np.flatnonzero(bibliography.people["verified"].to_numpy(bool) & (bibliography.graph.papers_of > 0))
-    ids = bibliography.people["id"].iloc[verified]
-    found = [claim for who in ids for claim in bibliography.person(who).claims]
+    verified = np.flatnonzero(whole.people["verified"].to_numpy(bool) & (whole.graph.papers_of > 0))
+    maker = whole.page_maker
+    of_all = claims(whole.source.tables, whole.graph, maker.candidates, whole.model, whole.settings, verified.tolist())
+    for who, some in list(of_all.items())[::10]:
+        assert [claim.paper for claim in whole.person(who).claims] == [claim.paper for claim in some]
+    found = [claim for some in of_all.values() for claim in some]
     assert 100 < len(found) < 400
     told = [claim for claim in found if "in common" in claim.text or "is named beside the person" in claim.text]
     assert len(told) > 0.8 * len(found)

@@ -11,8 +11,6 @@ import pytest
 from graphcheck.bibliography import Bibliography, load
 from graphcheck.errors import UsageError
 from graphcheck.person import Person
-from graphcheck.settings import Settings
-from graphcheck.sources import Source
 from graphcheck.what_if import LEAST, namesakes, what_if
 from graphcheck.why import why
 from tests.toy import toy
@@ -148,8 +146,7 @@ def test_the_bibliography_itself_is_left_as_it_was(sample: Bibliography) -> None
 
 
 @pytest.mark.anthology
-def test_who_stands_twice_on_a_real_paper_is_left_out_whole(anthology_source: Source) -> None:
-    whole = Bibliography(anthology_source, Settings())
+def test_who_stands_twice_on_a_real_paper_is_left_out_whole(whole: Bibliography) -> None:
     again = whole.authorships[whole.authorships.duplicated(["paper", "person"])]
     row = again[whole.graph.papers_of[again["person"]] > 2].iloc[0]
     person = whole.person(str(whole.people["id"].iat[row["person"]]))
@@ -161,8 +158,7 @@ def test_who_stands_twice_on_a_real_paper_is_left_out_whole(anthology_source: So
 
 
 @pytest.mark.anthology
-def test_a_real_paper_goes_from_page_to_page(anthology_source: Source) -> None:
-    whole = Bibliography(anthology_source, Settings())
+def test_a_real_paper_goes_from_page_to_page(whole: Bibliography) -> None:
     person = whole.person("ji-liu")
     stray = next(judged for judged in person.page.authorships if judged.flagged)
     namesake = whole.person("jing-liu")

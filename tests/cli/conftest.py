@@ -41,6 +41,16 @@ def run() -> Run:
     return lambda *args: CliRunner().invoke(main, [str(arg) for arg in args], prog_name="graphcheck")
 
 
+@pytest.fixture(scope="session")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """``report``, of the sample, and the ``state`` that it left: for copies, as a report takes longest of all."""
+    place = tmp_path_factory.mktemp("reported")
+    command = ["report", str(PROJECT / "data" / "sample"), "--out", str(place / "report"), "--quiet"]
+    result = CliRunner(env={"GRAPHCHECK_STATE": str(place / "state")}).invoke(main, command)
+    assert result.exit_code == 0, result.output
+    return place
+
+
 @pytest.fixture
 def start() -> Start:
     """Run the command line in a process of its own, as a shell does."""

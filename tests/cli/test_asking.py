@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from graphcheck.bibliography import Bibliography
-from graphcheck.settings import Settings
-from graphcheck.sources import Source
 from graphcheck.why import why
 from tests.cli.conftest import PROJECT, Run
 
@@ -35,8 +33,7 @@ def test_the_parts_can_be_computed_from_what_is_shown(run: Run) -> None:
 
 
 @pytest.mark.anthology
-def test_parts_sum_on_real_pages(anthology_source: Source) -> None:
-    whole = Bibliography(anthology_source, Settings())
+def test_parts_sum_on_real_pages(whole: Bibliography) -> None:
     for name in ("ji-liu", "yang-liu", "kathleen-mckeown"):
         person = whole.person(name)
         for judged in person.page.authorships[:12]:

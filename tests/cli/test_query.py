@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from graphcheck.cli import main
 from graphcheck.store.folder import store_folder
 from tests.cli.conftest import PROJECT, Run, Start
 
@@ -21,9 +24,18 @@ def _no_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GRAPHCHECK_NEO4J_URI", raising=False)
 
 
+@pytest.fixture(scope="module")
+def loaded_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state folder that a load of the sample left."""
+    state = tmp_path_factory.mktemp("loaded") / "state"
+    result = CliRunner(env={"GRAPHCHECK_STATE": str(state)}).invoke(main, ["load", str(SAMPLE), "--quiet"])
+    assert result.exit_code == 0, result.output
+    return state
+
+
 @pytest.fixture
-def loaded(run: Run) -> None:
-    assert run("load", SAMPLE, "--quiet").exit_code == 0
+def loaded(loaded_state: Path, tmp_path: Path) -> None:
+    shutil.copytree(loaded_state, tmp_path / "state")
 
 
 def test_load_says_what_it_loaded(run: Run) -> None:

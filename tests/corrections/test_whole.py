@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import graphcheck
+from graphcheck.bibliography import Bibliography
 from graphcheck.corrections.change import LinkEdit
 from graphcheck.corrections.correction import Corrector
 from graphcheck.corrections.mentions import Mentions
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.corrections.xml_edit import edit_collection
 from graphcheck.names import slug
-from graphcheck.sources import Source
 from graphcheck.sources.anthology_people import People
 from tests.corrections.generations import make_generation
 
@@ -27,7 +27,7 @@ PLANTED = 200
 
 @pytest.fixture(scope="module", params=["yaml/name_variants.yaml", "yaml/people.yaml", "json/people.json"])
 def clean(
-    request: pytest.FixtureRequest, anthology: Path, anthology_source: Source, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, anthology: Path, whole: Bibliography, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
     """A checkout of the whole Anthology in one generation, whose files may be replaced."""
     root = tmp_path_factory.mktemp("generation") / "checkout"
@@ -38,9 +38,15 @@ def clean(
         place.unlink()
         place.write_bytes(content)
     else:
-        make_generation(anthology, anthology_source.tables, request.param, root)
+        make_generation(anthology, whole.source.tables, request.param, root)
     yield root
     shutil.rmtree(root)
+
+
+@pytest.fixture(scope="module")
+def corrector(clean: Path) -> Corrector:
+    """What makes corrections of the clean checkout; tests leave the bytes of its files as they were."""
+    return Corrector(graphcheck.load(clean))
 
 
 def planted(mentions: Mentions, people: People) -> list[tuple[int, str]]:
@@ -66,8 +72,8 @@ def planted(mentions: Mentions, people: People) -> list[tuple[int, str]]:
     return [one for some in found.values() for one in picked.sample(some, PLANTED // 2)]
 
 
-def test_what_was_planted_is_put_right_to_the_byte(clean: Path) -> None:
-    before = Corrector(graphcheck.load(clean))
+def test_what_was_planted_is_put_right_to_the_byte(clean: Path, corrector: Corrector) -> None:
+    before = corrector
     errors = planted(before.mentions, before.people)
     kept: dict[Path, bytes] = {}
     edits: defaultdict[str, dict[tuple[str, int], str]] = defaultdict(dict)
@@ -103,12 +109,12 @@ def test_what_was_planted_is_put_right_to_the_byte(clean: Path) -> None:
     assert mended.keys() == edits.keys()
     for file, links in mended.items():
         place = clean / file
-        assert edit_collection(place.read_bytes(), place, links) == kept[place], file
+        place.write_bytes(edit_collection(place.read_bytes(), place, links))
+        assert place.read_bytes() == kept[place], file
 
 
-def test_new_people_on_real_pages_draw_nobody_along(clean: Path) -> None:
+def test_new_people_on_real_pages_draw_nobody_along(corrector: Corrector) -> None:
     """Groups of common names' pages become new people; each proof asks everybody who could be touched."""
-    corrector = Corrector(graphcheck.load(clean))
     by_page: defaultdict[str, list[int]] = defaultdict(list)
     for row, person in enumerate(corrector.mentions.person):
         if not corrector.mentions.id[row] and not corrector.mentions.orcid[row]:

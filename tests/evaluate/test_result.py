@@ -141,8 +141,8 @@ def test_the_frozen_figures_are_figures() -> None:
 
 
 @pytest.mark.anthology
-def test_no_headline_measure_falls_below_the_frozen_figures(anthology_source: Source) -> None:
+def test_no_headline_measure_falls_below_the_frozen_figures(whole: Bibliography) -> None:
     frozen = from_json(BASELINE)
-    found = evaluate(anthology_source, Settings(), seed=frozen["seed"], progress=Silent())
+    found = evaluate(whole.source, Settings(), seed=frozen["seed"], progress=Silent())
     assert found["folds"] == 5
     assert [f"{c.key}: {c.before} → {c.now}" for c in dropped(frozen, found)] == []

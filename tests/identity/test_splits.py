@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from graphcheck.bibliography import Bibliography, load
+from graphcheck.bibliography import Bibliography
 from graphcheck.decisions import Decisions, Distinction
 from graphcheck.graph import build_graph
 from graphcheck.identity.alike import Related, pairs_alike
@@ -166,14 +166,13 @@ def test_the_more_sure_the_bar_the_fewer_are_told(sample: Bibliography) -> None:
 
 
 @pytest.mark.anthology
-def test_the_anthology_has_some_and_none_that_was_parted(anthology: Path) -> None:
-    bibliography = load(anthology, warm=True)
-    tables, graph = bibliography.source.tables, bibliography.graph
-    told = splits(tables, graph, bibliography.page_maker.candidates, bibliography.settings, bibliography.model)
+def test_the_anthology_has_some_and_none_that_was_parted(whole: Bibliography) -> None:
+    tables, graph = whole.source.tables, whole.graph
+    told = splits(tables, graph, whole.page_maker.candidates, whole.settings, whole.model)
     assert 500 < len(told) < 2000
     people = tables.people
     for split in told:
-        one, other = (bibliography.person_rows[person] for person in split.people)
+        one, other = (whole.person_rows[person] for person in split.people)
         assert graph.together[one, other] == 0
         kept, left = ((bool(people["verified"].iat[row]), graph.papers_of[row]) for row in (one, other))
         assert kept >= left

@@ -19,8 +19,6 @@ import pytest
 
 from graphcheck.bibliography import Bibliography
 from graphcheck.errors import GraphcheckError
-from graphcheck.settings import Settings
-from graphcheck.sources import Source
 from graphcheck.spark import closing
 from graphcheck.spark.bucket import Orders, judged
 from graphcheck.spark.closing import uri, written
@@ -28,14 +26,10 @@ from graphcheck.spark.judging import verdicts
 from graphcheck.spark.session import Cluster, session
 from tests.cli.conftest import PROJECT
 
-# One session after the other: each takes two cores.
-pytestmark = [
-    pytest.mark.xdist_group("spark"),
-    pytest.mark.skipif(
-        shutil.which("java") is None and "JAVA_HOME" not in os.environ,
-        reason="no Java: install 17 or 21, or set JAVA_HOME",
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    shutil.which("java") is None and "JAVA_HOME" not in os.environ,
+    reason="no Java: install 17 or 21, or set JAVA_HOME",
+)
 SAMPLE = PROJECT / "data" / "sample"
 TIMED = {"summary.json", "summary.md"}  # they say how long the run took
 EXECUTOR = "CoarseGrainedExecutorBackend"
@@ -94,20 +88,17 @@ class Killer(threading.Thread):
 
 
 @pytest.mark.anthology
-def test_the_whole_anthology_has_the_same_scores_though_a_worker_is_killed(
-    anthology_source: Source, tmp_path: Path
-) -> None:
-    bibliography = Bibliography(anthology_source, Settings())
-    people = bibliography.people_to_tell()
+def test_the_whole_anthology_has_the_same_scores_though_a_worker_is_killed(whole: Bibliography, tmp_path: Path) -> None:
+    people = whole.people_to_tell()
     killer = Killer(tmp_path)
     killer.start()
     cluster = Cluster("local-cluster[2,1,1024]", tmp_path)
-    by_spark = list(verdicts(bibliography, people, cluster, evidence=False))
+    by_spark = list(verdicts(whole, people, cluster, evidence=False))
     killer.over.set()
     killer.join()
     assert killer.killed
     assert [verdict.row for verdict in by_spark] == people.tolist()
-    here = list(bibliography.verdicts(people, evidence=False))
+    here = list(whole.verdicts(people, evidence=False))
     for one, other in zip(here, by_spark, strict=True):
         mine, theirs = one.columns, other.columns
         assert mine.record[one.authorships] == theirs.record[other.authorships]

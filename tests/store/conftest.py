@@ -15,14 +15,6 @@ from tests.store.graphs import frames_of
 from tests.store.served import told, wipe
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests on Neo4j in one process: they share the server's one database."""
-    for item in items:
-        if "neo4j" in item.nodeid:
-            item.add_marker(pytest.mark.xdist_group("neo4j"))
-
-
 @pytest.fixture(scope="session")
 def neo4j_jars() -> None:
     """What a server needs is there."""
@@ -65,6 +57,12 @@ def neo4j_empty(neo4j_uri: str) -> Iterator[str]:
 def sample_frames(sample: Bibliography) -> Frames:
     """The sample's frames."""
     return frames_of(sample)
+
+
+@pytest.fixture(scope="session")
+def whole_frames(whole: Bibliography) -> Frames:
+    """The whole Anthology's frames."""
+    return frames_of(whole)
 
 
 @pytest.fixture(scope="session")

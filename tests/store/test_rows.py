@@ -59,11 +59,9 @@ def test_the_sample_has_what_its_truth_says(sample_frames: Frames) -> None:
 
 
 @pytest.mark.anthology
-def test_rows_of_the_whole_anthology(anthology: Path) -> None:
-    bibliography = load(anthology)
-    frames = frames_of(bibliography)
-    check(frames)
-    assert len(frames["AUTHORED"]) == len(bibliography.authorships)
+def test_rows_of_the_whole_anthology(whole: Bibliography, whole_frames: Frames) -> None:
+    check(whole_frames)
+    assert len(whole_frames["AUTHORED"]) == len(whole.authorships)
 
 
 def test_rows_come_in_the_same_order_again(sample_frames: Frames) -> None:

@@ -1,4 +1,4 @@
-"""A report and a browser page for the tests of the site; the whole Anthology, read once."""
+"""A report and a browser page for the tests of the site."""
 
 from __future__ import annotations
 
@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphcheck.bibliography import Bibliography, load
+from graphcheck.bibliography import Bibliography
 from tests.report.site.browsing import Watched, write_report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-
-@pytest.fixture(scope="session")
-def whole(anthology: Path) -> Bibliography:
-    """The whole Anthology, read."""
-    return load(anthology)
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from graphcheck.bibliography import load
 from graphcheck.store.engine import Engine, Scalar
 from graphcheck.store.queries import Query, named
-from tests.store.graphs import Embedded, Served, frames_of, loaded
+from graphcheck.store.rows import Frames
+from tests.store.graphs import Embedded, Served, loaded
 
 QUERIES = named()
 # A person with hundreds of papers and co-authors, and the fullest volume and venue.
@@ -26,12 +25,12 @@ ROWLESS = {"changed-volumes", "volume-changes"}  # after a first load
 
 @pytest.fixture(scope="module")
 def engines(
-    anthology: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    whole_frames: Frames, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[tuple[Engine, Engine]]:
     """The Anthology on both engines."""
     uri = request.getfixturevalue("neo4j_uri")
-    new = frames_of(load(anthology))
-    with loaded(Embedded(tmp_path_factory.mktemp("store")), new) as embedded, loaded(Served(uri), new) as served:
+    place = Embedded(tmp_path_factory.mktemp("store"))
+    with loaded(place, whole_frames) as embedded, loaded(Served(uri), whole_frames) as served:
         yield embedded, served
 
 

@@ -191,9 +191,8 @@ class Tables:
     def _column(self, table: str, column: str) -> Any:
         found = self._columns.get(f"{table}.{column}")
         if found is None:
-            series = getattr(self, table)[column]
-            is_text = SCHEMA[table][column] == "str"
-            found = Texts.of_series(series) if is_text else _read_only(series.to_numpy())
+            series, kind = getattr(self, table)[column], SCHEMA[table][column]
+            found = Texts.of_series(series) if kind == "str" else _read_only(series.to_numpy(kind))
             self._columns[f"{table}.{column}"] = found
         return found
 

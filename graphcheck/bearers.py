@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
-import numpy as np
-
-from graphcheck.graph import Ints
 from graphcheck.names import fold, given_key
 from graphcheck.tables import Tables
 
@@ -15,7 +10,7 @@ class Bearers:
     """Looks up people (rows in people) by name: equal last names, and given names whose first words can be the same."""
 
     def __init__(self, tables: Tables) -> None:
-        self._names = tables.names
+        self._tables = tables
         self._families: dict[str, dict[str, set[int]]] = {}
 
     def of(self, first: str, last: str) -> set[int]:
@@ -27,22 +22,16 @@ class Bearers:
         """Return who bears a last name (folded): by given name, and by "j…" for all that begin with j."""
         if last not in self._families:
             found: dict[str, set[int]] = {}
-            rows = self._rows.get(last, np.zeros(0, dtype=np.int64))
-            people = self._names["person"].to_numpy()[rows].tolist()
-            for person, first in zip(people, self._names["first"].take(rows).tolist(), strict=True):
-                given = given_key(first)
+            person_of, first = self._tables.numbers("names", "person"), self._tables.texts("names", "first")
+            for row in self._rows(last):
+                given, person = given_key(first[row]), int(person_of[row])
                 found.setdefault(given, set()).add(person)
                 if len(given) > 1:
                     found.setdefault(f"{given[0]}…", set()).add(person)
             self._families[last] = found
         return self._families[last]
 
-    @cached_property
-    def _rows(self) -> dict[str, Ints]:
-        """Last name, folded → rows in names."""
-        number, printed = self._names["last"].factorize()
-        folded = {last: place for place, last in enumerate(dict.fromkeys(map(fold, printed.tolist())))}
-        code = np.array([folded[fold(last)] for last in printed.tolist()], dtype=np.int64)[number]
-        order = np.argsort(code, kind="stable")
-        starts = np.searchsorted(code[order], np.arange(len(folded) + 1))
-        return {last: order[starts[place] : starts[place + 1]] for last, place in folded.items()}
+    def _rows(self, last: str) -> list[int]:
+        found = self._tables.names_by_family.get(last)
+        rows: list[int] = [] if found is None else found.tolist()
+        return rows

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from graphcheck.decisions import NOTHING_DECIDED, Decisions, authors_digest
 from graphcheck.decisions.confirmed import printed_authors
 from graphcheck.decisions.ending import ended
 from graphcheck.errors import UnknownIdError
 from graphcheck.findings import STRAY, WRONG_ID, of_page
-from graphcheck.findings.wide import of_bibliography, with_codes
+from graphcheck.findings.told import Told, with_codes
 from graphcheck.graph import Graph, Ints, build_graph
 from graphcheck.model import Finding, Page, State
 from graphcheck.pages import PageMaker
@@ -23,10 +23,14 @@ from graphcheck.person import Person
 from graphcheck.progress import Progress, Silent
 from graphcheck.settings import Settings
 from graphcheck.sources import Format, Source, read
+from graphcheck.tables import Tables
 from graphcheck.verdicts import Verdict
 from graphcheck.warm.findings_file import kept_or_made
 from graphcheck.warm.shelf import Shelf
 from graphcheck.weighing import Model, default_model
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def load(
@@ -126,10 +130,9 @@ class Bibliography:
         self.__dict__.pop("page_maker", None)
 
     @cached_property
-    def paper_facts(self) -> dict[str, tuple[str, int]]:
+    def paper_facts(self) -> Mapping[str, tuple[str, int]]:
         """Paper id → (title, year)."""
-        facts = zip(self.papers["title"].tolist(), self.papers["year"].tolist(), strict=True)
-        return dict(zip(self.papers["id"].tolist(), facts, strict=True))
+        return _PaperFacts(self.source.tables)
 
     @cached_property
     def person_rows(self) -> dict[str, int]:
@@ -138,11 +141,7 @@ class Bibliography:
 
     @cached_property
     def _told_widely(self) -> frozenset[int]:
-        return frozenset(self.person_rows[person] for person in self._wide if person in self.person_rows)
-
-    @cached_property
-    def _paper_row(self) -> dict[str, int]:
-        return {paper: row for row, paper in enumerate(self.papers["id"].tolist())}
+        return frozenset(self.person_rows[person] for person in self._wide.people if person in self.person_rows)
 
     def person(self, person_id: str) -> Person:
         """Return the person with that id.
@@ -150,9 +149,11 @@ class Bibliography:
         Raises:
             UnknownIdError: nobody has it.
         """
-        if person_id not in self.person_rows:
-            raise UnknownIdError("person", person_id)
-        return Person(self, self.person_rows[person_id])
+        ids = self.source.tables.texts("people", "id")
+        for row in self.source.tables.people_by_id.get(person_id.casefold(), ()):
+            if ids[row] == person_id:
+                return Person(self, int(row))
+        raise UnknownIdError("person", person_id)
 
     def paper_row(self, paper_id: str) -> int:
         """Return the row of a paper in ``papers``.
@@ -160,9 +161,10 @@ class Bibliography:
         Raises:
             UnknownIdError: there is none with that id.
         """
-        if paper_id not in self._paper_row:
+        rows = self.source.tables.papers_by_id.get(paper_id)
+        if rows is None:
             raise UnknownIdError("paper", paper_id)
-        return self._paper_row[paper_id]
+        return int(rows[0])
 
     def judged_people(self) -> Ints:
         """Return the rows of all people with two papers or more, in order of their ids."""
@@ -171,7 +173,7 @@ class Bibliography:
     def people_to_tell(self) -> Ints:
         """Return the rows of all people who are judged, or have one paper and a finding that concerns them."""
         rows = self.person_rows
-        concerned = {person for found in self._wide.values() for finding in found for person in finding.concerned}
+        concerned = {person for finding in self._wide for person in finding.concerned}
         told = np.array(sorted(rows[person] for person in concerned if person in rows), dtype=np.int64)
         return self._in_order(np.union1d(told[self.graph.papers_of[told] == 1], self.judged_people()))
 
@@ -194,7 +196,7 @@ class Bibliography:
     def page_of(self, verdict: Verdict) -> Page:
         """Return the page that a verdict is about, with the codes of all its findings."""
         page = verdict.page
-        return with_codes(page, self.findings(page)) if page.person in self._wide else page
+        return with_codes(page, self.findings(page)) if page.person in self._wide.people else page
 
     def has_findings(self, verdict: Verdict) -> bool:
         """Tell whether ``findings`` of the page returns any."""
@@ -207,14 +209,14 @@ class Bibliography:
         """
         own = list(of_page(page, self.paper_facts))
         strays = {(finding.paper, finding.position) for finding in own if finding.code == STRAY}
-        wide = (finding for finding in self._wide.get(page.person, ()) if not _is_told(finding, strays))
+        wide = (finding for finding in self._wide.of(page.person) if not _is_told(finding, strays))
         return [self._decided(finding) for finding in (*own, *wide)]
 
     def findings_on_no_page(self) -> list[Finding]:
         """Return the findings about nobody, and about people who have written nothing, which are on no page."""
         pages = self.graph.papers_of > 0
         there = {person for person, row in self.person_rows.items() if pages[row]}
-        return [self._decided(f) for person, found in self._wide.items() if person not in there for f in found]
+        return [self._decided(f) for person in self._wide.people if person not in there for f in self._wide.of(person)]
 
     def is_concerned(self, row: int) -> bool:
         """Tell whether a finding on another page concerns the person, a row in people, too."""
@@ -222,23 +224,21 @@ class Bibliography:
 
     @cached_property
     def _others(self) -> frozenset[int]:
-        found = (other for told in self._wide.values() for finding in told for other in finding.others)
+        found = (other for finding in self._wide for other in finding.others)
         return frozenset(self.person_rows[other] for other in found if other in self.person_rows)
 
     def concerning(self, page: Page) -> list[Finding]:
         """Return the findings about a page, then those that are told on other pages and concern this person, too."""
-        others = (f for person, found in self._wide.items() if person != page.person for f in found)
-        return [*self.findings(page), *(self._decided(f) for f in others if page.person in f.others)]
+        return [*self.findings(page), *(self._decided(f) for f in self._wide.elsewhere_on(page.person))]
 
     @cached_property
-    def _wide(self) -> dict[str, list[Finding]]:
-        """Findings that take the whole bibliography to see, by the person on whose page they are told."""
-        found: dict[str, list[Finding]] = {}
-        for finding in kept_or_made(self._shelf, self._wide_key, self._compare_identities):
-            found.setdefault(finding.person, []).append(finding)
-        return found
+    def _wide(self) -> Told:
+        """Findings that take the whole bibliography to see."""
+        return kept_or_made(self._shelf, self._wide_key, self._compare_identities)
 
     def _compare_identities(self) -> Iterator[Finding]:
+        from graphcheck.findings.wide import of_bibliography  # only here: what was found before is kept
+
         return of_bibliography(self.source, self.graph, self.page_maker.candidates, self.settings, self.model)
 
     @property
@@ -258,6 +258,24 @@ class Bibliography:
         if paper_id is None:
             return ""
         return authors_digest(printed_authors(self.source.tables, self.paper_row(paper_id)))
+
+
+class _PaperFacts(Mapping[str, tuple[str, int]]):
+    """Paper id → (title, year), looked up when asked for."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._rows = tables.papers_by_id
+        self._titles, self._years = tables.texts("papers", "title"), tables.numbers("papers", "year")
+
+    def __getitem__(self, paper: str) -> tuple[str, int]:
+        row = int(self._rows[paper][0])
+        return self._titles[row], int(self._years[row])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def _is_told(finding: Finding, strays: Set[tuple[str | None, int | None]]) -> bool:

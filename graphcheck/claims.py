@@ -48,11 +48,11 @@ def claims(
 
     A page that is nobody's own claims nothing. Each paper is asked about once, however many may claim it.
     """
-    verified = tables.people["verified"].to_numpy(bool)
-    nobodys = ~verified | tables.people["catch_all"].to_numpy(bool)
-    ids = tables.people["id"]
+    verified = tables.numbers("people", "verified")
+    nobodys = ~verified | tables.numbers("people", "catch_all")
+    ids = tables.texts("people", "id")
     owners = {
-        str(ids.iat[person]): {owner for owner in candidates.namesakes(person) if nobodys[owner]}
+        ids[person]: {owner for owner in candidates.namesakes(person) if nobodys[owner]}
         for person in people
         if verified[person]
     }
@@ -80,15 +80,14 @@ def _rows(graph: Graph, owners: Sequence[int]) -> Ints:
 
 def _claim(tables: Tables, graph: Graph, row: int, best: Suggestion) -> Claim:
     paper, record = int(graph.paper[row]), int(graph.record[row])
-    table = tables.authorships
     return Claim(
-        paper=str(tables.papers["id"].iat[paper]),
-        title=str(tables.papers["title"].iat[paper]),
-        year=int(tables.papers["year"].to_numpy()[paper]),
-        position=int(table["position"].to_numpy()[record]),
-        name=str(table["name"].iat[record]),
-        page=str(tables.people["id"].iat[int(graph.person[row])]),
-        link=Link(str(table["link"].iat[record])),
+        paper=tables.texts("papers", "id")[paper],
+        title=tables.texts("papers", "title")[paper],
+        year=int(tables.numbers("papers", "year")[paper]),
+        position=int(tables.numbers("authorships", "position")[record]),
+        name=tables.texts("authorships", "name")[record],
+        page=tables.texts("people", "id")[int(graph.person[row])],
+        link=Link(tables.texts("authorships", "link")[record]),
         probability=best.probability,
         text=best.text,
     )

@@ -20,7 +20,7 @@ def one_line(text: str, limit: int = 300) -> str:
 
     What a file holds is untrusted: control characters and line ends must not reach a terminal.
     """
-    printable = "".join(c if c.isprintable() else " " for c in text)
+    printable = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
     folded = " ".join(printable.split())
     return folded if len(folded) <= limit else folded[: limit - 1] + "…"
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
@@ -159,6 +158,8 @@ def build_graph(tables: Tables, whole: Whole | None = None) -> Graph:
 
 def _count(tables: Tables, record: Ints, person: Ints) -> Whole:
     """Count what the whole bibliography tells; ``record`` and ``person`` as in ``Graph``."""
+    import pandas as pd  # only here: a graph that was kept is not counted anew
+
     first, last = _canonical(tables)
     family = pd.factorize(pd.Series([fold(name) for name in last], dtype="str"))[0].astype(np.int64)
     institution, institutions = stated(tables.authorships["affiliation"].tolist())

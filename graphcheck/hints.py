@@ -15,12 +15,8 @@ class Hints:
 
     def __init__(self, tables: Tables, graph: Graph) -> None:
         self._graph = graph
-        people = tables.people
-        self._ids, self._names = people["id"].tolist(), people["name"].tolist()
-        self._beside = [
-            f"{comment} {degree}"
-            for comment, degree in zip(people["comment"].tolist(), people["degree"].tolist(), strict=True)
-        ]
+        columns = (tables.texts("people", name) for name in ("id", "name", "comment", "degree"))
+        self._ids, self._names, self._comments, self._degrees = columns
         self._words: dict[int, frozenset[str]] = {}
         self._of_institution: dict[int, frozenset[str]] = {}
 
@@ -48,7 +44,7 @@ class Hints:
         if person not in self._words:
             name = set(fold(self._names[person]).split())
             suffix = " ".join(self._ids[person].split("/")[0].split("-"))
-            words = telling_words(f"{suffix} {self._beside[person]}")
+            words = telling_words(f"{suffix} {self._comments[person]} {self._degrees[person]}")
             self._words[person] = frozenset(words - name)
         return self._words[person]
 

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 import scipy.sparse as sp
 
 from graphcheck.names import fold
@@ -87,6 +86,8 @@ def stated(affiliations: Sequence[str]) -> tuple[sp.csr_matrix, list[str]]:
     The matrix is CSR of shape (n, g) with 1 where the affiliation names the institution; an institution is shown as
     it is printed most often.
     """
+    import pandas as pd  # only here: the words of institutions are asked for without any table
+
     codes, texts = pd.factorize(pd.Series(affiliations, dtype="str"))
     parts = [segments(text) for text in texts]
     spellings: dict[str, Counter[str]] = {}

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
-from rapidfuzz import fuzz, process
 
 from graphcheck.errors import NoPapersError, UnknownNameError, UsageError
 from graphcheck.names import UNVERIFIED, fold, slug
@@ -79,19 +78,17 @@ class _People:
     """The people and names tables, as a look-up reads them."""
 
     def __init__(self, tables: Tables) -> None:
-        self.ids: list[str] = tables.people["id"].tolist()
-        self.names: list[str] = tables.people["name"].tolist()
-        self.verified: list[bool] = tables.people["verified"].tolist()
-        self.bearer: list[int] = tables.names["person"].tolist()
-        self.first: list[str] = tables.names["first"].tolist()
-        self.last: list[str] = tables.names["last"].tolist()
-        self.slugs: list[str] = tables.names["slug"].tolist()
-        authors = tables.authorships["person"].to_numpy()
-        self.papers: list[int] = np.bincount(authors, minlength=len(self.ids)).tolist()
+        self._tables = tables
+        self.ids, self.names = tables.texts("people", "id"), tables.texts("people", "name")
+        self.verified = tables.numbers("people", "verified")
+        self.bearer = tables.numbers("names", "person")
+        self.first, self.last = tables.texts("names", "first"), tables.texts("names", "last")
+        self.slugs = tables.texts("names", "slug")
+        self.papers = np.bincount(tables.numbers("authorships", "person"), minlength=len(self.ids))
 
     def with_id(self, name: str) -> set[int]:
-        wanted = name.strip().casefold()
-        return {row for row, person in enumerate(self.ids) if person.casefold() == wanted}
+        found = self._tables.people_by_id.get(name.strip().casefold())
+        return set() if found is None else set(found.tolist())
 
     def named(self, name: str) -> _Bearers:
         """Return who bears the name, by how much of their names it is."""
@@ -105,9 +102,10 @@ class _People:
     def _named_in_latin(self, words: list[str]) -> _Bearers:
         found = _Bearers()
         wanted = Counter(words)
-        for bearer, slugged in zip(self.bearer, self.slugs, strict=True):
+        for row in self.slugs.containing(max(words, key=len)):  # few of all names
+            bearer, slugged = int(self.bearer[row]), self.slugs[row]
             if not all(word in slugged for word in wanted):
-                continue  # cheap, and true of nearly all names
+                continue
             borne = Counter(slugged.split("-"))
             if wanted == borne:
                 found.whole.add(bearer)
@@ -120,10 +118,9 @@ class _People:
     def _named_in_script(self, wanted: str) -> _Bearers:
         """Compare without spaces: 刘洋 is printed as 洋 刘, too."""
         found = _Bearers()
-        for bearer, first, last in zip(self.bearer, self.first, self.last, strict=True):
-            if (first + last).isascii():
-                continue
-            given, family = ("".join(fold(part).split()) for part in (first, last))
+        for row in sorted({*self.first.beyond_ascii(), *self.last.beyond_ascii()}):
+            bearer = int(self.bearer[row])
+            given, family = ("".join(fold(part).split()) for part in (self.first[row], self.last[row]))
             if wanted in (given + family, family + given):
                 found.whole.add(bearer)
             elif wanted in given + family or wanted in family + given:
@@ -143,12 +140,14 @@ class _People:
 
     def nearest(self, name: str) -> list[str]:
         """Return names, with their ids, that look most like ``name``, nearest first."""
+        from rapidfuzz import fuzz, process  # only here: most names are somebody's
+
         asked = slug(name.strip().removesuffix(UNVERIFIED))
         spelled = [*map(_sorted_words, self.slugs), *(person.removesuffix(UNVERIFIED) for person in self.ids)]
-        bearers = [*self.bearer, *range(len(self.ids))]
+        bearers = [*self.bearer.tolist(), *range(len(self.ids))]
         if "-" not in asked:  # one word is most often a last name
             spelled += [slugged.rsplit("-", 1)[-1] for slugged in self.slugs]
-            bearers += self.bearer
+            bearers += self.bearer.tolist()
         best: dict[int, float] = {}
         for wanted in (asked, _sorted_words(asked)):
             for _, ratio, row in process.extract(

@@ -23,14 +23,13 @@ class MainGroups:
     """Says it of pages, given by the rows of the graph of each group."""
 
     def __init__(self, tables: Tables, graph: Graph, hints: Hints) -> None:
-        authorships, people = tables.authorships, tables.people
         self._graph = graph
         self._hints = hints
-        self._link: list[str] = authorships["link"].tolist()
-        self._ids = [authorships[name].tolist() for name in ("orcid", "openreview")]
-        self._own = [people[name].tolist() for name in ("orcid", "openreview")]
-        self._verified: list[bool] = people["verified"].tolist()
-        self._catch_all: list[bool] = people["catch_all"].tolist()
+        self._link = tables.texts("authorships", "link")
+        self._ids = [tables.texts("authorships", name) for name in ("orcid", "openreview")]
+        self._own = [tables.texts("people", name) for name in ("orcid", "openreview")]
+        self._verified = tables.numbers("people", "verified")
+        self._catch_all = tables.numbers("people", "catch_all")
 
     def told(self, person: int, groups: Mapping[str, Sequence[int]]) -> tuple[str, str]:
         """Return the label of the group that is most likely ``person`` (a row in people) and a sentence on why.

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from slugify import slugify
 
 UNVERIFIED = "/unverified"  # after a name's slug: the page of all who bear the name and have no id
 
@@ -56,6 +55,8 @@ def slug(name: str) -> str:
     """Return the Anthology's slug of a printed name, e.g. ``"José García"`` → ``"jose-garcia"``."""
     if name.isascii() and name.replace(" ", "").isalpha():
         return "-".join(name.lower().split())  # what slugify gives for most names, twenty times faster
+    from slugify import slugify  # only here: whoever asks for a common name does without
+
     return slugify(name, replacements=_SLUG_REPLACEMENTS)
 
 

@@ -7,13 +7,14 @@ sentences. Nothing is decided here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
 import numpy as np
 
+from graphcheck.columns import Texts
 from graphcheck.communities import Bools
 from graphcheck.decisions import NOTHING_DECIDED, Decisions
 from graphcheck.decisions.confirmed import find_confirmed
@@ -32,6 +33,7 @@ from graphcheck.weighing import Model
 BATCH = 1000
 # Flagged row of a batch → whom it may belong to, and the probability that it is nobody's whom we know.
 Whose = dict[int, tuple[tuple[Suggestion, ...], float]]
+_NOBODY = np.zeros(0, dtype=np.int64)
 LEADING = 6  # co-authors and venues that a group is introduced by
 
 
@@ -47,19 +49,20 @@ def group_name(label: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Columns that are looked up row by row; lists, since indexing a pandas row is slow."""
+    """Columns that are looked up row by row; ``venue``: row in venues → acronym, "" for row -1, "no venue"."""
 
-    paper_id: list[str]
-    paper_year: list[int]
-    paper_venue: list[str]
-    person_id: list[str]
-    person_name: list[str]
-    verified: list[bool]
-    orcid: list[str]
-    openreview: list[str]
-    link: list[str]
-    name: list[str]
-    position: list[int]
+    paper_id: Texts
+    paper_year: Sequence[int]
+    paper_venue: Sequence[int]
+    venue: Sequence[str]
+    person_id: Texts
+    person_name: Texts
+    verified: Sequence[int]
+    orcid: Texts
+    openreview: Texts
+    link: Texts
+    name: Texts
+    position: Sequence[int]
 
 
 class PageMaker:
@@ -78,11 +81,11 @@ class PageMaker:
         self.model = model
         self.tables = tables
         self._columns = _columns(tables)
-        self._catch_all = tables.people["catch_all"].to_numpy(bool)
-        links = tables.authorships["link"].to_numpy()[graph.record]
-        named = links != Link.INFERRED.value
+        self._catch_all = tables.numbers("people", "catch_all")
+        named = np.ones(tables.size("authorships"), dtype=bool)
+        named[tables.authorships_by_link.get(Link.INFERRED.value, _NOBODY)] = False
         # An id that stands for several people identifies nobody, nor does an ORCID that nobody has verified.
-        self._identified = named & tables.people["verified"].to_numpy(bool)[graph.person]
+        self._identified = named[graph.record] & tables.numbers("people", "verified")[graph.person]
         self._again = _repeated_positions(graph, tables)
         self.confirmed = find_confirmed(tables, graph, decisions)
         self._is_confirmed = np.zeros(len(graph.person), dtype=bool)
@@ -134,7 +137,7 @@ class PageMaker:
         return Page(
             person=known.person_id[person],
             name=known.person_name[person],
-            verified=known.verified[person],
+            verified=bool(known.verified[person]),
             catch_all=bool(self._catch_all[person]),
             orcid=known.orcid[person] or None,
             openreview=known.openreview[person] or None,
@@ -201,7 +204,7 @@ class PageMaker:
     def _group(self, scores: Scores, label: int, rows: list[int]) -> Group:
         papers = [int(self.graph.paper[scores.batch.rows[row]]) for row in rows]
         years = [self._columns.paper_year[paper] for paper in papers]
-        venues = Counter(self._columns.paper_venue[paper] for paper in papers)
+        venues = Counter(self._columns.venue[self._columns.paper_venue[paper]] for paper in papers)
         columns = np.concatenate([entries(scores.batch.wrote, row)[0] for row in rows])
         met = Counter(scores.batch.coauthor[columns].tolist())
         leading = sorted(met.items(), key=lambda item: (-item[1], self._columns.person_id[item[0]]))
@@ -219,28 +222,28 @@ class PageMaker:
 
 
 def _columns(tables: Tables) -> _Columns:
-    venues = [*tables.venues["acronym"].tolist(), ""]  # the last one stands for "no venue", row -1
     return _Columns(
-        paper_id=tables.papers["id"].tolist(),
-        paper_year=tables.papers["year"].tolist(),
-        paper_venue=[venues[venue] for venue in tables.papers["venue"].tolist()],
-        person_id=tables.people["id"].tolist(),
-        person_name=tables.people["name"].tolist(),
-        verified=tables.people["verified"].tolist(),
-        orcid=tables.people["orcid"].tolist(),
-        openreview=tables.people["openreview"].tolist(),
-        link=tables.authorships["link"].tolist(),
-        name=tables.authorships["name"].tolist(),
-        position=tables.authorships["position"].tolist(),
+        paper_id=tables.texts("papers", "id"),
+        paper_year=tables.numbers("papers", "year").data,
+        paper_venue=tables.numbers("papers", "venue").data,
+        venue=[*tables.texts("venues", "acronym"), ""],
+        person_id=tables.texts("people", "id"),
+        person_name=tables.texts("people", "name"),
+        verified=tables.numbers("people", "verified").data,
+        orcid=tables.texts("people", "orcid"),
+        openreview=tables.texts("people", "openreview"),
+        link=tables.texts("authorships", "link"),
+        name=tables.texts("authorships", "name"),
+        position=tables.numbers("authorships", "position").data,
     )
 
 
 def _repeated_positions(graph: Graph, tables: Tables) -> dict[int, tuple[int, ...]]:
     """Return for each row whose person stands on the paper more than once the further authorship records."""
-    there = np.zeros(len(tables.authorships), dtype=bool)
+    there = np.zeros(tables.size("authorships"), dtype=bool)
     there[graph.record] = True
     left_out = np.flatnonzero(~there)
-    people, papers = tables.authorships["person"].to_numpy(), tables.authorships["paper"].to_numpy()
+    people, papers = tables.numbers("authorships", "person"), tables.numbers("authorships", "paper")
     again: dict[int, tuple[int, ...]] = {}
     for record in left_out.tolist():
         person, paper = int(people[record]), int(papers[record])

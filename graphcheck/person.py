@@ -25,8 +25,8 @@ class Person:
     def __init__(self, bibliography: Bibliography, row: int) -> None:
         self.bibliography = bibliography
         self.row = row
-        self.id = str(bibliography.people["id"].iat[row])
-        self.name = str(bibliography.people["name"].iat[row])
+        self.id = bibliography.source.tables.texts("people", "id")[row]
+        self.name = bibliography.source.tables.texts("people", "name")[row]
 
     @cached_property
     def page(self) -> Page:
@@ -68,18 +68,19 @@ class Person:
         left_out = None if without is None else self._rows_of(without)
         batch = neighbourhoods(graph, np.array([self.row]), self.bibliography.settings, left_out)
         found = to_networkx(batch)
-        people = self.bibliography.people
+        names = self.bibliography.source.tables.texts("people", "name")
         groups, flagged = self._papers_of_coauthors()
         for node, facts in found.nodes(data=True):
             labels = groups[node]
             group = min(set(labels), key=lambda label: (-labels.count(label), label))
             facts.update(
-                name=str(people["name"].iat[node]),
+                name=names[node],
                 group=group,
                 core=group == self.groups[0].label,
                 stray=all(flagged[node]),
             )
-        ids = {node: str(people["id"].iat[node]) for node in found}
+        person_ids = self.bibliography.source.tables.texts("people", "id")
+        ids = {node: person_ids[node] for node in found}
         import networkx as nx  # only here: it takes a tenth of a second, and one name is to be shown at once
 
         named: nx.Graph[str] = nx.relabel_nodes(found, ids)  # type: ignore[arg-type]
@@ -95,10 +96,11 @@ class Person:
         """Return for each co-author the groups of the papers written together, and whether each is flagged."""
         graph = self.bibliography.graph
         judged = {a.paper: a for a in self.page.authorships}
+        papers = self.bibliography.source.tables.texts("papers", "id")
         groups: dict[int, list[str]] = {}
         flagged: dict[int, list[bool]] = {}
         for row in range(int(graph.page[self.row]), int(graph.page[self.row + 1])):
-            authorship = judged[str(self.bibliography.papers["id"].iat[graph.paper[row]])]
+            authorship = judged[papers[int(graph.paper[row])]]
             for coauthor in entries(graph.on_paper, row)[0].tolist():
                 groups.setdefault(coauthor, []).append(authorship.group)
                 flagged.setdefault(coauthor, []).append(authorship.flagged)

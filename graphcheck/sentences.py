@@ -27,8 +27,8 @@ class Sentences:
         self,
         graph: Graph,
         scores: Scores,
-        names: list[str],
-        papers: list[str],
+        names: Sequence[str],
+        papers: Sequence[str],
         confirmed: Mapping[int, Confirmation] = MappingProxyType({}),
     ) -> None:
         self._graph = graph

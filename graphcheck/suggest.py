@@ -10,9 +10,8 @@ probabilities of it (McFadden 1974: a conditional logit).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,10 +61,9 @@ class Candidates:
         self._tables = tables
         self._settings = settings
         self.hints = Hints(tables, graph)
-        self._catch_all = tables.people["catch_all"].to_numpy(bool)
+        self._catch_all = tables.numbers("people", "catch_all")
         self._distinct = _apart(tables, distinct)
         self._bearers = Bearers(tables)
-        self._slugs: dict[int, set[str]] = {}
 
     def suggest(self, rows: Ints, model: Model) -> list[tuple[tuple[Suggestion, ...], float]]:
         """Return for each authorship row of the graph up to three suggestions, best first, and P(nobody we know)."""
@@ -100,7 +98,7 @@ class Candidates:
     def _suggestion(self, row: int, found: Choices, place: int, chance: float) -> Suggestion:
         person = int(found.person[place])
         reason = self.reason(row, person, found.values[place])
-        return Suggestion(str(self._tables.people["id"].iat[person]), chance, reason)
+        return Suggestion(self._tables.texts("people", "id")[person], chance, reason)
 
     def with_namesakes(self, rows: Ints, among: NDArray[np.bool_]) -> Ints:
         """Return those of ``rows`` (of the graph) for which others may be meant; ``among``: as in ``choices``."""
@@ -159,12 +157,9 @@ class Candidates:
         return [candidate for candidate in found if own or candidate != person]
 
     def _bears(self, person: int, row: int) -> bool:
-        if not self._slugs:
-            names = self._tables.names
-            for who, name in zip(names["person"].tolist(), names["slug"].tolist(), strict=True):
-                self._slugs.setdefault(who, set()).add(name)
-        record = int(self._graph.record[row])
-        return slug(str(self._tables.authorships["name"].iat[record])) in self._slugs.get(person, ())
+        slugs = self._tables.texts("names", "slug")
+        printed = slug(self._tables.texts("authorships", "name")[int(self._graph.record[row])])
+        return any(slugs[name] == printed for name in self._tables.names_of(person))
 
     def are_distinct(self, one: int, other: int) -> bool:
         """Tell whether somebody decided that two people, rows in people, are different ones."""
@@ -172,22 +167,15 @@ class Candidates:
 
     def namesakes(self, person: int) -> list[int]:
         """Return the others, rows in people, who bear a name that can be one of this person's."""
-        found = {other for first, last in self._names[person] for other in self._bearing(first, last)}
+        first, last = self._tables.texts("names", "first"), self._tables.texts("names", "last")
+        names = self._tables.names_of(person)
+        found = {other for name in names for other in self._bearing(first[name], last[name])}
         return sorted(found - {person} - self._distinct.get(person, set()))
-
-    @cached_property
-    def _names(self) -> Mapping[int, list[tuple[str, str]]]:
-        """Row in people → first and last names."""
-        names = self._tables.names
-        found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        for person, first, last in zip(names["person"].tolist(), names["first"], names["last"], strict=True):
-            found[person].append((first, last))
-        return found
 
     def _same_name(self, row: int) -> list[int]:
         record = int(self._graph.record[row])
-        authorships = self._tables.authorships
-        return self._bearing(str(authorships["first"].iat[record]), str(authorships["last"].iat[record]))
+        first, last = self._tables.texts("authorships", "first"), self._tables.texts("authorships", "last")
+        return self._bearing(first[record], last[record])
 
     def _bearing(self, first: str, family: str) -> list[int]:
         return sorted(self._bearers.of(first, family))
@@ -197,8 +185,8 @@ class Candidates:
         graph = self._graph
         others = entries(graph.on_paper, row)[0]
         met = np.intersect1d(entries(graph.together, person)[0], others)
-        names = self._tables.people["name"]
-        known = [str(names.iat[who]) for who in met[np.argsort(-graph.telling[met], kind="stable")]]
+        names = self._tables.texts("people", "name")
+        known = [names[who] for who in met[np.argsort(-graph.telling[met], kind="stable")].tolist()]
         reasons = [f"co-authors in common: {listing(known)}"] if known else []
         named = self.hints.named(person, row)
         reasons += [f"“{named}” is named beside the person and on the paper"] if named else []
@@ -213,7 +201,7 @@ def _apart(tables: Tables, distinct: Iterable[Sequence[str]]) -> dict[int, set[i
     if not groups:
         return {}
     wanted = set().union(*groups)
-    rows = {person: row for row, person in enumerate(tables.people["id"]) if person in wanted}
+    rows = {person: row for row, person in enumerate(tables.texts("people", "id")) if person in wanted}
     apart: dict[int, set[int]] = defaultdict(set)
     for group in groups:
         there = {rows[person] for person in group if person in rows}

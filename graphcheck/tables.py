@@ -2,15 +2,26 @@
 
 ``Tables`` is what every later step reads. Each reader in ``sources/`` fills plain columns (``dict`` of lists)
 and calls :func:`build`, which checks them against the schema below and refuses what does not hold.
+
+Whole tables are pandas'. What looks up single rows reads the columns as they are (``texts``, ``numbers``): where these
+come from a file, one person is shown without pandas, whose import alone takes a third of a second.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import numpy as np
+from numpy.typing import NDArray
+
+from graphcheck.columns import Index, Rows, Texts, rows_by
+from graphcheck.names import fold
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Column → pandas dtype. "str" columns hold "" where a source says nothing: no table has missing values.
 # Row numbers (paper, person, venue) are positions in the other table.
@@ -91,9 +102,14 @@ REFERENCES = {
 OPTIONAL = frozenset({("papers", "venue"), ("editorships", "paper")})
 
 Columns = Mapping[str, Sequence[Any]]
+INDEXES = ("people_by_id", "papers_by_id", "names_by_family", "authorships_by_link")  # of Tables; kept with the columns
 
 
-@dataclass(frozen=True, slots=True)
+# Columns as ``warm/`` keeps them, by "table.column"; an index by its name in ``INDEXES``.
+Kept = Mapping[str, NDArray[Any] | Texts | Index]
+
+
+@dataclass(frozen=True)
 class Tables:
     """What a source holds, as pandas tables (columns: ``SCHEMA``)."""
 
@@ -103,6 +119,90 @@ class Tables:
     authorships: pd.DataFrame
     editorships: pd.DataFrame
     venues: pd.DataFrame
+
+    @classmethod
+    def of_columns(cls, kept: Kept) -> Tables:
+        """Return the tables that ``kept`` holds the columns of; pandas makes each when it is asked for."""
+        tables = object.__new__(cls)
+        tables.__dict__["_kept"] = kept
+        return tables
+
+    if not TYPE_CHECKING:  # else any name would be taken for a table
+
+        def __getattr__(self, name: str) -> pd.DataFrame:
+            """Make a table that is not there yet from its columns."""
+            if name not in SCHEMA or "_kept" not in self.__dict__:
+                raise AttributeError(name)
+            self.__dict__[name] = _framed(name, self._kept)
+            return self.__dict__[name]
+
+    def size(self, table: str) -> int:
+        """Return how many rows a table has."""
+        return len(self._column(table, next(iter(SCHEMA[table]))))
+
+    def numbers(self, table: str, column: str) -> NDArray[Any]:
+        """Return a column of numbers or truth values, of the type that ``SCHEMA`` says; it can't be written to."""
+        found: NDArray[Any] = self._column(table, column)
+        return found
+
+    def texts(self, table: str, column: str) -> Texts:
+        """Return a column of texts."""
+        found: Texts = self._column(table, column)
+        return found
+
+    @cached_property
+    def people_by_id(self) -> Mapping[str, Rows]:
+        """Person id, casefolded → rows in people."""
+        return self._index("people_by_id") or rows_by([person.casefold() for person in self.people["id"].tolist()])
+
+    @cached_property
+    def papers_by_id(self) -> Mapping[str, Rows]:
+        """Paper id → its row in papers."""
+        return self._index("papers_by_id") or rows_by(self.papers["id"].tolist())
+
+    @cached_property
+    def names_by_family(self) -> Mapping[str, Rows]:
+        """Last name, folded → rows in names."""
+        return self._index("names_by_family") or rows_by([fold(last) for last in self.names["last"].tolist()])
+
+    @cached_property
+    def authorships_by_link(self) -> Mapping[str, Rows]:
+        """Why authorships are whose they are, a value of model.Link → rows in authorships."""
+        return self._index("authorships_by_link") or rows_by(self.authorships["link"].tolist())
+
+    def names_of(self, person: int) -> list[int]:
+        """Return the rows in names of a person, a row in people."""
+        order, starts = self._names_order
+        found: list[int] = order[starts[person] : starts[person + 1]].tolist()
+        return found
+
+    def authors_of(self, paper: int) -> range:
+        """Return the rows in authorships of a paper, a row in papers: its authors, in order."""
+        papers = self.numbers("authorships", "paper")
+        begin, end = np.searchsorted(papers, np.array([paper, paper + 1], dtype=papers.dtype))  # else all are converted
+        return range(int(begin), int(end))
+
+    @cached_property
+    def _names_order(self) -> tuple[Rows, Rows]:
+        people = self.numbers("names", "person")
+        order = np.argsort(people, kind="stable")
+        return order, np.searchsorted(people[order], np.arange(self.size("people") + 1, dtype=people.dtype))
+
+    def _column(self, table: str, column: str) -> Any:
+        found = self._columns.get(f"{table}.{column}")
+        if found is None:
+            series, kind = getattr(self, table)[column], SCHEMA[table][column]
+            found = Texts.of_series(series) if kind == "str" else _read_only(series.to_numpy(kind))
+            self._columns[f"{table}.{column}"] = found
+        return found
+
+    @cached_property
+    def _columns(self) -> dict[str, Any]:
+        return dict(self.__dict__.get("_kept", {}))
+
+    def _index(self, name: str) -> Mapping[str, Rows] | None:
+        found = self._columns.get(name)
+        return found if isinstance(found, Index) else None
 
 
 def build(columns: Mapping[str, Columns]) -> Tables:
@@ -124,7 +224,30 @@ def build(columns: Mapping[str, Columns]) -> Tables:
     return Tables(**frames)
 
 
+def _framed(table: str, kept: Kept) -> pd.DataFrame:
+    import pyarrow as pa  # only here: it and pandas are imported where a table is asked for as a whole
+
+    columns = {}
+    for name in SCHEMA[table]:
+        column = kept[f"{table}.{name}"]
+        if isinstance(column, Texts):
+            parts = (pa.py_buffer(column.starts), pa.py_buffer(column.content))
+            columns[name] = pa.LargeStringArray.from_buffers(len(column), *parts)
+        else:
+            columns[name] = pa.array(column)
+    frame: pd.DataFrame = pa.table(columns).to_pandas()
+    return frame.astype(dict(SCHEMA[table]))
+
+
+def _read_only(column: NDArray[Any]) -> NDArray[Any]:
+    found = np.ascontiguousarray(column).view()
+    found.flags.writeable = False
+    return found
+
+
 def _frame(table: str, columns: Columns) -> pd.DataFrame:
+    import pandas as pd
+
     schema = SCHEMA[table]
     if set(columns) != set(schema):
         raise ValueError(f"{table} has columns {sorted(columns)}, not {sorted(schema)}")

@@ -70,10 +70,10 @@ def why(person: Person, paper: str) -> Why:
     row, pair = best_pairs(pairs, together, rest)
     chosen = pair[row == place]
     other = np.where(pairs.one[chosen] == place, pairs.two[chosen], pairs.one[chosen])
-    ids = bibliography.papers["id"]
+    ids = bibliography.source.tables.texts("papers", "id")
     comparisons = tuple(
         Comparison(
-            str(ids.iat[graph.paper[batch.rows[there]]]),
+            ids[int(graph.paper[batch.rows[there]])],
             {kind: float(values[one]) for kind, values in by_kind.items()},
             float(together[one]),
         )

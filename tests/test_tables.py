@@ -79,3 +79,26 @@ def test_an_id_that_repeats_is_refused(table: str) -> None:
     columns[table] = {name: values * 2 for name, values in columns[table].items()}
     with pytest.raises(ValueError, match=f"{table}.id repeats"):
         build(columns)
+
+
+def test_rows_are_found_by_what_stands_in_them() -> None:
+    columns = one_row_each()
+    columns["people"] = {name: values * 2 for name, values in columns["people"].items()} | {"id": ["Ab", "aB"]}
+    columns["names"] = {name: values * 3 for name, values in columns["names"].items()} | {
+        "person": [1, 0, 1],
+        "last": ["Dušek", "Li", "DUSEK"],
+    }
+    columns["papers"]["id"] = ["P1"]
+    tables = build(columns)
+    assert {word: rows.tolist() for word, rows in tables.people_by_id.items()} == {"ab": [0, 1]}
+    assert {word: rows.tolist() for word, rows in tables.papers_by_id.items()} == {"P1": [0]}
+    assert {word: rows.tolist() for word, rows in tables.names_by_family.items()} == {"dusek": [0, 2], "li": [1]}
+    assert {word: rows.tolist() for word, rows in tables.authorships_by_link.items()} == {"x": [0]}
+    assert [tables.names_of(person) for person in (0, 1)] == [[1], [0, 2]]
+    assert list(tables.authors_of(0)) == [0]
+    assert [tables.size(table) for table in ("people", "names", "venues")] == [2, 3, 1]
+
+
+def test_no_other_table_is_there() -> None:
+    with pytest.raises(AttributeError):
+        _ = build(one_row_each()).nothing  # type: ignore[attr-defined]

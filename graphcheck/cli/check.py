@@ -13,7 +13,7 @@ import click
 from graphcheck.cli.choosing import choose_source, format_option, keep_going_option
 from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.following import following, tell_skipped, telling
-from graphcheck.cli.starting import import_igraph
+from graphcheck.cli.starting import start_lightly
 from graphcheck.errors import UsageError, one_line
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def check(
     casing, with or without diacritics, or part of one. Without --source: GRAPHCHECK_SOURCE, else this folder if it is
     a checkout, else the source that was last read. The first check of all also makes the graph for graphcheck query.
     """
-    import_igraph()
+    start_lightly()
     import graphcheck
     from graphcheck.lookup import find_people
     from graphcheck.sources import last
@@ -119,9 +119,9 @@ def check(
     last.remember(chosen)
     tell_skipped(bibliography.source, telling(quiet=quiet))
     match = find_people(bibliography.source.tables, name)
-    ids = bibliography.people["id"]
+    ids = bibliography.source.tables.texts("people", "id")
     rows = match.people if match.exact else match.people[:PARTIAL]
-    people = [bibliography.person(str(ids.iat[row])) for row in rows]
+    people = [bibliography.person(ids[row]) for row in rows]
     left_out = _left_out(bibliography, match, name)
     if left_out and form != "text" and not quiet:
         click.echo(left_out, err=True)
@@ -146,7 +146,8 @@ def _left_out(bibliography: Bibliography, match: Match, name: str) -> str:
     rest = match.longer if match.exact else match.people[PARTIAL:]
     if not rest:
         return ""
-    ids = ", ".join(str(bibliography.people["id"].iat[row]) for row in rest[:5])
+    known = bibliography.source.tables.texts("people", "id")
+    ids = ", ".join(known[row] for row in rest[:5])
     more = ", …" if len(rest) > 5 else ""
     who = "person has" if len(rest) == 1 else "people have"
     return one_line(f"{len(rest):,} more {who} “{name}” in a longer name: {ids}{more}; give an id or a whole name")

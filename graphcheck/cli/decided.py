@@ -40,11 +40,12 @@ def choose_decisions(given: Path | None, *, quiet: bool = False) -> Decisions:
         BadInputError: the file is wrong; every reason is listed with its line.
     """
     from graphcheck.decisions import NOTHING_DECIDED
-    from graphcheck.decisions.reading import read_decisions
 
     path = named_file(given)
     if path is None and not Path(FILE).exists():
         return NOTHING_DECIDED
+    from graphcheck.decisions.reading import read_decisions
+
     chosen = path or Path(FILE)
     if not chosen.exists():
         how = "--decisions" if given else VARIABLE

@@ -1,25 +1,94 @@
-"""What a command that answers at once leaves out of its start."""
+"""What a command that answers at once leaves out of its start.
+
+Libraries import parts of other libraries, and of themselves, that nobody here uses; ``python -X importtime`` tells. For
+commands only: who uses this package from Python may want those parts.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
-# igraph imports each of these where it is installed, for drawing that nobody does here: 0.25 of the 1.8 CPU seconds of
-# a `graphcheck check` on the whole ACL Anthology (`python -X importtime`).
+# igraph imports each of these where it is installed, for drawing that nobody does here: a quarter of a CPU second.
 _DRAWING = ("matplotlib", "cairo", "cairocffi", "plotly")
+_PRINTING = "texttable"  # igraph imports this to print graphs as tables: another 0.02 CPU-s, with what it imports
+# scipy hands on all that numpy has: these parts, which numpy else imports when they are asked for, take 0.08 CPU-s.
+_HANDED_ON = ("ctypeslib", "f2py", "ma", "polynomial", "random", "testing")
+# One of scipy's functions on graphs, none that is called here, asks for this: with all that it imports 0.1 CPU-s.
+_LINEAR = "scipy.sparse.linalg"
 
 
-def import_igraph() -> None:
-    """Import igraph without what it would draw with; what of it is imported already stays.
+def start_lightly() -> None:
+    """Import numpy and scipy's sparse matrices without what nobody here asks them for; igraph when it is needed.
 
-    For commands only, before anything else imports igraph: who uses this package from Python may want to draw.
+    Call it before anything else imports them; what is imported already stays.
     """
-    absent = [name for name in _DRAWING if name not in sys.modules]
-    failing: dict[str, Any] = dict.fromkeys(absent)  # importing what is None fails at once
-    sys.modules.update(failing)
+    # BLAS starts a thread for each core, and some wait by turning round: what is multiplied here is small.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _import_with(_numpy_without(_HANDED_ON), "scipy.sparse")
+    _import_with(_standing_in({_LINEAR: _Without(_LINEAR)}), "scipy.sparse.csgraph")
+    sys.modules.setdefault(_Igraph.NAME, _Igraph(_Igraph.NAME))
+
+
+def _import_with(standing_in: AbstractContextManager[None], module: str) -> None:
+    """Import a module while others stand in; whole where it can't do with these, as other versions may not."""
+    with standing_in, suppress(Exception):
+        import_module(module)
+    import_module(module)
+
+
+class _Without(ModuleType):
+    """Stands in for a module: whatever is imported from it is there, and of no use."""
+
+    def __getattr__(self, name: str) -> type:
+        """Return an empty class for any name but those that Python itself asks modules for."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {})
+
+
+class _Igraph(ModuleType):
+    """Imports igraph when something of it is asked for: few pages need it, and it takes 0.05 CPU-s without drawing."""
+
+    NAME = "igraph"
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what igraph has under that name."""
+        if sys.modules.get(self.NAME) is self:
+            del sys.modules[self.NAME]
+            # Importing what is None fails at once.
+            with _standing_in({**dict.fromkeys(_DRAWING), _PRINTING: _Without(_PRINTING)}):
+                import_module(self.NAME)
+        return getattr(sys.modules[self.NAME], name)
+
+
+@contextmanager
+def _numpy_without(parts: tuple[str, ...]) -> Iterator[None]:
+    """Have numpy hold stand-ins for those ``parts`` that it has not imported yet."""
+    import numpy as np
+
+    absent = {name: _Without(f"numpy.{name}") for name in parts if name not in vars(np)}
+    vars(np).update(absent)
     try:
-        import igraph  # noqa: F401
+        yield
+    finally:
+        for name, standing_in in absent.items():
+            if vars(np).get(name) is standing_in:
+                delattr(np, name)
+
+
+@contextmanager
+def _standing_in(modules: dict[str, Any]) -> Iterator[None]:
+    """Have ``modules`` stand in for those of them that are not imported yet."""
+    absent = {name: module for name, module in modules.items() if name not in sys.modules}
+    sys.modules.update(absent)
+    try:
+        yield
     finally:
         for name in absent:
             del sys.modules[name]

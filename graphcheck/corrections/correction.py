@@ -16,8 +16,8 @@ from graphcheck.corrections.proof import prove
 from graphcheck.corrections.selection import Selection, TargetKind
 from graphcheck.findings import MIXED
 from graphcheck.model import Page
-from graphcheck.sources.anthology import find_data
 from graphcheck.sources.anthology_people import People, read_people
+from graphcheck.sources.checkout import find_data
 from graphcheck.wording import listing, number
 
 

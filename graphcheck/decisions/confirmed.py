@@ -29,8 +29,8 @@ def find_confirmed(tables: Tables, graph: Graph, decisions: Decisions) -> Confir
     last = {(entry.person, entry.paper): entry for entry in decisions.confirmations}
     if not last:
         return Confirmed({}, (), ())
-    people = {person: row for row, person in enumerate(tables.people["id"])}
-    papers = {paper: row for row, paper in enumerate(tables.papers["id"])}
+    people = {person: row for row, person in enumerate(tables.texts("people", "id"))}
+    papers = {paper: row for row, paper in enumerate(tables.texts("papers", "id"))}
     rows: dict[int, Confirmation] = {}
     ended: list[tuple[Confirmation, str]] = []
     idle: list[tuple[Confirmation, str]] = []
@@ -52,7 +52,5 @@ def find_confirmed(tables: Tables, graph: Graph, decisions: Decisions) -> Confir
 
 def printed_authors(tables: Tables, paper: int) -> list[str]:
     """Return the printed names of the authors of a paper (row in papers), in order."""
-    rows = tables.authorships["paper"].to_numpy()
-    begin, end = np.searchsorted(rows, np.array([paper, paper + 1], dtype=rows.dtype))  # else all rows are converted
-    names: list[str] = tables.authorships["name"].iloc[begin:end].tolist()
-    return names
+    names = tables.texts("authorships", "name")
+    return [names[record] for record in tables.authors_of(paper)]

@@ -6,7 +6,6 @@ What ``identity`` concludes, and what the reader met, becomes findings here; not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
 
 from graphcheck.findings import NAMES, SPLIT, WRONG_ID
@@ -17,7 +16,7 @@ from graphcheck.graph import Graph
 from graphcheck.identity.conflicts import conflicts
 from graphcheck.identity.splits import Split, splits
 from graphcheck.identity.wrong_ids import WrongId, wrong_ids
-from graphcheck.model import Finding, JudgedAuthorship, Page, Suggestion
+from graphcheck.model import Finding, Suggestion
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
 from graphcheck.sources.anthology_people import FIRST_GENERATION
@@ -72,20 +71,6 @@ def of_wrong_ids(graph: Graph, looking: Looking, found: Sequence[WrongId]) -> It
             nobody=None,
             others=(looking.ids[told.other],),
         )
-
-
-def with_codes(page: Page, findings: Sequence[Finding]) -> Page:
-    """Return ``page`` with the codes of all findings about it, and about its papers."""
-    codes: dict[tuple[str | None, int | None], set[str]] = {}
-    for finding in findings:
-        codes.setdefault((finding.paper, finding.position), set()).add(finding.code)
-
-    def coded(judged: JudgedAuthorship) -> JudgedAuthorship:
-        more = codes.get((judged.paper, judged.position))
-        return replace(judged, codes=tuple(sorted({*judged.codes, *more}))) if more else judged
-
-    every = {*page.codes, *(finding.code for finding in findings)}
-    return replace(page, codes=tuple(sorted(every)), authorships=tuple(map(coded, page.authorships)))
 
 
 def of_splits(splits: Sequence[Split], source: Source, looking: Looking) -> Iterator[Finding]:

@@ -27,14 +27,13 @@ class PaperFacts:
 def paper_facts(tables: Tables, pages: Iterable[Page]) -> dict[str, PaperFacts]:
     """Return the facts of every paper on ``pages``, by paper id, sorted by id."""
     wanted = {paper for page in pages for group in page.groups for paper in group.papers}
-    papers = tables.papers[tables.papers["id"].isin(wanted)].sort_values("id")
-    signed = tables.authorships[tables.authorships["paper"].isin(papers.index)]
-    authors: dict[int, list[str]] = {}
-    for row, name in zip(signed["paper"].tolist(), signed["name"].tolist(), strict=True):
-        authors.setdefault(row, []).append(name)
-    acronyms = [*tables.venues["acronym"].tolist(), ""]  # row -1, "no venue", is the last
-    columns = (papers[name].tolist() for name in ("id", "title", "year", "venue", "abstract"))
-    return {
-        paper: PaperFacts(title, year, acronyms[venue], tuple(authors.get(row, ())), abstract)
-        for row, paper, title, year, venue, abstract in zip(papers.index.tolist(), *columns, strict=True)
-    }
+    acronyms = [*tables.texts("venues", "acronym"), ""]  # row -1, "no venue", is the last
+    titles, abstracts = tables.texts("papers", "title"), tables.texts("papers", "abstract")
+    years, venues = tables.numbers("papers", "year"), tables.numbers("papers", "venue")
+    names = tables.texts("authorships", "name")
+    found = {}
+    for paper in sorted(wanted):
+        row = int(tables.papers_by_id[paper][0])
+        authors = tuple(names[record] for record in tables.authors_of(row))
+        found[paper] = PaperFacts(titles[row], int(years[row]), acronyms[venues[row]], authors, abstracts[row])
+    return found

@@ -68,11 +68,13 @@ class Sheet:
 
 def _printable(text: str) -> str:
     """Return ``text`` without control characters; unlike ``one_line`` it keeps the spaces of a column."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 def cells(text: str) -> int:
     """Return how many columns of a terminal ``text`` takes; East Asian letters take two, marks none."""
+    if text.isascii():
+        return len(text)  # as below, for most texts, and many times faster
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

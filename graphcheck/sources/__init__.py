@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graphcheck.progress import Progress, Silent
-from graphcheck.sources.anthology import is_checkout, read_anthology
+from graphcheck.sources.checkout import is_checkout
 from graphcheck.sources.formats import Format, Place, files_of, format_of
 from graphcheck.sources.source import Source
 
@@ -29,6 +29,8 @@ def read(
     progress = progress or Silent()
     kind = format_of(path, source_format)
     if kind is Format.ANTHOLOGY:
+        from graphcheck.sources.anthology import read_anthology  # only here: what was read before is kept
+
         return read_anthology(path, keep_going=keep_going, progress=progress)
     return _read_works(path, kind, keep_going, progress)
 

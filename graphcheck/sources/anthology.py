@@ -15,20 +15,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graphcheck.errors import BadInputError, SourceNotFoundError
+from graphcheck.errors import BadInputError
 from graphcheck.progress import Progress
 from graphcheck.sources.anthology_columns import ColumnWriter
 from graphcheck.sources.anthology_people import missing_file, read_people
 from graphcheck.sources.anthology_resolve import Resolver
 from graphcheck.sources.anthology_venues import read_venues
 from graphcheck.sources.anthology_xml import Collection, read_collection
-from graphcheck.sources.files import Complaints, folder_files, is_there, shown
+from graphcheck.sources.checkout import collection_files, find_data
+from graphcheck.sources.files import Complaints, shown
 from graphcheck.sources.revision import revision
 from graphcheck.sources.source import Source
 from graphcheck.tables import build
 
 STAGE = "Reading collections"
-_EXPECTED = "name the root of an Anthology checkout, or its data folder"
 
 
 def read_anthology(root: Path, *, keep_going: bool, progress: Progress) -> Source:
@@ -39,7 +39,7 @@ def read_anthology(root: Path, *, keep_going: bool, progress: Progress) -> Sourc
 
 def _read(root: Path, keep_going: bool, progress: Progress) -> Source:
     data = find_data(root)
-    files = _collection_files(data)
+    files = collection_files(data)
     people = read_people(data)
     venues = read_venues(data)
     problems = [*people.problems, *venues.problems]
@@ -87,45 +87,9 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def find_data(root: Path) -> Path:
-    """Return the folder that holds ``xml/``: ``root/data``, or ``root`` itself.
-
-    Raises:
-        SourceNotFoundError: there is none, or it can't be looked at.
-    """
-    try:
-        for data in (root / "data", root):
-            if is_there(data / "xml"):
-                return data
-        exists = is_there(root)
-    except ValueError as error:
-        raise SourceNotFoundError(f"{shown(root)} is no path; {_EXPECTED}") from error
-    what = "has neither data/xml nor xml in it" if exists else "does not exist"
-    raise SourceNotFoundError(f"{shown(root)} {what}; {_EXPECTED}")
-
-
-def is_checkout(path: Path) -> bool:
-    """Tell whether there are papers of the Anthology's format at ``path`` that can be read."""
-    try:
-        return bool(_collection_files(find_data(path)))
-    except SourceNotFoundError:
-        return False
-
-
 def _revision(root: Path, data: Path) -> str:
     """Return the commit of the checkout, whose root is one up where the data folder was given."""
     return revision(root) or (revision(root.resolve().parent) if data == root else "")
-
-
-def _collection_files(data: Path) -> list[Path]:
-    folder = data / "xml"
-    try:
-        files = folder_files(folder, ".xml")
-    except BadInputError as error:
-        raise SourceNotFoundError(str(error)) from error
-    if not files:
-        raise SourceNotFoundError(f"{shown(folder)} holds no .xml file; {_EXPECTED}")
-    return files
 
 
 def _has_ids(collection: Collection) -> bool:

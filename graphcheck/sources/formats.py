@@ -11,11 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graphcheck.errors import BadInputError, SourceNotFoundError
-from graphcheck.sources import dblp, openalex, table_files
-from graphcheck.sources.anthology import find_data
+from graphcheck.sources.checkout import find_data
 from graphcheck.sources.files import Complaints, is_there, shown
-from graphcheck.sources.lines import records
-from graphcheck.sources.reading_works import opened
 
 _MOST_LOOKED_AT = 1_000  # files, to see a folder's format
 _EXPECTED = "name a checkout of the Anthology, or files of dblp, OpenAlex or tables; or say --source-format"
@@ -37,13 +34,6 @@ class Place(NamedTuple):
 
     path: Path
     source_format: Format = Format.AUTO
-
-
-_SUFFIXES = {
-    Format.DBLP: dblp.SUFFIXES,
-    Format.OPENALEX: openalex.SUFFIXES,
-    Format.TABLES: table_files.SUFFIXES,
-}
 
 
 def format_of(root: Path, wanted: Format = Format.AUTO) -> Format:
@@ -71,9 +61,12 @@ def files_of(root: Path, kind: Format) -> list[Path]:
     Raises:
         SourceNotFoundError: there is none.
     """
+    from graphcheck.sources import dblp, openalex, table_files  # only here: a checkout needs none of them
+
     if root.is_file():
         return [root]
-    found = sorted(path for path in _below(root) if path.name.endswith(_SUFFIXES[kind]))
+    readers = {Format.DBLP: dblp, Format.OPENALEX: openalex, Format.TABLES: table_files}
+    found = sorted(path for path in _below(root) if path.name.endswith(readers[kind].SUFFIXES))
     if not found:
         raise SourceNotFoundError(f"{shown(root)} holds no file of {kind}; {_EXPECTED}")
     return found
@@ -89,6 +82,8 @@ def read_files(root: Path, wanted: Format = Format.AUTO) -> list[Path]:
     if kind is Format.ANTHOLOGY:
         data = find_data(root)
         return [data / part for part in _ANTHOLOGY_PARTS]
+    from graphcheck.sources import table_files
+
     mapping = (root if root.is_dir() else root.parent) / table_files.MAPPING
     extra = [mapping] if kind is Format.TABLES and mapping.is_file() else []
     return [*files_of(root, kind), *extra]
@@ -133,6 +128,10 @@ def _below(folder: Path) -> Iterator[Path]:
 
 def _seen(path: Path) -> Format | None:
     """Return the format of a file, None where it is of none."""
+    from graphcheck.sources import dblp, openalex, table_files
+    from graphcheck.sources.lines import records
+    from graphcheck.sources.reading_works import opened
+
     name = path.name.removesuffix(".gz")
     if name.endswith((".csv", ".tsv", ".parquet")):
         return Format.TABLES

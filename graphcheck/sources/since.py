@@ -15,10 +15,10 @@ from pathlib import Path
 from lxml import etree
 
 from graphcheck.errors import BadInputError, UsageError, one_line
-from graphcheck.sources.anthology import find_data
 from graphcheck.sources.anthology_ids import build_paper_id
 from graphcheck.sources.anthology_people import people_file
 from graphcheck.sources.anthology_xml import MOST_XML_BYTES, parse_xml
+from graphcheck.sources.checkout import find_data
 from graphcheck.sources.files import folder_files, read_bytes
 from graphcheck.sources.git import Git, git_of
 from graphcheck.sources.lined import MOST_JSON_BYTES

@@ -30,6 +30,11 @@ class Source:
     skipped: tuple[Problem, ...] = field(default=())
     faults: tuple[Problem, ...] = field(default=())
 
+    @property
+    def named_root(self) -> str:
+        """The folder as text that can be stored, whatever its name is made of."""
+        return str(self.root.absolute()).encode("utf-8", "replace").decode()
+
     def placed(self, file: str) -> str:
         """Return a file's path as from the root of the checkout, with "/".
 

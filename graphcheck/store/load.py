@@ -14,7 +14,7 @@ from graphcheck.store.changes import compared
 from graphcheck.store.embedded import reading, write_graph
 from graphcheck.store.folder import DamagedError, NoGraphError, OldLayoutError, Say, StoreFolder, store_folder
 from graphcheck.store.judged import Judged
-from graphcheck.store.rows import Frames, frames, root_of
+from graphcheck.store.rows import Frames, frames
 from graphcheck.store.upkeep import fingerprint
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ class Loading:
 
     def put(self, bibliography: Bibliography, judged: Judged, progress: Progress) -> None:
         """Make the graph of ``bibliography`` the good one; see ``Target``."""
-        self._tell_what_becomes_of(root_of(bibliography))
+        self._tell_what_becomes_of(bibliography.source.named_root)
         (new,) = progress.stage("laying out the graph", (self._compared(bibliography, judged) for _ in range(1)), 1)
         path = self._folder.fresh()
         with _explained(self._folder):
             write_graph(path, new, progress)
             self._folder.put(
                 path,
-                source=root_of(bibliography),
+                source=bibliography.source.named_root,
                 revision=bibliography.source.revision,
                 fingerprint=fingerprint(bibliography),
             )

@@ -200,12 +200,7 @@ def _relationships(rows: Sequence[tuple[Any, ...]], *properties: str) -> Columns
 
 def _load(bibliography: Bibliography) -> Columns:
     revision = bibliography.source.revision
-    return {"id": [LAST], "source": [root_of(bibliography)], "revision": [revision], "before": [""]}
-
-
-def root_of(bibliography: Bibliography) -> str:
-    """Return the folder of the source as text that can be stored, whatever its name is made of."""
-    return str(bibliography.source.root.absolute()).encode("utf-8", "replace").decode()
+    return {"id": [LAST], "source": [bibliography.source.named_root], "revision": [revision], "before": [""]}
 
 
 def _judgements(tables: Tables, judged: Judged) -> pd.DataFrame:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from hashlib import sha256
 
-import pandas as pd
-
 from graphcheck import __version__
 from graphcheck.bibliography import Bibliography
 from graphcheck.errors import StoreError
 from graphcheck.progress import Progress, Silent
 from graphcheck.store.folder import Manifest, Say, StoreFolder, store_folder
-from graphcheck.store.rows import root_of
+from graphcheck.tables import EDITORSHIPS, SCHEMA
 
 # Authorships up to which a command that judges a few people judges the rest, too, for the graph's sake: about a second.
 SMALL = 20_000
+_NOT_IN_GRAPH = {("papers", "abstract"), *(("editorships", column) for column in EDITORSHIPS)}
 
 
 def keep_up(bibliography: Bibliography, say: Say, progress: Progress) -> None:
@@ -26,9 +25,9 @@ def keep_up(bibliography: Bibliography, say: Say, progress: Progress) -> None:
     graph is of another revision. A graph of another source stays, and ``say`` hears that.
     """
     graph = _usable(store_folder())
-    if graph is not None and graph.source != root_of(bibliography):
+    if graph is not None and graph.source != bibliography.source.named_root:
         say(f"the graph for queries is of another source, {graph.source}; graphcheck load puts this one in its place")
-    elif len(bibliography.authorships) <= SMALL:
+    elif bibliography.source.tables.size("authorships") <= SMALL:
         if graph is None or graph.fingerprint != fingerprint(bibliography):
             _judge_and_keep(bibliography, say, Silent())
     elif graph is None:
@@ -41,7 +40,7 @@ def keep_up(bibliography: Bibliography, say: Say, progress: Progress) -> None:
 def _usable(folder: StoreFolder) -> Manifest | None:
     """Return what the good graph is made from, or None where there is none that could be asked."""
     try:
-        folder.good()
+        folder.good(every_byte=False)
         return folder.manifest()
     except StoreError:
         return None
@@ -58,17 +57,15 @@ def fingerprint(bibliography: Bibliography) -> str:
 
     Of a large source it is "": nobody would compare it, and it takes time.
     """
-    if len(bibliography.authorships) > SMALL:
+    if bibliography.source.tables.size("authorships") > SMALL:
         return ""
+    tables = bibliography.source.tables
     digest = sha256(f"{__version__} {asdict(bibliography.settings)} {bibliography.source.root.absolute()}".encode())
     digest.update(f"{bibliography.source.revision} {bibliography.decisions}".encode())
-    tables = bibliography.source.tables
-    for table in (
-        tables.papers.drop(columns="abstract"),
-        tables.people,
-        tables.names,
-        tables.authorships,
-        tables.venues,
-    ):
-        digest.update(pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes())
+    for table, columns in SCHEMA.items():
+        for column, kind in columns.items():
+            if (table, column) not in _NOT_IN_GRAPH:
+                parts = tables.texts(table, column).parts() if kind == "str" else (tables.numbers(table, column),)
+                for part in parts:
+                    digest.update(part.tobytes())
     return digest.hexdigest()

@@ -1,6 +1,6 @@
 """The shelf: a folder for each source that was read lately, each whole or not there.
 
-GRAPHCHECK_STATE/read/<of which source>/manifest.json, *.arrow, *.npy
+GRAPHCHECK_STATE/read/<of which source>/manifest.json, tables.columns, *.npy, told.json
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from graphcheck.warm.graph_files import read_graph, write_graph
 from graphcheck.warm.signature import FRESH, Signature
 from graphcheck.warm.tables_file import read_tables, write_tables
 
-MOST = 3  # sources that are kept; each takes 300 MB where it is as large as the ACL Anthology
+MOST = 3  # sources that are kept; each takes 250 MB where it is as large as the ACL Anthology
 MANIFEST = "manifest.json"
 _HALF = ".half-"  # what a killed command may leave; older than a day it goes
 _DAY = 86_400  # seconds

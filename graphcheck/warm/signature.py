@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 import graphcheck
+from graphcheck.installed import version_of
 from graphcheck.sources.formats import Format, read_files
 from graphcheck.sources.revision import revision
 
@@ -59,4 +59,4 @@ def _program() -> str:
     """Return what names the running program: its version, its files, and the libraries that matter for what is kept."""
     package = Path(graphcheck.__file__).parent
     own = [(name, size, times[0]) for name, size, times in _files(package) if name.endswith((".py", ".json"))]
-    return f"{graphcheck.__version__} {own} {[version(library) for library in _LIBRARIES]}"
+    return f"{graphcheck.__version__} {own} {[version_of(library) for library in _LIBRARIES]}"

@@ -1,0 +1,147 @@
+"""Columns that are looked up row by row, without pandas: texts end to end, and which rows a text stands in.
+
+They may lie in a file that is mapped into memory: then only what is looked at is read.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Rows = NDArray[np.int64]
+
+
+class Texts(Sequence[str]):
+    """A column of n texts: ``content``, shape (bytes,), holds them in UTF-8; text i begins at byte ``starts[i]``.
+
+    ``starts``: shape (n + 1,).
+    """
+
+    def __init__(self, starts: Rows, content: NDArray[np.uint8]) -> None:
+        self.starts, self.content = starts, content
+        # Python's own numbers come from a memoryview several times faster than from an array.
+        self._starts, self._content = starts.data, content.data
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Texts:
+        """Return a column of ``texts``."""
+        encoded = [text.encode() for text in texts]
+        starts = np.zeros(len(encoded) + 1, dtype=np.int64)
+        np.cumsum([len(text) for text in encoded], out=starts[1:])
+        return cls(starts, np.frombuffer(b"".join(encoded), dtype=np.uint8))
+
+    @classmethod
+    def of_series(cls, series: pd.Series[Any]) -> Texts:
+        """Return the column of a table; nothing is copied where pandas holds it in the same way."""
+        import pyarrow as pa  # only here: whoever takes the columns from a file needs neither it nor pandas
+
+        found = pa.array(series, type=pa.large_string())
+        if isinstance(found, pa.ChunkedArray):
+            found = found.combine_chunks()
+        _, starts, content = found.buffers()
+        if not len(found) or content is None:
+            return cls.of([""] * len(found))
+        places = np.frombuffer(starts, dtype=np.int64)[found.offset : found.offset + len(found) + 1]
+        return cls(places, np.frombuffer(content, dtype=np.uint8))
+
+    def __len__(self) -> int:
+        """Return n."""
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[str]: ...
+    def __getitem__(self, row: int | slice) -> str | Sequence[str]:
+        """Return the text of a row, or those of several."""
+        if isinstance(row, slice):
+            return [self[one] for one in range(*row.indices(len(self)))]
+        if not 0 <= row < len(self._starts) - 1:
+            raise IndexError(row)
+        return str(self._content[self._starts[row] : self._starts[row + 1]], "utf-8")
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the texts."""
+        content, begin = self._content, self._starts[0]
+        for end in self._starts[1:]:
+            yield str(content[begin:end], "utf-8")
+            begin = end
+
+    def parts(self) -> tuple[Rows, NDArray[np.uint8]]:
+        """Return ``starts``, which begin at 0, and ``content`` without anything else around it."""
+        begin, end = int(self.starts[0]), int(self.starts[-1])
+        return self.starts - begin, self.content[begin:end]
+
+    def containing(self, part: str) -> list[int]:
+        """Return the rows whose texts hold ``part`` anywhere; "" is in all of them."""
+        if not part:
+            return list(range(len(self)))
+        word, content = part.encode(), self.content.tobytes()
+        places = []
+        place = content.find(word, int(self.starts[0]))
+        while place >= 0:
+            places.append(place)
+            place = content.find(word, place + 1)
+        begin = np.array(places, dtype=np.int64)
+        rows = np.searchsorted(self.starts, begin, side="right") - 1
+        inside = rows < len(self)
+        inside[inside] = begin[inside] + len(word) <= self.starts[rows[inside] + 1]
+        return list(dict.fromkeys(rows[inside].tolist()))
+
+    def beyond_ascii(self) -> list[int]:
+        """Return the rows whose texts hold any letter that is not of ASCII."""
+        rows = np.searchsorted(self.starts, np.flatnonzero(self.content & 0x80), side="right") - 1
+        return list(dict.fromkeys(rows[(rows >= 0) & (rows < len(self))].tolist()))
+
+
+class Index(Mapping[str, Rows]):
+    """Texts → the rows where they stand, ascending, as columns that can be kept.
+
+    ``words``: w distinct texts, sorted. ``starts``: shape (w + 1,); the rows of word i are ``rows[starts[i] :
+    starts[i + 1]]``.
+    """
+
+    def __init__(self, words: Texts, starts: Rows, rows: Rows) -> None:
+        self.words, self.starts, self.rows = words, starts, rows
+
+    @classmethod
+    def of(cls, found: Mapping[str, Rows]) -> Index:
+        """Return the same in this form."""
+        words = sorted(found)
+        starts = np.zeros(len(words) + 1, dtype=np.int64)
+        np.cumsum([len(found[word]) for word in words], out=starts[1:])
+        rows = np.concatenate([found[word] for word in words]) if words else np.zeros(0, dtype=np.int64)
+        return cls(Texts.of(words), starts, rows.astype(np.int64))
+
+    def __getitem__(self, word: str) -> Rows:
+        """Return the rows of a text."""
+        place = bisect_left(self.words, word)
+        if place == len(self.words) or self.words[place] != word:
+            raise KeyError(word)
+        return self.rows[self.starts[place] : self.starts[place + 1]]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the texts, sorted."""
+        return iter(self.words)
+
+    def __len__(self) -> int:
+        """Return how many different texts there are."""
+        return len(self.words)
+
+
+def rows_by(texts: Sequence[str]) -> dict[str, Rows]:
+    """Return for each of ``texts`` the rows where it stands, ascending."""
+    number = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    if len(number) == len(texts):
+        return dict(zip(number, np.arange(len(texts)).reshape(-1, 1), strict=True))
+    code = np.array([number[text] for text in texts], dtype=np.int64)
+    order = np.argsort(code, kind="stable")
+    starts = np.searchsorted(code[order], np.arange(len(number) + 1)).tolist()
+    return {text: order[starts[place] : starts[place + 1]] for text, place in number.items()}

@@ -24,6 +24,7 @@ PAPERS = {
     "collection": "str",  # "2023.emnlp"
     "file": "str",  # path of the file, relative to the source's root
     "line": "int32",  # 1-based line of the paper's element
+    "doi": "str",  # in small letters, "" where none is stated
 }
 PEOPLE = {
     "id": "str",

@@ -1,7 +1,8 @@
 """Tables of authorships → works: CSV, TSV, JSONL and Parquet, one row an authorship.
 
 Columns: ``paper``, ``name`` and ``year`` must be there; ``position`` (from 1; without it the order of the rows),
-``person``, ``link`` ("explicit" or "inferred"), ``orcid``, ``affiliation``, ``title``, ``abstract`` and ``venue`` may.
+``person``, ``link`` ("explicit" or "inferred"), ``orcid``, ``affiliation``, ``title``, ``abstract``, ``venue`` and
+``doi`` may.
 Where a table calls them otherwise, a file ``mapping.toml`` beside it says how (docs/sources/tables.md).
 """
 
@@ -14,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
+from graphcheck.sources import doi
 from graphcheck.sources.files import Complaints, bad_file, decode, read_bytes
 from graphcheck.sources.lines import MOST_LINE_BYTES, records
 from graphcheck.sources.orcid import normalise
@@ -23,7 +25,7 @@ from graphcheck.sources.works import Author, Work
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".jsonl", ".jsonl.gz", ".parquet")
 MAPPING = "mapping.toml"
 NEEDED = ("paper", "name", "year")
-OPTIONAL = ("position", "person", "link", "orcid", "affiliation", "title", "abstract", "venue")
+OPTIONAL = ("position", "person", "link", "orcid", "affiliation", "title", "abstract", "venue", "doi")
 _LINKS = ("explicit", "inferred")
 _MOST_FIELD = 1 << 20  # characters of a field of CSV
 _BATCH = 65_536  # rows of Parquet that are in memory at once
@@ -113,9 +115,8 @@ def _work(values: Mapping[str, str], path: Path, line: int, root: Path) -> Work:
     year = year_of(values["year"]) or 0
     volume = f"{values['venue']} {year}" if values["venue"] else ""
     file = relative(path, root)
-    return Work(
-        values["paper"], values["title"], year, (), values["abstract"], values["venue"], volume, file, file, line
-    )
+    said = (values["title"], year, (), values["abstract"], values["venue"])
+    return Work(values["paper"], *said, volume, file, file, line, doi.normalise(values["doi"]))
 
 
 def _author(values: Mapping[str, str], line: int, complaints: Complaints) -> tuple[float | None, Author] | None:

@@ -96,7 +96,11 @@ Columns = Mapping[str, Sequence[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What a source holds, as pandas tables (columns: ``SCHEMA``)."""
+    """What a source holds, as pandas tables (columns: ``SCHEMA``).
+
+    ``background``: the tables of other bibliographies, less the papers that are here, too; evidence only
+    (``graphcheck.background``).
+    """
 
     papers: pd.DataFrame
     people: pd.DataFrame
@@ -104,6 +108,7 @@ class Tables:
     authorships: pd.DataFrame
     editorships: pd.DataFrame
     venues: pd.DataFrame
+    background: tuple[Tables, ...] = ()
 
 
 def build(columns: Mapping[str, Columns]) -> Tables:
@@ -115,7 +120,7 @@ def build(columns: Mapping[str, Columns]) -> Tables:
         ValueError: a column is missing or unknown, lengths differ, ids repeat, or a row number points nowhere.
             These are faults of a reader, never of its input, which a reader must have checked.
     """
-    frames = {name: _frame(name, columns[name]) for name in SCHEMA}
+    frames: dict[str, Any] = {name: _frame(name, columns[name]) for name in SCHEMA}
     for (table, column), target in REFERENCES.items():
         least = -1 if (table, column) in OPTIONAL else 0
         _check_rows(f"{table}.{column}", frames[table][column], least, len(frames[target]))
@@ -123,6 +128,12 @@ def build(columns: Mapping[str, Columns]) -> Tables:
         if not frames[table]["id"].is_unique:
             raise ValueError(f"{table}.id repeats")
     return Tables(**frames)
+
+
+def canonical(tables: Tables) -> tuple[list[str], list[str]]:
+    """Return each person's given and last name: the first in the names table."""
+    first = tables.names.drop_duplicates("person").set_index("person").reindex(range(len(tables.people)))
+    return first["first"].fillna("").tolist(), first["last"].fillna("").tolist()
 
 
 def _frame(table: str, columns: Columns) -> pd.DataFrame:

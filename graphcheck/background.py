@@ -4,7 +4,7 @@ They are evidence only. Of a background paper nothing is kept but which of the s
 and where they said to work; who is in the background alone is nobody here, except that people who share a name with
 somebody of the source make that name commoner. No background paper is on anybody's page.
 
-An author of the background is a person of the source
+An author of the background is a person of the source, who has a paper there,
 
 - where both have the same id in the same bibliography (dblp, OpenAlex, the Anthology; tables number as they like),
 - else where both state the same ORCID,
@@ -85,17 +85,21 @@ def _certain(tables: Tables, other: Tables) -> Ints:
     found = np.full(len(theirs.ids), -1, dtype=np.int64)
     for at, (known, orcid) in enumerate(zip(theirs.ids, theirs.orcids, strict=True)):
         row = by_id.get(known, by_orcid.get(orcid))
-        if row is not None and mine.may_be(row, theirs, at):
+        if row is not None and mine.writes[row] and mine.may_be(row, theirs, at):
             found[at] = row
     return found
 
 
 class _Stated:
-    """What people state of themselves: ids that mean the same in other bibliographies, ORCIDs; "" for neither."""
+    """What people state of themselves: ids that mean the same in other bibliographies, ORCIDs; "" for neither.
+
+    ``writes``: shape (m,), who has a paper: whom the people file lists and no paper names is nobody's co-author.
+    """
 
     def __init__(self, tables: Tables) -> None:
         people = tables.people
         columns = (people[name].tolist() for name in ("id", "orcid", "verified", "catch_all"))
+        self.writes = np.bincount(tables.authorships["person"], minlength=len(people)) > 0
         self.ids: list[str] = []
         self.orcids: list[str] = []
         for given, orcid, verified, several in zip(*columns, strict=True):
@@ -149,7 +153,8 @@ def _by_name(tables: Tables, other: Tables, ties: Ints, expected: Floats) -> Int
     taken = set(ties.tolist())
     met: dict[int, list[int]] = defaultdict(list)
     for person, (row, *more) in _leading(tables, other, expected).items():
-        if row >= 0 and not more and ties[person] < 0 and not several[person] and stated.may_be(row, others, person):
+        certain = not more and row >= 0 and stated.writes[row] and not several[person] and ties[person] < 0
+        if certain and stated.may_be(row, others, person):
             met[row].append(person)
     every = ties.copy()
     for row, people in met.items():

@@ -216,3 +216,16 @@ def test_an_id_that_is_the_names_own_ties_by_the_name_alone() -> None:
     source = renamed(toy_tables(among_many(PAPERS)), ann_ash="ann")
     other = renamed(toy_tables(among_many({"b": ["Berta Beech"]})), berta_beech="ann")
     assert "ann" not in tied(source, other)
+
+
+def test_whom_only_the_people_file_knows_is_nobodys_coauthor() -> None:
+    whole = known(toy_tables(among_many(PAPERS)), fay_fir={"orcid": ORCID})
+    ids = whole.people["id"].tolist()
+    left = whole.authorships[whole.authorships["person"] != ids.index("fay-fir")].reset_index(drop=True)
+    for other in (
+        toy_tables(among_many({"b": ["Fay Fir", "Eve Elm"]})),
+        toy_tables({"b": ["Phoebe Firth", "Eve Elm"]}),
+    ):
+        background = known(other, phoebe_firth={"orcid": ORCID})
+        assert "fay-fir" in tied(whole, background).values()
+        assert "fay-fir" not in tied(replace(whole, authorships=left), background).values()

@@ -61,7 +61,8 @@ def fingerprint(bibliography: Bibliography) -> str:
     if len(bibliography.authorships) > SMALL:
         return ""
     digest = sha256(f"{__version__} {asdict(bibliography.settings)} {bibliography.source.root.absolute()}".encode())
-    digest.update(f"{bibliography.source.revision} {bibliography.decisions}".encode())
+    beside = [background.digest for background in bibliography.source.backgrounds]
+    digest.update(f"{bibliography.source.revision} {bibliography.decisions} {beside}".encode())
     tables = bibliography.source.tables
     for table in (
         tables.papers.drop(columns="abstract"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graphcheck.background import ties
 from graphcheck.decisions import NOTHING_DECIDED, Decisions, authors_digest
 from graphcheck.decisions.confirmed import printed_authors
 from graphcheck.decisions.ending import ended
@@ -22,7 +23,7 @@ from graphcheck.pages import PageMaker
 from graphcheck.person import Person
 from graphcheck.progress import Progress, Silent
 from graphcheck.settings import Settings
-from graphcheck.sources import Format, Source, read
+from graphcheck.sources import Format, Place, Source, read
 from graphcheck.tables import Tables
 from graphcheck.verdicts import Verdict
 from graphcheck.warm.findings_file import kept_or_made
@@ -42,6 +43,8 @@ def load(
     decisions: Decisions = NOTHING_DECIDED,
     warm: bool = False,
     source_format: Format = Format.AUTO,
+    columns: Mapping[str, str] | None = None,
+    background: Sequence[str | Path] = (),
 ) -> Bibliography:
     """Read the source at ``path`` and build its graph.
 
@@ -53,19 +56,30 @@ def load(
         warm: take what an earlier call read, where the files are still the same, and keep what is read for the next
             one, in the state folder (``warm/``).
         source_format: what is at ``path``, where looking at it does not tell.
+        columns: what columns of tables at ``path`` are called there, by ours: ``{"paper": "pub_id"}``.
+        background: where papers of other bibliographies are, as evidence only (``graphcheck.background``).
 
     Raises
     ------
         SourceNotFoundError: there is no bibliography at ``path``.
-        BadInputError: files of it cannot be read; all of them are listed.
+        BadInputError: files of it, or of a background, cannot be read; all of them are listed.
+        UsageError: there are no such columns; or a background is the source itself, or stands there twice.
     """
     settings = settings or Settings()
-    shelf = Shelf(Path(path), source_format) if warm else None
+    place, beside = Place(Path(path), source_format, columns or {}), [Path(one) for one in background]
+    shelf = Shelf(place, beside) if warm else None
     kept = shelf.read() if shelf is not None else None
     if kept is not None:
         return Bibliography(kept[0], settings, decisions=decisions, graph=kept[1], shelf=shelf)
     before = shelf.signature() if shelf is not None else None
-    source = read(Path(path), keep_going=keep_going, progress=progress or Silent(), source_format=source_format)
+    source = read(
+        place.path,
+        keep_going=keep_going,
+        progress=progress or Silent(),
+        source_format=source_format,
+        columns=columns,
+        background=beside,
+    )
     bibliography = Bibliography(source, settings, decisions=decisions, shelf=shelf)
     if shelf is not None:
         shelf.keep(source, bibliography.graph, before)
@@ -165,6 +179,12 @@ class Bibliography:
         if rows is None:
             raise UnknownIdError("paper", paper_id)
         return int(rows[0])
+
+    def met_beside(self) -> list[int]:
+        """Return how many of the people are in each of the backgrounds that were read."""
+        tables, expected = self.source.tables, self.graph.expected
+        found = (ties(tables, other, expected) for other in tables.background)
+        return [len(np.unique(people[people >= 0])) for people in found]
 
     def judged_people(self) -> Ints:
         """Return the rows of all people with two papers or more, in order of their ids."""

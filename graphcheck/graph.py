@@ -8,14 +8,16 @@ is the slice ``page[person] : page[person + 1]``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from graphcheck.background import Beside, look_beside
 from graphcheck.institutions import stated
 from graphcheck.names import commonness, fold
-from graphcheck.tables import Tables
+from graphcheck.tables import Tables, canonical
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -42,6 +44,11 @@ class Graph:
     ``states``: CSR (m × g), 1 where the person states the institution anywhere.
     ``family``: shape (m,), number of the person's last name. ``family_at``: CSR (last names × g), how many people of
     the last name state the institution. ``family_size``: shape (last names,), how many state any.
+    ``said_by``, ``said_on``, ``said_in``: shape (s,), person, paper and year of each statement of an institution, by
+    person; ``said``: CSR (s × g), 1 where it names the institution.
+
+    Where papers of other bibliographies stand beside (``Tables.background``), they count in ``together``, ``expected``
+    and what is told of institutions; ``said_on`` has numbers from k on for them. No row is of such a paper.
     """
 
     person: Ints
@@ -65,6 +72,10 @@ class Graph:
     family: Ints
     family_at: sp.csr_matrix
     family_size: Floats
+    said_by: Ints
+    said_on: Ints
+    said_in: Ints
+    said: sp.csr_matrix
 
     def rows(self, people: Ints) -> Ints:
         """Return the authorship rows of ``people``, page by page, shape (sum of their papers,)."""
@@ -127,10 +138,14 @@ def build_graph(tables: Tables, whole: Whole | None = None) -> Graph:
     page = np.searchsorted(person, np.arange(people + 1)).astype(np.int64)
 
     members = _indicator(paper, person, (papers, people))
-    together = _without_diagonal((members.T @ members).tocsr())
-    whole = whole or _count(tables, record, person)
+    beside = _nothing_beside() if whole else look_beside(tables, _expected(tables))
+    stated_beside = sp.csr_matrix((len(beside.person), 0))
+    if whole is None:
+        whole, stated_beside = _count(tables, beside, record, person)
+    together = _together(members, beside)
     institution = whole.institution[record]
-    on_papers = _stated(institution, person, people)
+    said = _said(institution, (person, paper, year[paper]), stated_beside, beside, papers)
+    on_papers = _stated(said.said, said.by, people)
     return Graph(
         person=person,
         paper=paper,
@@ -153,27 +168,80 @@ def build_graph(tables: Tables, whole: Whole | None = None) -> Graph:
         family=whole.family,
         family_at=whole.family_at,
         family_size=whole.family_size,
+        said_by=said.by,
+        said_on=said.on,
+        said_in=said.in_year,
+        said=said.said,
     )
 
 
-def _count(tables: Tables, record: Ints, person: Ints) -> Whole:
-    """Count what the whole bibliography tells; ``record`` and ``person`` as in ``Graph``."""
+def _nothing_beside() -> Beside:
+    """Return what no background tells: of a part of a bibliography it is in what is told of the whole."""
+    none = np.zeros(0, dtype=np.int64)
+    return Beside(none, none, none, [], np.zeros(0))
+
+
+def _count(tables: Tables, beside: Beside, record: Ints, person: Ints) -> tuple[Whole, sp.csr_matrix]:
+    """Count what the whole bibliography tells; ``record`` and ``person`` as in ``Graph``.
+
+    Beside it: CSR (b × g), 1 where an affiliation on a background paper names the institution.
+    """
     import pandas as pd  # only here: a graph that was kept is not counted anew
 
-    first, last = _canonical(tables)
+    _, last = canonical(tables)
     family = pd.factorize(pd.Series([fold(name) for name in last], dtype="str"))[0].astype(np.int64)
-    institution, institutions = stated(tables.authorships["affiliation"].tolist())
-    family_at, family_size = _families(_stated(institution[record], person, len(family)).sign(), family)
-    mentions = max(int(np.diff(institution.indptr).astype(bool).sum()), 1)
-    return Whole(
-        expected=_expected(tables, first, last),
+    own = tables.authorships["affiliation"].tolist()
+    every, institutions = stated([*own, *beside.affiliation])
+    institution, more = every[: len(own)], every[len(own) :]
+    states = _stated(_beneath(institution[record], more), np.concatenate((person, beside.person)), len(family)).sign()
+    family_at, family_size = _families(states, family)
+    mentions = max(int(np.diff(every.indptr).astype(bool).sum()), 1)
+    whole = Whole(
+        expected=beside.expected,
         institution=institution,
         institutions=tuple(institutions),
-        institution_share=np.asarray(institution.sum(axis=0)).ravel() / mentions,
+        institution_share=np.asarray(every.sum(axis=0)).ravel() / mentions,
         family=family,
         family_at=family_at,
         family_size=family_size,
     )
+    return whole, more
+
+
+class _Said(NamedTuple):
+    """Who said on which paper of which year that they are at an institution; as in ``Graph``."""
+
+    by: Ints
+    on: Ints
+    in_year: Ints
+    said: sp.csr_matrix
+
+
+def _said(
+    institution: sp.csr_matrix, rows: tuple[Ints, Ints, Ints], more: sp.csr_matrix, beside: Beside, papers: int
+) -> _Said:
+    """Return the statements on the source's papers (``rows``: person, paper, year) and, after each person's, beside."""
+    stating, stating_beside = (np.flatnonzero(np.diff(matrix.indptr)) for matrix in (institution, more))
+    own = [column[stating] for column in rows]
+    theirs = [column[stating_beside] for column in (beside.person, beside.paper + papers, beside.year)]
+    by, on, in_year = (np.concatenate(both) for both in zip(own, theirs, strict=True))
+    order = np.argsort(by, kind="stable")
+    return _Said(
+        by[order], on[order], in_year[order], _beneath(institution[stating], more[stating_beside])[order].tocsr()
+    )
+
+
+def _beneath(one: sp.csr_matrix, more: sp.csr_matrix) -> sp.csr_matrix:
+    return sp.vstack((one, more), format="csr") if more.shape[0] else one
+
+
+def _together(members: sp.csr_matrix, beside: Beside) -> sp.csr_matrix:
+    """Return how many papers two people wrote together, here and beside; ``members``: papers × people."""
+    together = members.T @ members
+    if len(beside.person):
+        also = _indicator(beside.paper, beside.person, (int(beside.paper.max()) + 1, members.shape[1]))
+        together = together + also.T @ also
+    return _without_diagonal(together.tocsr())
 
 
 def _in_page_order(person: Ints, paper: Ints, year: Ints) -> Ints:
@@ -230,19 +298,13 @@ def _families(states: sp.csr_matrix, family: Ints) -> tuple[sp.csr_matrix, Float
     return counts, stating.astype(np.float64)
 
 
-def _canonical(tables: Tables) -> tuple[list[str], list[str]]:
-    """Return each person's given and last name: the first in the names table."""
-    canonical = tables.names.drop_duplicates("person").set_index("person").reindex(range(len(tables.people)))
-    return canonical["first"].fillna("").tolist(), canonical["last"].fillna("").tolist()
-
-
-def _expected(tables: Tables, first: list[str], last: list[str]) -> Floats:
+def _expected(tables: Tables) -> Floats:
     """Return E of each person, by their canonical name.
 
     Where the people file lists the name for more others than that, E is their number.
     """
     names = tables.names
-    by_chance = commonness(first, last)
+    by_chance = commonness(*canonical(tables))
     borne = names.groupby(["slug", "person"], sort=False)["listed"].any().reset_index()
     others = borne.groupby("slug")["listed"].transform("sum") - borne["listed"]
     known = others.groupby(borne["person"]).max().reindex(range(len(tables.people)), fill_value=0)

@@ -50,6 +50,8 @@ def report(
     since: str = "",
     day: str | None = None,
     source_format: Format = Format.AUTO,
+    columns: Mapping[str, str] | None = None,
+    background: Sequence[Path] = (),
     cluster: Cluster | None = None,
 ) -> Mapping[str, Any]:
     """Read ``path``, judge everybody, and put the report into ``out``; return its summary.
@@ -57,15 +59,18 @@ def report(
     With ``scores`` the report also holds ``scores.jsonl`` and ``pages.jsonl``. The graph for queries is kept, too;
     ``say`` hears a line where it can't be. ``only`` and ``since`` narrow what is reported, not what is read (see
     ``scope_of`` and ``changed_since``). The report in ``out`` tells what happened before; ``day`` (ISO) is today. A
-    ``cluster`` judges people by Spark there.
+    ``cluster`` judges people by Spark there. ``columns`` and ``background``: as in ``load``.
 
     Raises:
         SourceNotFoundError: there is no bibliography at ``path``.
         BadInputError: files of it cannot be read, and ``keep_going`` was not asked for.
-        UsageError: what ``only`` or ``since`` names is not there, or there is no Spark.
+        UsageError: what ``only`` or ``since`` names is not there, or there is no Spark; a ``background`` is asked of
+            Spark; or as in ``load``.
         GraphcheckError: ``out`` cannot be written, holds something else than a report, or a history that can't be used;
             or Spark fails.
     """
+    if cluster is not None and background:
+        raise UsageError("--engine spark sends no --background to its machines; leave one of the two out")
     clock = _Clock(progress)
     judged = Judged()
     # The place comes first: whoever named a wrong one hears it before a minute of reading, not after.
@@ -85,6 +90,8 @@ def report(
             decisions=decisions,
             warm=True,
             source_format=source_format,
+            columns=columns,
+            background=background,
         )
         scope = scope_of(bibliography.source, only, since, changed)
         _say_of_scope(scope, say)
@@ -122,6 +129,8 @@ def load_graph(
     say: Callable[[str], None],
     decisions: Decisions = NOTHING_DECIDED,
     source_format: Format = Format.AUTO,
+    columns: Mapping[str, str] | None = None,
+    background: Sequence[Path] = (),
 ) -> Source:
     """Read ``path``, judge everybody, and put the graph into the store, or into the ``neo4j`` at that address.
 
@@ -137,6 +146,8 @@ def load_graph(
             decisions=decisions,
             warm=True,
             source_format=source_format,
+            columns=columns,
+            background=background,
         )
         graph.put(bibliography, judge(bibliography, progress), progress)
     return bibliography.source
@@ -193,7 +204,25 @@ def _summary(
         "faults": [str(fault) for fault in source.faults],
         "decisions": told_of(bibliography, night, whole=scope is None),
         "scope": None if scope is None else {"only": scope.only, "since": scope.since, "papers": len(scope.papers)},
+        "backgrounds": _backgrounds(bibliography),
     }
+
+
+def _backgrounds(bibliography: Bibliography) -> list[dict[str, Any]]:
+    """Return what is told of each background: what was read, and how many of the source's people are in it."""
+    met = iter(bibliography.met_beside())
+    return [
+        {
+            "source": str(beside.root),
+            "revision": beside.revision,
+            "digest": beside.digest,
+            "papers": beside.papers,
+            "repeated": beside.repeated,
+            "people": next(met) if beside.papers else 0,
+            "skipped": [str(problem) for problem in beside.skipped],
+        }
+        for beside in bibliography.source.backgrounds
+    ]
 
 
 @dataclass(slots=True)

@@ -35,6 +35,7 @@ PAPERS = {
     "collection": "str",  # "2023.emnlp"
     "file": "str",  # path of the file, relative to the source's root
     "line": "int32",  # 1-based line of the paper's element
+    "doi": "str",  # in small letters, "" where none is stated
 }
 PEOPLE = {
     "id": "str",
@@ -104,14 +105,17 @@ OPTIONAL = frozenset({("papers", "venue"), ("editorships", "paper")})
 Columns = Mapping[str, Sequence[Any]]
 INDEXES = ("people_by_id", "papers_by_id", "names_by_family", "authorships_by_link")  # of Tables; kept with the columns
 
-
 # Columns as ``warm/`` keeps them, by "table.column"; an index by its name in ``INDEXES``.
 Kept = Mapping[str, NDArray[Any] | Texts | Index]
 
 
 @dataclass(frozen=True)
 class Tables:
-    """What a source holds, as pandas tables (columns: ``SCHEMA``)."""
+    """What a source holds, as pandas tables (columns: ``SCHEMA``).
+
+    ``background``: the tables of other bibliographies, less the papers that are here, too; evidence only
+    (``graphcheck.background``).
+    """
 
     papers: pd.DataFrame
     people: pd.DataFrame
@@ -119,12 +123,13 @@ class Tables:
     authorships: pd.DataFrame
     editorships: pd.DataFrame
     venues: pd.DataFrame
+    background: tuple[Tables, ...] = ()
 
     @classmethod
-    def of_columns(cls, kept: Kept) -> Tables:
+    def of_columns(cls, kept: Kept, background: tuple[Tables, ...] = ()) -> Tables:
         """Return the tables that ``kept`` holds the columns of; pandas makes each when it is asked for."""
         tables = object.__new__(cls)
-        tables.__dict__["_kept"] = kept
+        tables.__dict__.update(_kept=kept, background=background)
         return tables
 
     if not TYPE_CHECKING:  # else any name would be taken for a table
@@ -214,7 +219,7 @@ def build(columns: Mapping[str, Columns]) -> Tables:
         ValueError: a column is missing or unknown, lengths differ, ids repeat, or a row number points nowhere.
             These are faults of a reader, never of its input, which a reader must have checked.
     """
-    frames = {name: _frame(name, columns[name]) for name in SCHEMA}
+    frames: dict[str, Any] = {name: _frame(name, columns[name]) for name in SCHEMA}
     for (table, column), target in REFERENCES.items():
         least = -1 if (table, column) in OPTIONAL else 0
         _check_rows(f"{table}.{column}", frames[table][column], least, len(frames[target]))
@@ -243,6 +248,12 @@ def _read_only(column: NDArray[Any]) -> NDArray[Any]:
     found = np.ascontiguousarray(column).view()
     found.flags.writeable = False
     return found
+
+
+def canonical(tables: Tables) -> tuple[list[str], list[str]]:
+    """Return each person's given and last name: the first in the names table."""
+    first = tables.names.drop_duplicates("person").set_index("person").reindex(range(len(tables.people)))
+    return first["first"].fillna("").tolist(), first["last"].fillna("").tolist()
 
 
 def _frame(table: str, columns: Columns) -> pd.DataFrame:

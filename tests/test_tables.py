@@ -41,7 +41,7 @@ def test_a_missing_column_is_refused(table: str) -> None:
 
 def test_an_unknown_column_is_refused() -> None:
     columns = one_row_each()
-    columns["papers"]["doi"] = ["x"]
+    columns["papers"]["colour"] = ["x"]
     with pytest.raises(ValueError, match="papers has columns"):
         build(columns)
 

@@ -47,6 +47,7 @@ def toy_tables(
                 "collection": [""] * len(papers),
                 "file": [""] * len(papers),
                 "line": [1] * len(papers),
+                "doi": [""] * len(papers),
             },
             "people": {
                 "id": ids,

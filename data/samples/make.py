@@ -20,7 +20,7 @@ ENTITIES = {"ü": "&uuml;", "é": "&eacute;", "å": "&aring;", "Å": "&Aring;", 
 
 
 def main() -> None:
-    """Write the three samples."""
+    """Write the three samples, and what may stand beside them."""
     bibliography = graphcheck.load(HERE.parent / "sample")
     papers = list(_papers(bibliography))
     people = bibliography.people.to_dict("records")
@@ -29,6 +29,7 @@ def main() -> None:
     _write_dblp(papers, people, variants)
     _write_openalex(papers, people)
     _write_table(papers, people)
+    _write_background(people)
 
 
 def _papers(bibliography: graphcheck.Bibliography) -> Iterator[dict[str, Any]]:
@@ -135,6 +136,47 @@ def _write_table(papers: list[dict[str, Any]], people: list[dict[str, Any]]) -> 
                 link = ("explicit" if author["link"] == "explicit" else "inferred") if own else ""
                 about = [author["orcid"], author["affiliation"], paper["title"], paper["year"], paper["venue"]]
                 writer.writerow([paper["id"], author["position"] + 1, author["name"], own, link, *about])
+
+
+# Works of other venues, as OpenAlex has them: title, year, and authors by the ids of their pages in data/sample, or by
+# name and ORCID where they have none there.
+BESIDE: list[tuple[str, int, list[str | tuple[str, str]]]] = [
+    ("Letters to the Editor, Ten Years On", 2020, ["odalys-saxonhurst/unverified", "marguerite-whitcombe-rae"]),
+    ("Who Quotes Whom in Local News", 2022, ["odalys-saxonhurst/unverified", "mateo-quispe-larrea", "yan-li"]),
+    (
+        "News and What People Make of It: Aligning Posts with Articles",  # the preprint of 2021.meld-main.12
+        2020,
+        [
+            "siobhan-o-dunleavy",
+            "conceicao-albernaz",
+            "odalys-saxonhurst/unverified",
+            "juan-ignacio-etxebarrieta",
+        ],
+    ),
+    ("Relations without Sentences", 2023, ["wei-chen", ("Ines Falkenrath", "")]),
+    ("Diagrams as Proofs", 2023, [("Wei Chen", "0000-0007-9310-2218"), "minzhe-xu", "bingwen-tao"]),
+    ("A Tally of Tallies", 2018, [("Ines Falkenrath", ""), ("Bo Ruckenstein", "")]),
+]
+KESTREL = {"institutions": [{"display_name": "Kestrel Bay University"}]}
+
+
+def _write_background(people: list[dict[str, Any]]) -> None:
+    """Write background.jsonl: works that are evidence beside the sample, one of them in it, too (docs/sources)."""
+    known = {person["id"]: person for person in people}
+    numbers: dict[str, int] = {}
+    lines = []
+    for number, (title, year, authors) in enumerate(BESIDE):
+        listed = []
+        for author in authors:
+            name, orcid = author if isinstance(author, tuple) else (known[author]["name"], known[author]["orcid"])
+            address = f"https://orcid.org/{orcid}" if orcid else None
+            at = 5_100_000_000 + numbers.setdefault(f"{name} {orcid}", len(numbers))
+            found = {"id": f"https://openalex.org/A{at}", "display_name": name, "orcid": address}
+            at_work = KESTREL if "odalys-saxonhurst/unverified" in authors else {"institutions": []}
+            listed.append({"author": found, "raw_author_name": name, **at_work})
+        work = {"id": f"https://openalex.org/W{4_500_000_000 + number}", "title": title, "publication_year": year}
+        lines.append(json.dumps({**work, "authorships": listed}, ensure_ascii=False))
+    (HERE / "background.jsonl").write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

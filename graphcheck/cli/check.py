@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from graphcheck.cli.choosing import choose_source, format_option, keep_going_option
+from graphcheck.cli.choosing import (
+    background_option,
+    choose_source,
+    format_option,
+    keep_going_option,
+    map_option,
+)
 from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.following import following, tell_skipped, telling
 from graphcheck.cli.starting import start_lightly
@@ -75,6 +81,8 @@ _BETWEEN = (60, 160)  # columns that are readable
 )
 @keep_going_option
 @format_option
+@map_option
+@background_option
 @click.option("--quiet", is_flag=True, help="Say nothing but the answer and errors.")
 def check(
     name: str,
@@ -88,6 +96,8 @@ def check(
     colour: Literal["auto", "always", "never"],
     keep_going: bool,
     source_format: str,
+    columns: tuple[str, ...],
+    background: tuple[Path, ...],
     quiet: bool,
 ) -> None:
     """Show what is thought of the people called NAME: groups of papers, what is flagged, and why.
@@ -106,7 +116,7 @@ def check(
         raise UsageError(f"--picture {picture}: pictures are .svg or .png; name such a file")
     if form == "html" and (asked is not None or changes):
         raise UsageError("--why and --what-if are shown as text or JSON; leave --format html out")
-    chosen = choose_source(source, source_format, quiet=quiet)
+    chosen = choose_source(source, source_format, columns, quiet=quiet)
     decisions = choose_decisions(decisions_file, quiet=quiet)
     bibliography = graphcheck.load(
         chosen.path,
@@ -115,6 +125,8 @@ def check(
         decisions=decisions,
         warm=True,
         source_format=chosen.source_format,
+        columns=chosen.columns,
+        background=background,
     )
     last.remember(chosen)
     tell_skipped(bibliography.source, telling(quiet=quiet))

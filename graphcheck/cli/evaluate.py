@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from graphcheck.cli.choosing import choose_source, format_option, keep_going_option
+from graphcheck.cli.choosing import (
+    background_option,
+    choose_source,
+    format_option,
+    keep_going_option,
+    map_option,
+)
 from graphcheck.cli.following import following, tell_skipped, telling
 
 EXAMPLE = """\b
@@ -45,6 +51,8 @@ Example:
 )
 @keep_going_option
 @format_option
+@map_option
+@background_option
 @click.option("--quiet", is_flag=True, help="Say nothing but the answer and errors.")
 def evaluate(
     source: Path | None,
@@ -55,6 +63,8 @@ def evaluate(
     folds: int | None,
     keep_going: bool,
     source_format: str,
+    columns: tuple[str, ...],
+    background: tuple[Path, ...],
     quiet: bool,
 ) -> None:
     """Measure how right and how quiet the checker is on the identities that SOURCE holds.
@@ -71,9 +81,16 @@ def evaluate(
     from graphcheck.sources import last, read
 
     old = None if before is None else from_json(before)  # a wrong file is told before a minute of work, not after
-    chosen = choose_source(source, source_format, quiet=quiet)
+    chosen = choose_source(source, source_format, columns, quiet=quiet)
     progress = following(quiet=quiet)
-    read_source = read(chosen.path, keep_going=keep_going, progress=progress, source_format=chosen.source_format)
+    read_source = read(
+        chosen.path,
+        keep_going=keep_going,
+        progress=progress,
+        source_format=chosen.source_format,
+        columns=chosen.columns,
+        background=background,
+    )
     last.remember(chosen)
     tell_skipped(read_source, telling(quiet=quiet))
     result = evaluated(read_source, Settings(), seed=seed, folds=folds, progress=progress)

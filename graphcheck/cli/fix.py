@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphcheck.cli.choosing import choose_source, format_option
+from graphcheck.cli.choosing import background_option, choose_source, format_option, map_option
 from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.following import following
 from graphcheck.cli.sets import CommandWithSets, sets
@@ -95,6 +96,8 @@ FORMS = ("all", "issue", "url", "changes", "commands", "patch", "apply")
 )
 @decisions_option
 @format_option
+@map_option
+@background_option
 @click.option("--quiet", is_flag=True, help="Say nothing but the answer and errors.")
 @click.pass_context
 def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given: Any) -> None:
@@ -106,7 +109,7 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
 
     Without PERSON, --from-findings makes one patch for each person with a finding, in a folder, for review.
     """
-    chosen = choose_source(given["source"], given["source_format"], quiet=quiet)
+    chosen = choose_source(given["source"], given["source_format"], given["columns"], quiet=quiet)
     asked = sets(ctx, {name: given[name] for name in IN_SETS})
     _check(what, form, asked, given)
     if form == "apply":
@@ -114,7 +117,7 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
 
         if finished(chosen.path):
             return
-    bibliography = _read(chosen, given["decisions_file"], quiet)
+    bibliography = _read(chosen, given["decisions_file"], given["background"], quiet)
     _check_source(bibliography, what, form)
     from graphcheck.corrections.correction import Corrector
 
@@ -198,7 +201,7 @@ def _is_file(what: str) -> bool:
     return what.endswith(".json") or (("." in what or "\\" in what or what.startswith("/")) and Path(what).is_file())
 
 
-def _read(chosen: Place, decisions_file: Path | None, quiet: bool) -> Bibliography:
+def _read(chosen: Place, decisions_file: Path | None, background: Sequence[Path], quiet: bool) -> Bibliography:
     import graphcheck
     from graphcheck.sources import last
 
@@ -209,6 +212,8 @@ def _read(chosen: Place, decisions_file: Path | None, quiet: bool) -> Bibliograp
         decisions=decisions,
         warm=True,
         source_format=chosen.source_format,
+        columns=chosen.columns,
+        background=background,
     )
     last.remember(chosen)
     return bibliography

@@ -52,6 +52,10 @@ def _title(name: str) -> str:
 
 
 def tell_skipped(source: Source, say: Callable[[str], None]) -> None:
-    """Say which files were left out, a line a problem."""
+    """Say which files were left out, a line a problem, and what was read beside the source."""
     for problem in source.skipped:
         say(f"left out: {problem}")
+    for beside in source.backgrounds:
+        say(beside.told())
+        for problem in beside.skipped:
+            say(f"left out: {problem}")

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from graphcheck.cli.choosing import choose_source, format_option, keep_going_option
+from graphcheck.cli.choosing import (
+    background_option,
+    choose_source,
+    format_option,
+    keep_going_option,
+    map_option,
+)
 from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.following import following, tell_skipped, telling
 
@@ -29,6 +35,8 @@ neo4j_option = click.option(
 @decisions_option
 @keep_going_option
 @format_option
+@map_option
+@background_option
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def load(
     source: Path | None,
@@ -36,6 +44,8 @@ def load(
     decisions_file: Path | None,
     keep_going: bool,
     source_format: str,
+    columns: tuple[str, ...],
+    background: tuple[Path, ...],
     quiet: bool,
 ) -> None:
     """Judge everybody in SOURCE and put the graph into the store, or onto a Neo4j server.
@@ -47,7 +57,7 @@ def load(
     from graphcheck.sources import last
 
     say = telling(quiet=quiet)
-    chosen = choose_source(source, source_format, quiet=quiet)
+    chosen = choose_source(source, source_format, columns, quiet=quiet)
     read = pipeline.load_graph(
         chosen.path,
         neo4j=neo4j or None,
@@ -56,6 +66,8 @@ def load(
         say=say,
         decisions=choose_decisions(decisions_file, quiet=quiet),
         source_format=chosen.source_format,
+        columns=chosen.columns,
+        background=background,
     )
     last.remember(chosen)
     tell_skipped(read, say)

@@ -8,12 +8,19 @@ from typing import Any
 
 import click
 
-from graphcheck.cli.choosing import choose_source, format_option, keep_going_option
+from graphcheck.cli.choosing import (
+    background_option,
+    choose_source,
+    format_option,
+    keep_going_option,
+    map_option,
+)
 from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.engines import choose_cluster, engine_options
 from graphcheck.cli.failing import FailingCommand, codes_of, fail_option, fresh
 from graphcheck.cli.following import following, telling
 from graphcheck.errors import EXIT_FINDINGS, EXIT_FINE, one_line
+from graphcheck.wording import number
 
 
 @click.command(
@@ -43,6 +50,8 @@ from graphcheck.errors import EXIT_FINDINGS, EXIT_FINE, one_line
 @decisions_option
 @keep_going_option
 @format_option
+@map_option
+@background_option
 @engine_options
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def report(
@@ -56,6 +65,8 @@ def report(
     decisions_file: Path | None,
     keep_going: bool,
     source_format: str,
+    columns: tuple[str, ...],
+    background: tuple[Path, ...],
     engine: str,
     master: str | None,
     shared_folder: Path | None,
@@ -74,7 +85,7 @@ def report(
 
     failing = codes_of(fail_on)
     cluster = choose_cluster(engine, master, shared_folder)
-    chosen = choose_source(source, source_format, quiet=quiet)
+    chosen = choose_source(source, source_format, columns, quiet=quiet)
     decisions = choose_decisions(decisions_file, quiet=quiet)
     summary = pipeline.report(
         chosen.path,
@@ -89,6 +100,8 @@ def report(
         only=only,
         since=since,
         source_format=chosen.source_format,
+        columns=chosen.columns,
+        background=background,
         cluster=cluster,
     )
     last.remember(chosen)
@@ -111,7 +124,17 @@ def _closing(summary: Mapping[str, Any], out: Path) -> list[str]:
         lines.append(f"gone since the last report: {told['resolved']:,}")
     if summary["scope"]:
         lines.append(f"reported on {summary['scope']['papers']:,} of {summary['papers']:,} papers")
+    lines += [_beside(background) for background in summary.get("backgrounds", ())]
     skipped = len(summary["skipped"])
     if skipped:
         lines.append(f"files left out, for {skipped:,} {'problem' if skipped == 1 else 'problems'}: see summary.json")
     return [*lines, one_line(f"look at {out / 'index.html'}", limit=4096)]
+
+
+def _beside(background: Mapping[str, Any]) -> str:
+    where = f"background {background['source']}"
+    if not background["papers"]:
+        return one_line(f"{where}: left out: {background['skipped'][0]}", limit=600)
+    papers, people = number(background["papers"], "paper"), background["people"]
+    repeated = f", {background['repeated']:,} of them in the source or another one" if background["repeated"] else ""
+    return one_line(f"{where}: {papers}{repeated}; {people:,} people of the source are in it", limit=600)

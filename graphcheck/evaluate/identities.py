@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -85,7 +86,7 @@ def refiled(tables: Tables, page: Strings) -> Tables:
     canonical = names.drop_duplicates("person")["printed"].to_numpy()
     people = pd.DataFrame({"id": pd.Series(ids, dtype="str"), "name": canonical, "verified": False, "catch_all": False})
     people = people.assign(orcid="", openreview="", comment="", degree="", name_matching=True)
-    return Tables(tables.papers, people, names, filed, tables.editorships.iloc[:0], tables.venues)
+    return replace(tables, people=people, names=names, authorships=filed, editorships=tables.editorships.iloc[:0])
 
 
 def _names(tables: Tables, filed: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:

@@ -77,20 +77,19 @@ def _chance(graph: Graph, batch: Neighbourhoods, own: sp.csr_matrix) -> sp.csr_m
 
 def _inferred(graph: Graph, batch: Neighbourhoods) -> sp.csr_matrix:
     """Return, CSR (n × g), the summed weights with which the row's co-authors state institutions anywhere."""
-    stating = np.flatnonzero(np.diff(graph.institution.indptr) > 0)
-    begin = np.searchsorted(graph.person[stating], np.arange(len(graph.page)))
+    begin = np.searchsorted(graph.said_by, np.arange(len(graph.page)))
     people = batch.coauthor[batch.wrote.indices]
     row = np.repeat(np.arange(len(batch.rows)), np.diff(batch.wrote.indptr))
     count = begin[people + 1] - begin[people]
-    mention = stating[_ranges(begin[people], count)]
+    mention = _ranges(begin[people], count)
     about = np.repeat(row, count)
     here = batch.rows[about]
     weight = np.where(
-        graph.paper[mention] == graph.paper[here], 2.0, 1 / (1 + np.abs(graph.year[mention] - graph.year[here]))
+        graph.said_on[mention] == graph.paper[here], 2.0, 1 / (1 + np.abs(graph.said_in[mention] - graph.year[here]))
     ) * np.repeat(graph.telling[people], count)
     mentions = np.arange(len(mention))
     size = (len(batch.rows), len(mention))
-    return (sp.csr_matrix((weight, (about, mentions)), shape=size) @ graph.institution[mention]).tocsr()
+    return (sp.csr_matrix((weight, (about, mentions)), shape=size) @ graph.said[mention]).tocsr()
 
 
 def _ranges(begin: Ints, count: Ints) -> Ints:

@@ -47,7 +47,8 @@ class RunSummary(TypedDict):
     ``flagged``. ``settings`` maps names to values; ``timings`` maps each stage to its
     seconds and CPU-seconds, and may grow until the end. ``skipped`` holds the problems of the files that were left out,
     a line each; ``faults`` the mistakes in the data that were read past, a line each. ``decisions`` says what became of
-    them (``findings.night.told_of``); ``scope`` what the report is about where that is not everything.
+    them (``findings.night.told_of``); ``scope`` what the report is about where that is not everything. ``backgrounds``
+    says of each bibliography that was read beside the source what it is, and how many papers and people it shares.
     """
 
     source: str
@@ -63,6 +64,7 @@ class RunSummary(TypedDict):
     faults: Sequence[str]
     decisions: NotRequired[Mapping[str, Any]]
     scope: NotRequired[Mapping[str, Any] | None]
+    backgrounds: NotRequired[Sequence[Mapping[str, Any]]]
 
 
 class ReportWriter:
@@ -204,6 +206,7 @@ class ReportWriter:
             "papers": run["papers"],
             "people": run["people"],
             "authorships": run["authorships"],
+            **_where_any("backgrounds", run.get("backgrounds", ())),
             **{name: run["verdicts"][name] for name in ("judged", "abstained", "flagged")},
             "counts": {code: by_code[code] for code in sorted({*CATALOGUE, *by_code})},
             "states": night.states(CATALOGUE),
@@ -215,6 +218,11 @@ class ReportWriter:
             "settings": dict(run["settings"]),
             "timings": dict(run["timings"]),
         }
+
+
+def _where_any(name: str, entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a key of the summary that only runs have that were asked for it."""
+    return {name: list(entries)} if entries else {}
 
 
 def _write_table(path: Path, findings: Iterable[Finding]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from graphcheck.model import Finding, State
 from graphcheck.report.links import paper_url, person_url
 from graphcheck.report.shown import percent, shown
-from graphcheck.wording import number
+from graphcheck.wording import listing, number
 
 MOST = 10  # findings told one by one: more are the report's matter
 MOST_BYTES = 16_000  # as long as a message in a chat may be (Mattermost: 16,383); a job's summary takes a megabyte
@@ -36,6 +36,8 @@ def summary_markdown(findings: Sequence[Finding], resolved: Sequence[Finding], s
 def _summary(findings: Sequence[Finding], resolved: Sequence[Finding], summary: Mapping[str, Any], most: int) -> str:
     fresh = [finding for finding in findings if finding.state in (State.NEW, State.RELAPSED)]
     lines = [f"# graphcheck: {number(len(fresh), 'new finding')}", "", _source(summary), ""]
+    if beside := summary.get("backgrounds", ()):
+        lines += [f"Beside it, as evidence only: {listing([_beside(one) for one in beside])}.", ""]
     lines += _table(findings, resolved, summary)
     lines += _listed("New", [_item(finding) for finding in _some(fresh, most)], len(fresh))
     lines += _listed("Resolved", [_gone(finding) for finding in resolved[:most]], len(resolved))
@@ -76,6 +78,11 @@ def _source(summary: Mapping[str, Any]) -> str:
         f"{_plain(str(summary['source']), 'source')}{revision}: {summary['papers']:,} papers, "
         f"{summary['people']:,} people, {summary['authorships']:,} authorships, in {seconds:.0f} s.{about}"
     )
+
+
+def _beside(background: Mapping[str, Any]) -> str:
+    where = _plain(str(background["source"]), "source")
+    return f"{where} ({number(background['papers'], 'paper')})" if background["papers"] else f"{where} (left out)"
 
 
 def _table(findings: Sequence[Finding], resolved: Sequence[Finding], summary: Mapping[str, Any]) -> list[str]:

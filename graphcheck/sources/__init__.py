@@ -2,40 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from graphcheck.errors import GraphcheckError, UsageError
 from graphcheck.progress import Progress, Silent
 from graphcheck.sources.checkout import is_checkout
+from graphcheck.sources.files import shown
 from graphcheck.sources.formats import Format, Place, files_of, format_of
-from graphcheck.sources.source import Source
+from graphcheck.sources.source import Background, Source
 
-__all__ = ["Format", "Place", "Source", "is_checkout", "read"]
+__all__ = ["Background", "Format", "Place", "Source", "is_checkout", "read"]
 
 
 def read(
-    path: Path, *, keep_going: bool = False, progress: Progress | None = None, source_format: Format = Format.AUTO
+    path: Path,
+    *,
+    keep_going: bool = False,
+    progress: Progress | None = None,
+    source_format: Format = Format.AUTO,
+    columns: Mapping[str, str] | None = None,
+    background: Sequence[Path] = (),
 ) -> Source:
     """Read the bibliography at ``path``.
 
-    That is a checkout of the ACL Anthology or its ``data`` folder, or a file or folder of dblp's, OpenAlex's or tables.
+    That is a checkout of the ACL Anthology or its ``data`` folder, or a file or folder of dblp's, OpenAlex's or tables;
+    ``columns`` says what columns of tables are called, by ours. What is at ``background`` is evidence beside it.
 
     With ``keep_going`` whatever can't be used is left out (whole files of papers of the Anthology, single works of the
-    others, single people and venues) and told in ``Source.skipped``.
+    others, single people and venues, whole backgrounds) and told in ``Source.skipped`` and ``Background.skipped``.
 
     Raises:
         SourceNotFoundError: there is no bibliography at ``path``, or no right to look.
         BadInputError: files can't be used, and all of them are listed; or, with ``keep_going``, nothing is left.
+        UsageError: ``columns`` are named that there are not, or ``path`` holds no tables; or a background is the
+            source itself, or stands there twice.
     """
+    from graphcheck.sources.beside import check_places, stand_beside  # here: what was read before is kept
+
     progress = progress or Silent()
-    kind = format_of(path, source_format)
+    check_places(path, source_format, background, keep_going=keep_going)
+    source = _read(path, format_of(path, source_format), columns or {}, keep_going, progress)
+    if not background:
+        return source
+    return stand_beside(source, [_beside(place, keep_going, progress) for place in background])
+
+
+def _beside(place: Path, keep_going: bool, progress: Progress) -> Source | Background:
+    from graphcheck.sources.beside import left_out
+
+    try:
+        return _read(place, format_of(place), {}, keep_going, progress)
+    except GraphcheckError as error:
+        if not keep_going:
+            raise
+        return left_out(place, error)
+
+
+def _read(path: Path, kind: Format, columns: Mapping[str, str], keep_going: bool, progress: Progress) -> Source:
+    if columns and kind is not Format.TABLES:
+        raise UsageError(f"--map is about columns of tables, and {shown(path)} is of the format {kind}; leave it out")
     if kind is Format.ANTHOLOGY:
         from graphcheck.sources.anthology import read_anthology  # only here: what was read before is kept
 
         return read_anthology(path, keep_going=keep_going, progress=progress)
-    return _read_works(path, kind, keep_going, progress)
+    return _read_works(path, kind, columns, keep_going, progress)
 
 
-def _read_works(path: Path, kind: Format, keep_going: bool, progress: Progress) -> Source:
+def _read_works(path: Path, kind: Format, columns: Mapping[str, str], keep_going: bool, progress: Progress) -> Source:
     from graphcheck.sources import dblp, openalex, table_files
     from graphcheck.sources.reading_works import read_works
     from graphcheck.sources.works import Known
@@ -48,5 +82,5 @@ def _read_works(path: Path, kind: Format, keep_going: bool, progress: Progress) 
     elif kind is Format.OPENALEX:
         reading = openalex.openalex_of(path, people)
     else:
-        reading = table_files.tables_of(path)
+        reading = table_files.tables_of(path, columns)
     return read_works(path, files, reading, keep_going=keep_going, progress=progress, people=people)

@@ -81,6 +81,7 @@ class ColumnWriter:
         columns["collection"].append(collection)
         columns["file"].append(file)
         columns["line"].append(paper.line)
+        columns["doi"].append(paper.doi)
         return row
 
     def _add_authors(self, paper: Paper, row: int, complaints: Complaints) -> None:

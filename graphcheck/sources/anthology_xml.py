@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from graphcheck.errors import BadInputError, Problem
-from graphcheck.sources import orcid
+from graphcheck.sources import doi, orcid
 from graphcheck.sources.anthology_ids import build_paper_id, build_volume_id
 from graphcheck.sources.anthology_people import LONGEST_NAME, Name
 from graphcheck.sources.files import Complaints, bad_file, decode, read_bytes, shown
@@ -54,6 +54,7 @@ class Paper(NamedTuple):
     line: int
     authors: list[Mention]
     editors: list[Mention]
+    doi: str
 
 
 class Volume(NamedTuple):
@@ -188,10 +189,10 @@ class _CollectionReader:
         if full_id is None:
             return None
         self._complaints.where = full_id
-        title = abstract = ""
+        title = abstract = stated = ""
         authors: list[Mention] = []
         editors: list[Mention] = []
-        for child in element.iterchildren("author", "editor", "title", "abstract"):
+        for child in element.iterchildren("author", "editor", "title", "abstract", "doi"):
             tag = child.tag
             if tag == "author" or tag == "editor":
                 mention = self._mention(child, full_id)
@@ -199,12 +200,14 @@ class _CollectionReader:
                     (authors if tag == "author" else editors).append(mention)
             elif tag == "title":
                 title = _text(child)
+            elif tag == "doi":
+                stated = doi.normalise(_text(child))
             else:
                 abstract = _text(child)
         if max(len(authors), len(editors)) > MOST_AUTHORS:
             what = f"the paper {full_id} has more than {MOST_AUTHORS} authors"
             self._complaints.problem(element.sourceline, what, "take out those that are none")
-        return Paper(full_id, title, abstract, element.sourceline, authors, editors)
+        return Paper(full_id, title, abstract, element.sourceline, authors, editors, stated)
 
     def _mention(self, element: Any, where: str) -> Mention | None:
         first = last = affiliation = ""

@@ -22,6 +22,7 @@ from xml.parsers import expat  # no external entity and no DTD is ever read by i
 
 from graphcheck.errors import BadInputError, Problem
 from graphcheck.names import slug
+from graphcheck.sources import doi
 from graphcheck.sources.files import Complaints, shown
 from graphcheck.sources.orcid import normalise
 from graphcheck.sources.reading_works import Reading, opened, relative, year_of
@@ -32,7 +33,7 @@ RECORDS = frozenset(
     ("article", "inproceedings", "proceedings", "book", "incollection", "phdthesis", "mastersthesis", "data")
 )
 _PERSON = "www"
-_FIELDS = frozenset(("author", "title", "year", "journal", "booktitle", "publisher", "school", "url", "note"))
+_FIELDS = frozenset(("author", "title", "year", "journal", "booktitle", "publisher", "school", "url", "note", "ee"))
 _PID = "homepages/"  # what follows it in a person record's key is dblp's own id of the person
 _NUMBER = re.compile(r"(.+?) (\d{4})")
 _CHUNK = 1 << 20  # bytes that are parsed at once
@@ -117,7 +118,9 @@ def _works(path: Path, complaints: Complaints, root: Path, registry: Registry) -
             continue
         venue = said.get("journal") or said.get("booktitle") or said.get("school") or said.get("publisher") or ""
         volume = f"{'/'.join(key.split('/')[:2])}/{year}"
-        yield Work(key, said.get("title", ""), year, authors, "", venue, volume, key.split("/")[0], file, line)
+        stated = next((found for name, text, _ in fields if name == "ee" and (found := doi.normalise(text))), "")
+        title, collection = said.get("title", ""), key.split("/")[0]
+        yield Work(key, title, year, authors, "", venue, volume, collection, file, line, stated)
 
 
 def _author(text: str, given: str, line: int, registry: Registry, complaints: Complaints) -> Author:

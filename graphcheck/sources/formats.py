@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from graphcheck.errors import BadInputError, SourceNotFoundError
@@ -30,10 +31,11 @@ class Format(StrEnum):
 
 
 class Place(NamedTuple):
-    """Where a source is, and of what format it was said to be."""
+    """Where a source is, of what format it was said to be, and what its columns were said to be called."""
 
     path: Path
     source_format: Format = Format.AUTO
+    columns: Mapping[str, str] = MappingProxyType({})
 
 
 def format_of(root: Path, wanted: Format = Format.AUTO) -> Format:

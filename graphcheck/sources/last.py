@@ -22,7 +22,8 @@ _VERSION = 1
 
 def remember(place: Place) -> None:
     """Keep ``place`` as the source that was last read; where that can't be written, don't."""
-    content = json.dumps({"version": _VERSION, "path": str(place.path.absolute()), "format": place.source_format})
+    kept = {"path": str(place.path.absolute()), "format": place.source_format, "columns": dict(place.columns)}
+    content = json.dumps({"version": _VERSION, **kept})
     with suppress(OSError):
         folder = state_folder()
         folder.mkdir(parents=True, exist_ok=True)
@@ -47,5 +48,6 @@ def recall() -> Place | None:
     path = kept.get("path")
     if not isinstance(path, str) or not path or "\0" in path:
         return None
-    said = kept.get("format")
-    return Place(Path(path), Format(said) if said in list(Format) else Format.AUTO)
+    said, called = kept.get("format"), kept.get("columns")
+    columns = {str(column): str(name) for column, name in called.items()} if isinstance(called, dict) else {}
+    return Place(Path(path), Format(said) if said in list(Format) else Format.AUTO, columns)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from graphcheck.sources import doi
 from graphcheck.sources.files import Complaints
 from graphcheck.sources.lines import records
 from graphcheck.sources.orcid import normalise
@@ -53,7 +54,8 @@ def _works(path: Path, complaints: Complaints, root: Path, people: dict[str, Kno
         title = _text(record.get("title") or record.get("display_name"))
         volume = f"{venue} {year}" if venue else str(year)
         abstract = _abstract(record.get("abstract_inverted_index"))
-        yield Work(work, title, year, authors, abstract, venue, volume, str(year), file, line)
+        stated = doi.normalise(_text(record.get("doi")))
+        yield Work(work, title, year, authors, abstract, venue, volume, str(year), file, line, stated)
 
 
 def _author(one: Any, line: int, people: dict[str, Known], complaints: Complaints) -> Author | None:

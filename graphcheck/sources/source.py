@@ -8,8 +8,33 @@ from pathlib import Path, PurePath
 from graphcheck.errors import Problem
 from graphcheck.sources.files import shown
 from graphcheck.tables import Tables
+from graphcheck.wording import number
 
 _IN_DATA = (("xml",), ("json",), ("yaml",))  # what the folder data of a checkout holds
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """A bibliography that was read as evidence beside a source, or, with no ``papers``, could not be.
+
+    ``root``, ``revision`` and ``skipped`` are as in ``Source``; ``digest`` is one of what was read. ``repeated``: how
+    many of the ``papers`` are in the source, or in a background before, and count there.
+    """
+
+    root: Path
+    revision: str = ""
+    digest: str = ""
+    papers: int = 0
+    repeated: int = 0
+    skipped: tuple[Problem, ...] = ()
+
+    def told(self) -> str:
+        """Say in a line what was read."""
+        where = f"background {shown(self.root)}"
+        if not self.papers:
+            return f"{where}: left out"
+        repeated = f", {self.repeated:,} of them in the source or another one" if self.repeated else ""
+        return f"{where}: {number(self.papers, 'paper')}{repeated}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +44,8 @@ class Source:
     ``root`` is the folder that was given or found; ``people_format`` names the generation of the people file;
     ``revision`` is git's commit of the checkout, "" where there is none. ``skipped`` lists the problems of the
     files that were left out because the reader was told to keep going; ``faults`` the mistakes in the data that
-    can be read past (two authors of one paper who resolve to one person, a checksum that fails, …).
+    can be read past (two authors of one paper who resolve to one person, a checksum that fails, …). ``backgrounds``
+    says what was read beside it; their papers are in ``tables.background`` alone.
     """
 
     root: Path
@@ -29,6 +55,7 @@ class Source:
     files: int
     skipped: tuple[Problem, ...] = field(default=())
     faults: tuple[Problem, ...] = field(default=())
+    backgrounds: tuple[Background, ...] = field(default=())
 
     @property
     def named_root(self) -> str:

@@ -1,8 +1,10 @@
 """Tables of authorships → works: CSV, TSV, JSONL and Parquet, one row an authorship.
 
 Columns: ``paper``, ``name`` and ``year`` must be there; ``position`` (from 1; without it the order of the rows),
-``person``, ``link`` ("explicit" or "inferred"), ``orcid``, ``affiliation``, ``title``, ``abstract`` and ``venue`` may.
-Where a table calls them otherwise, a file ``mapping.toml`` beside it says how (docs/sources/tables.md).
+``person``, ``link`` ("explicit" or "inferred"), ``orcid``, ``affiliation``, ``title``, ``abstract``, ``venue`` and
+``doi`` may.
+Where a table calls them otherwise, a file ``mapping.toml`` beside it says how, or the command (``--map``), which goes
+before the file (docs/sources/tables.md).
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
+from graphcheck.errors import UsageError, one_line
+from graphcheck.sources import doi
 from graphcheck.sources.files import Complaints, bad_file, decode, read_bytes
 from graphcheck.sources.lines import MOST_LINE_BYTES, records
 from graphcheck.sources.orcid import normalise
@@ -23,7 +27,8 @@ from graphcheck.sources.works import Author, Work
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".jsonl", ".jsonl.gz", ".parquet")
 MAPPING = "mapping.toml"
 NEEDED = ("paper", "name", "year")
-OPTIONAL = ("position", "person", "link", "orcid", "affiliation", "title", "abstract", "venue")
+OPTIONAL = ("position", "person", "link", "orcid", "affiliation", "title", "abstract", "venue", "doi")
+COLUMNS = (*NEEDED, *OPTIONAL)
 _LINKS = ("explicit", "inferred")
 _MOST_FIELD = 1 << 20  # characters of a field of CSV
 _BATCH = 65_536  # rows of Parquet that are in memory at once
@@ -31,13 +36,17 @@ _BATCH = 65_536  # rows of Parquet that are in memory at once
 Row = Mapping[str, Any]
 
 
-def tables_of(root: Path) -> Reading:
-    """Return how tables at ``root`` are read.
+def tables_of(root: Path, columns: Mapping[str, str]) -> Reading:
+    """Return how tables at ``root`` are read; ``columns``: what the command says some of ours are called there.
 
     Raises:
+        UsageError: the command names a column that there is not.
         BadInputError: the mapping beside them can't be used.
     """
-    names = read_mapping((root if root.is_dir() else root.parent) / MAPPING)
+    for column in columns:
+        if column not in COLUMNS:
+            raise UsageError(f"--map {one_line(column, 100)}: is none of our columns; map one of: {', '.join(COLUMNS)}")
+    names = read_mapping((root if root.is_dir() else root.parent) / MAPPING) | dict(columns)
     return Reading("table", "the tables' persons", lambda path, complaints: _works(path, complaints, names, root))
 
 
@@ -47,7 +56,7 @@ def read_mapping(path: Path) -> dict[str, str]:
     Raises:
         BadInputError: the file is no TOML, or names a column that there is not.
     """
-    names = {column: column for column in (*NEEDED, *OPTIONAL)}
+    names = {column: column for column in COLUMNS}
     if not path.is_file():
         return names
     try:
@@ -113,9 +122,8 @@ def _work(values: Mapping[str, str], path: Path, line: int, root: Path) -> Work:
     year = year_of(values["year"]) or 0
     volume = f"{values['venue']} {year}" if values["venue"] else ""
     file = relative(path, root)
-    return Work(
-        values["paper"], values["title"], year, (), values["abstract"], values["venue"], volume, file, file, line
-    )
+    said = (values["title"], year, (), values["abstract"], values["venue"])
+    return Work(values["paper"], *said, volume, file, file, line, doi.normalise(values["doi"]))
 
 
 def _author(values: Mapping[str, str], line: int, complaints: Complaints) -> tuple[float | None, Author] | None:
@@ -177,11 +185,14 @@ def _rows(path: Path, complaints: Complaints, names: Mapping[str, str]) -> Itera
 
 
 def _check_columns(path: Path, row: Row, names: Mapping[str, str]) -> None:
-    missing = [names[column] for column in NEEDED if names[column] not in row]
+    """Refuse a table that lacks a column which it needs, or which somebody said that it has."""
+    wanted = [called for column, called in names.items() if column in NEEDED or called != column]
+    missing = [called for called in dict.fromkeys(wanted) if called not in row]
     if missing:
         has = ", ".join(str(name) for name in list(row)[:20])
         what = f"has no column {', '.join(missing)} (it has {has})"
-        raise bad_file(path, what, f"name the columns so, or say in {MAPPING} beside it what they are called", line=1)
+        hint = f"name the columns so, or say by --map, or in {MAPPING} beside it, what they are called"
+        raise bad_file(path, what, hint, line=1)
 
 
 def _separated(path: Path, separator: str) -> Iterator[tuple[int, Row]]:

@@ -37,7 +37,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A work as it was read; ``id`` is without prefix, ``venue`` a name, ``line`` 1-based."""
+    """A work as it was read; ``id`` is without prefix, ``venue`` a name, ``line`` 1-based, ``doi`` normalised."""
 
     id: str
     title: str
@@ -49,6 +49,7 @@ class Work:
     collection: str = ""
     file: str = ""
     line: int = 0
+    doi: str = ""
 
 
 @dataclass(slots=True)
@@ -95,6 +96,7 @@ class WorkWriter:
             "collection": work.collection,
             "file": work.file,
             "line": work.line,
+            "doi": work.doi,
         }
         for column, value in values.items():
             self._papers[column].append(value)

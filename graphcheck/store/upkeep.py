@@ -61,7 +61,8 @@ def fingerprint(bibliography: Bibliography) -> str:
         return ""
     tables = bibliography.source.tables
     digest = sha256(f"{__version__} {asdict(bibliography.settings)} {bibliography.source.root.absolute()}".encode())
-    digest.update(f"{bibliography.source.revision} {bibliography.decisions}".encode())
+    beside = [background.digest for background in bibliography.source.backgrounds]
+    digest.update(f"{bibliography.source.revision} {bibliography.decisions} {beside}".encode())
     for table, columns in SCHEMA.items():
         for column, kind in columns.items():
             if (table, column) not in _NOT_IN_GRAPH:

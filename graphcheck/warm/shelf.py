@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from hashlib import sha256
@@ -20,7 +20,7 @@ import orjson
 
 from graphcheck.errors import About, GraphcheckError, Problem
 from graphcheck.graph import Graph
-from graphcheck.sources import Format, Source
+from graphcheck.sources import Background, Place, Source
 from graphcheck.state import state_folder
 from graphcheck.warm.graph_files import read_graph, write_graph
 from graphcheck.warm.signature import FRESH, Signature
@@ -34,11 +34,14 @@ _NOT_THERE = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError
 
 
 class Shelf:
-    """The place of one source, as its root is typed: problems in it are told with that root."""
+    """The place of one source and what stands beside it, as their roots are typed: problems are told with these."""
 
-    def __init__(self, root: Path, source_format: Format = Format.AUTO) -> None:
-        self._root, self._format = root, source_format
-        name = sha256(f"{root}\0{root.absolute()}\0{source_format}".encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    def __init__(self, place: Place, background: Sequence[Path] = ()) -> None:
+        self._place, self._background = place, background
+        root = place.path
+        told = f"{root}\0{root.absolute()}\0{place.source_format}\0{sorted(place.columns.items())}"
+        told += "".join(f"\0{other}\0{other.absolute()}" for other in background)
+        name = sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:24]
         self._all = state_folder() / "read"
         self._folder = self._all / name
         self._signature = ""  # of what lies there, where that is what was read
@@ -48,15 +51,20 @@ class Shelf:
         try:
             content = (self._folder / MANIFEST).read_bytes()
             manifest = orjson.loads(content)
-            if manifest["signature"] != Signature(self._root, self._format).digest:
+            if manifest["signature"] != self._signed().digest:
                 return None
+            beside = [
+                Background(**{**told, "root": root, "skipped": ()})
+                for told, root in zip(manifest["backgrounds"], self._background, strict=True)
+            ]
             source = Source(
-                root=self._root,
-                tables=read_tables(self._folder),
+                root=self._place.path,
+                tables=read_tables(self._folder, len(beside)),
                 people_format=str(manifest["people_format"]),
                 revision=str(manifest["revision"]),
                 files=int(manifest["files"]),
                 faults=tuple(Problem(**{**fault, "about": About(**fault["about"])}) for fault in manifest["faults"]),
+                backgrounds=tuple(beside),
             )
             graph = read_graph(self._folder)
             if content != (self._folder / MANIFEST).read_bytes():
@@ -70,18 +78,20 @@ class Shelf:
 
     def keep(self, source: Source, graph: Graph, before: Signature | None) -> None:
         """Keep what was read; not where files were left out, or have changed since ``before`` or just then."""
-        if before is None or source.skipped or time.time_ns() - before.newest < FRESH:
+        left_out = source.skipped or any(beside.skipped for beside in source.backgrounds)
+        if before is None or left_out or time.time_ns() - before.newest < FRESH:
             return
         manifest = {
             "signature": before.digest,
-            "root": str(self._root.absolute()),
+            "root": str(self._place.path.absolute()),
             "people_format": source.people_format,
             "revision": source.revision,
             "files": source.files,
             "faults": [asdict(fault) for fault in source.faults],
+            "backgrounds": [{**asdict(beside), "root": str(beside.root)} for beside in source.backgrounds],
         }
         with suppress(*_NOT_THERE):
-            if Signature(self._root, self._format).digest != before.digest:
+            if self._signed().digest != before.digest:
                 return
             with self._fresh() as folder:
                 write_tables(folder, source.tables)
@@ -93,9 +103,12 @@ class Shelf:
     def signature(self) -> Signature | None:
         """Return what the files look like now, None where they can't be looked at."""
         try:
-            return Signature(self._root, self._format)
+            return self._signed()
         except _NOT_THERE:
             return None
+
+    def _signed(self) -> Signature:
+        return Signature(self._place.path, self._place.source_format, self._background)
 
     def told(self, key: str) -> Any:
         """Return what ``tell`` kept under ``key`` beside the source, None where there is nothing."""

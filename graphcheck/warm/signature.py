@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,23 +19,31 @@ FRESH = 2_000_000_000
 
 
 class Signature:
-    """What a source's files look like; ``newest`` is when the last of them changed, in nanoseconds since 1970.
+    """What a source's files, and those of what stands beside it, look like.
+
+    ``newest`` is when the last of them changed, in nanoseconds since 1970.
 
     Raises:
-        SourceNotFoundError: there is no bibliography at ``root``.
+        SourceNotFoundError: there is no bibliography at ``root``, or at one of ``background``.
         OSError: its folders can't be looked at.
     """
 
-    def __init__(self, root: Path, source_format: Format = Format.AUTO) -> None:
-        above = root.absolute().parent  # where the data folder was given, the checkout is above it
-        told = f"{_program()}\0{root}\0{root.absolute()}\0{revision(root)}\0{revision(above)}"
-        digest = sha256(told.encode("utf-8", "surrogateescape"))
+    def __init__(self, root: Path, source_format: Format = Format.AUTO, background: Sequence[Path] = ()) -> None:
+        self._digest = sha256(_program().encode("utf-8", "surrogateescape"))
         self.newest = 0
+        self._look(root, source_format)
+        for beside in background:
+            self._look(beside, Format.AUTO)
+        self.digest = self._digest.hexdigest()
+
+    def _look(self, root: Path, source_format: Format) -> None:
+        above = root.absolute().parent  # where the data folder was given, the checkout is above it
+        told = f"\0{root}\0{root.absolute()}\0{revision(root)}\0{revision(above)}"
+        self._digest.update(told.encode("utf-8", "surrogateescape"))
         for place in read_files(root, source_format):
             for name, size, times in _files(place):
-                digest.update(f"{name}\0{size}\0{times}\n".encode("utf-8", "surrogateescape"))
+                self._digest.update(f"{name}\0{size}\0{times}\n".encode("utf-8", "surrogateescape"))
                 self.newest = max(self.newest, *times)
-        self.digest = digest.hexdigest()
 
 
 def _files(place: Path) -> list[tuple[str, int, tuple[int, int]]]:

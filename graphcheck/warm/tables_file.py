@@ -26,7 +26,7 @@ _Array = NDArray[Any]
 
 
 def write_tables(folder: Path, tables: Tables) -> None:
-    """Write all columns and indexes into a file in ``folder``.
+    """Write all columns and indexes into a file in ``folder``, those of each background into a folder below it.
 
     Raises:
         OSError: it can't be written.
@@ -45,10 +45,14 @@ def write_tables(folder: Path, tables: Tables) -> None:
         for array in arrays.values():
             file.write(np.ascontiguousarray(array).data)
             file.write(b"\0" * (-array.nbytes % _ALIGNED))
+    for place, beside in enumerate(tables.background):
+        below = _below(folder, place)
+        below.mkdir()
+        write_tables(below, beside)
 
 
-def read_tables(folder: Path) -> Tables:
-    """Return what ``write_tables`` wrote; its columns can't be written to.
+def read_tables(folder: Path, backgrounds: int = 0) -> Tables:
+    """Return what ``write_tables`` wrote, with so many backgrounds; its columns can't be written to.
 
     Raises:
         OSError, ValueError, KeyError, TypeError: the file is not there, or damaged.
@@ -68,7 +72,11 @@ def read_tables(folder: Path) -> Tables:
         for column, kind in schema.items():
             name = f"{table}.{column}"
             kept[name] = _texts(arrays, name) if kind == "str" else arrays[name]
-    return Tables.of_columns(kept)
+    return Tables.of_columns(kept, tuple(read_tables(_below(folder, place)) for place in range(backgrounds)))
+
+
+def _below(folder: Path, place: int) -> Path:
+    return folder / f"background-{place}"
 
 
 def _arrays(tables: Tables) -> Iterator[tuple[str, _Array]]:

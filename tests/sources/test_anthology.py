@@ -63,6 +63,7 @@ def test_a_row_says_what_stands_in_the_file(tmp_path: Path) -> None:
         "collection": "2020.acl",
         "file": "data/xml/2020.acl.xml",
         "line": 5,
+        "doi": "",
     }
     assert tables.venues.to_dict("records") == [{"id": "acl", "acronym": "ACL", "name": "Annual Meeting"}]
     assert list(tables.authorships["position"]) == [0, 1]

@@ -25,6 +25,7 @@ from tests.cli.conftest import PROJECT
 SAMPLES = PROJECT / "data" / "samples"
 KINDS = (Format.DBLP, Format.OPENALEX, Format.TABLES)
 FILES = {Format.DBLP: "dblp.xml", Format.OPENALEX: "works.jsonl", Format.TABLES: "authorships.csv"}
+BESIDE = "background.jsonl"
 STRAY = {Format.DBLP: "dblp:conf/icol/2022-icol-main-7", Format.TABLES: "table:2022.icol-main.7"}
 
 
@@ -38,11 +39,12 @@ def test_the_commands_know_all_formats() -> None:
 
 
 def test_samples_are_those_that_the_script_makes(tmp_path: Path) -> None:
-    shutil.copytree(SAMPLES, tmp_path / "samples", ignore=shutil.ignore_patterns(*FILES.values()))
+    shutil.copytree(SAMPLES, tmp_path / "samples", ignore=shutil.ignore_patterns(*FILES.values(), BESIDE))
     shutil.copytree(PROJECT / "data" / "sample", tmp_path / "sample")
     subprocess.run([sys.executable, "samples/make.py"], cwd=tmp_path, check=True, env={"PYTHONPATH": str(PROJECT)})
     for kind, name in FILES.items():
         assert (tmp_path / "samples" / kind / name).read_bytes() == (SAMPLES / kind / name).read_bytes()
+    assert (tmp_path / "samples" / BESIDE).read_bytes() == (SAMPLES / BESIDE).read_bytes()
 
 
 def test_each_holds_what_the_sample_holds(kind: Format) -> None:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from graphcheck.bibliography import load
 from graphcheck.cli import main
-from graphcheck.errors import BadInputError
+from graphcheck.errors import BadInputError, UsageError
 from graphcheck.sources import read
 from tests.cli.conftest import PROJECT
 
@@ -91,6 +91,41 @@ def test_a_mapping_that_can_not_be_used_is_told(mapping: str, said: str, tmp_pat
     with pytest.raises(BadInputError, match=r"mapping\.toml") as refused:
         read(tmp_path)
     assert said in str(refused.value)
+
+
+RENAMED = "pub,author,when\np1,A B,2020\n"
+MAPPED = {"paper": "pub", "name": "author", "year": "when"}
+
+
+def test_columns_may_be_told_without_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(RENAMED)
+    with pytest.raises(BadInputError, match="has no column paper, name, year"):
+        read(tmp_path)
+    told = read(tmp_path, columns=MAPPED)
+    (tmp_path / "mapping.toml").write_text('[columns]\npaper = "pub"\nname = "author"\nyear = "no such"\n')
+    for table in ("papers", "people", "names", "authorships"):
+        both = read(tmp_path, columns={"year": "when"})
+        assert getattr(told.tables, table).equals(getattr(both.tables, table)), "what is told goes before the file"
+
+
+def test_a_column_that_is_none_of_ours_can_not_be_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(RENAMED)
+    with pytest.raises(UsageError, match="--map papier: is none of our columns; map one of: paper, name, year"):
+        read(tmp_path, columns={"papier": "pub"})
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_column_that_the_table_has_not_is_told(told: bool, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("paper,name,year\np1,A B,2020\n")
+    if not told:
+        (tmp_path / "mapping.toml").write_text('[columns]\norcid = "orc"\n')
+    with pytest.raises(BadInputError, match=r"a\.csv:1: has no column orc \(it has paper, name, year\)"):
+        read(tmp_path, columns={"orcid": "orc"} if told else None)
+
+
+def test_columns_are_told_of_tables_alone() -> None:
+    with pytest.raises(UsageError, match=r"--map is about columns of tables, and .* is of the format anthology"):
+        read(PROJECT / "data" / "sample", columns={"paper": "pub"})
 
 
 def test_no_parquet_file_is_told(tmp_path: Path) -> None:

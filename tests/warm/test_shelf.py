@@ -19,12 +19,14 @@ from graphcheck.decisions.reading import read_decisions
 from graphcheck.errors import BadInputError
 from graphcheck.graph import Graph
 from graphcheck.settings import Settings
+from graphcheck.sources import Place
 from graphcheck.tables import SCHEMA
 from graphcheck.warm import shelf as shelf_module
 from graphcheck.warm.shelf import MOST, Shelf
 from graphcheck.warm.signature import Signature
 
 SAMPLE = Path(__file__).parents[2] / "data/sample"
+BESIDE = SAMPLE.parent / "samples/background.jsonl"
 
 
 @pytest.fixture
@@ -122,6 +124,51 @@ def test_what_changed_is_read(checkout: Path, monkeypatch: pytest.MonkeyPatch, c
     same(load(checkout), warm)
 
 
+def test_what_stands_beside_comes_back_with_it(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    places = [Path(shutil.copy(BESIDE, tmp_path / name)) for name in ("one.jsonl", "two.jsonl")]
+    found = reads(monkeypatch)
+    alone, cold, warm = (load(checkout, warm=True, background=beside) for beside in ([], places, places))
+    assert found == [checkout, checkout]
+    same(cold, warm)
+    assert [told.root for told in warm.source.backgrounds] == places
+    for one, other in zip(cold.source.tables.background, warm.source.tables.background, strict=True):
+        for name in SCHEMA:
+            pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name))
+    assert cold.met_beside() == warm.met_beside()
+    assert load(checkout, warm=True).source.backgrounds == alone.source.backgrounds == ()
+    assert load(checkout, warm=True, background=places[::-1]).source.backgrounds[0].root == places[1]
+    assert found == [checkout] * 3
+
+
+def test_what_changed_beside_is_read(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = Path(shutil.copy(BESIDE, tmp_path / "beside.jsonl"))
+    load(checkout, warm=True, background=[place])
+    lines = place.read_text(encoding="utf-8").splitlines()
+    place.write_text("\n".join(lines[:2]), encoding="utf-8")
+    found = reads(monkeypatch)
+    warm = load(checkout, warm=True, background=[place])
+    assert found == [checkout]
+    assert warm.source.backgrounds[0].papers == 2
+    same(load(checkout, background=[place]), warm)
+
+
+def test_a_source_beside_which_something_was_left_out_is_not_kept(checkout: Path, tmp_path: Path) -> None:
+    place = tmp_path / "beside.csv"
+    place.write_text("paper,name,year\nb,Ann Ash,2020\nc,Ann Ash,soon\n")
+    for _ in range(2):
+        kept = load(checkout, warm=True, background=[place], keep_going=True)
+        assert kept.source.backgrounds[0].skipped
+        with pytest.raises(BadInputError, match="soon"):
+            load(checkout, warm=True, background=[place])
+
+
+def test_other_names_of_columns_are_another_source(tmp_path: Path, checkout: Path) -> None:
+    place = tmp_path / "rows.csv"
+    place.write_text("paper,name,year,staff,crew\np,Ann Ash,2020,1,2\n")
+    for column, person in (("staff", "table:1"), ("crew", "table:2"), ("staff", "table:1")):
+        assert load(place, warm=True, columns={"person": column}).people["id"].tolist() == [person]
+
+
 def test_files_that_changed_just_now_are_not_kept(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelf_module, "FRESH", 3_600_000_000_000)
     found = reads(monkeypatch)
@@ -150,7 +197,7 @@ def test_a_source_with_bad_files_is_not_kept(checkout: Path) -> None:
 def test_another_program_reads_for_itself(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load(checkout, warm=True)
     monkeypatch.setattr("graphcheck.__version__", "99")
-    assert Shelf(checkout).read() is None
+    assert Shelf(Place(checkout)).read() is None
 
 
 def test_damaged_files_are_as_if_not_there(checkout: Path) -> None:
@@ -158,7 +205,7 @@ def test_damaged_files_are_as_if_not_there(checkout: Path) -> None:
     (folder,) = (checkout.parent / "state/read").iterdir()
     files = sorted(path for path in folder.iterdir() if path.stat().st_size)
     assert len(files) > 30
-    assert Shelf(checkout).read() is not None
+    assert Shelf(Place(checkout)).read() is not None
     for file in files:
         whole = file.read_bytes()
         for content in (b"", whole[: len(whole) // 2], b"\0" * len(whole)):
@@ -166,9 +213,9 @@ def test_damaged_files_are_as_if_not_there(checkout: Path) -> None:
             if file.name == "told.json":
                 same(load(checkout), load(checkout, warm=True))
             else:
-                assert Shelf(checkout).read() is None
+                assert Shelf(Place(checkout)).read() is None
         file.write_bytes(whole)
-    assert Shelf(checkout).read() is not None
+    assert Shelf(Place(checkout)).read() is not None
 
 
 def test_nothing_is_kept_where_nothing_can_be_written(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,8 +247,8 @@ def test_what_was_not_used_lately_goes(checkout: Path) -> None:
     for number, place in enumerate(places):
         load(place, warm=True)
         if number:
-            assert Shelf(places[0]).read() is not None  # used all the time
-    assert [Shelf(place).read() is not None for place in places] == [True, False, True, True]
+            assert Shelf(Place(places[0])).read() is not None  # used all the time
+    assert [Shelf(Place(place)).read() is not None for place in places] == [True, False, True, True]
     assert len(list((checkout.parent / "state/read").iterdir())) == MOST
 
 
@@ -215,7 +262,7 @@ def test_nothing_can_be_written_to_what_is_kept(checkout: Path) -> None:
 def test_the_whole_anthology_comes_back(anthology: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHCHECK_STATE", str(tmp_path / "state"))
     cold = load(anthology, warm=True)
-    warm = Shelf(anthology).read()
+    warm = Shelf(Place(anthology)).read()
     assert warm is not None
     source, graph = warm
     for name in SCHEMA:

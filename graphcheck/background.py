@@ -41,7 +41,7 @@ class Beside:
 
     ``person``, ``paper``, ``year``: shape (b,), rows in people, numbers of background papers from 0 on, and the years
     of these; a person once a paper. ``affiliation``: what is printed there, b texts. ``expected``: shape (m,), E as the
-    backgrounds know it, at least that of the source.
+    backgrounds know it, too, at least that of the source.
     """
 
     person: Ints
@@ -52,28 +52,40 @@ class Beside:
 
 
 def look_beside(tables: Tables, expected: Floats) -> Beside:
-    """Return what the backgrounds of ``tables`` tell; ``expected``: shape (m,), E as the source alone tells it."""
-    certain = [_certain(tables, other) for other in tables.background]
-    for other, ties in zip(tables.background, certain, strict=True):
-        expected = np.maximum(expected, _bearers(tables, other, ties))
+    """Return what the backgrounds of ``tables`` tell; ``expected``: shape (m,), E as the source alone tells it.
+
+    Of the others of a name whom a background knows, so many are expected here as of all its people are here: in a
+    bibliography of everything most namesakes write of other things.
+    """
     found: list[tuple[Ints, Ints, Ints, list[str]]] = []
     papers = 0
-    for other, ties in zip(tables.background, certain, strict=True):
-        person, paper, affiliation = _authorships(other, _by_name(tables, other, ties, expected))
-        year = other.papers["year"].to_numpy(np.int64)[paper]
-        found.append((person, paper + papers, year, affiliation))
+    common = expected
+    for other, (who, others) in zip(tables.background, _met(tables, expected), strict=True):
+        person, paper, affiliation = _authorships(other, who)
+        found.append((person, paper + papers, other.papers["year"].to_numpy(np.int64)[paper], affiliation))
         papers += len(other.papers)
+        common = np.maximum(common, others * np.mean(who >= 0))
     nothing = np.zeros(0, dtype=np.int64)
     person, paper, year = (np.concatenate([nothing, *(one[at] for one in found)]) for at in range(3))
-    return Beside(person, paper, year, [text for one in found for text in one[3]], expected)
+    return Beside(person, paper, year, [text for one in found for text in one[3]], common)
 
 
-def ties(tables: Tables, other: Tables, expected: Floats) -> Ints:
-    """Return who in ``tables`` each person of a background is, rows in people, shape (people of ``other``,).
+def ties(tables: Tables, expected: Floats) -> list[Ints]:
+    """Return who in ``tables`` each person of each background is, rows in people, shapes (people there,).
 
-    −1 where nobody is, or where it is not certain. ``expected``: as ``Beside`` has it.
+    −1 where nobody is, or where it is not certain. ``expected``: shape (m,), E, of the source or as ``Beside`` has it.
     """
-    return _by_name(tables, other, _certain(tables, other), expected)
+    return [who for who, _ in _met(tables, expected)]
+
+
+def _met(tables: Tables, expected: Floats) -> list[tuple[Ints, Floats]]:
+    """Return for each background who its people are here, and how many others of each name it knows (``_bearers``)."""
+    certain = [_certain(tables, other) for other in tables.background]
+    others = [_bearers(tables, other, who) for other, who in zip(tables.background, certain, strict=True)]
+    # What one of them tells apart no other one ties by name.
+    apart = np.max([expected, *others], axis=0)
+    who = (_by_name(tables, *one, apart) for one in zip(tables.background, certain, strict=True))
+    return list(zip(who, others, strict=True))
 
 
 def _certain(tables: Tables, other: Tables) -> Ints:

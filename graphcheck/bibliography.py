@@ -182,8 +182,7 @@ class Bibliography:
 
     def met_beside(self) -> list[int]:
         """Return how many of the people are in each of the backgrounds that were read."""
-        tables, expected = self.source.tables, self.graph.expected
-        found = (ties(tables, other, expected) for other in tables.background)
+        found = ties(self.source.tables, self.graph.expected)
         return [len(np.unique(people[people >= 0])) for people in found]
 
     def judged_people(self) -> Ints:

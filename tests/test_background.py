@@ -44,7 +44,7 @@ def beside(tables: Tables, *others: Tables) -> Beside:
 
 def tied(tables: Tables, other: Tables) -> dict[str, str]:
     """Return id in the background → id in the source."""
-    found = ties(tables, other, np.full(len(tables.people), 0.1))
+    (found,) = ties(replace(tables, background=(other,)), np.full(len(tables.people), 0.1))
     mine, theirs = tables.people["id"].tolist(), other.people["id"].tolist()
     return {theirs[at]: mine[row] for at, row in enumerate(found.tolist()) if row >= 0}
 
@@ -185,12 +185,22 @@ def test_people_whom_a_background_tells_apart_make_a_name_commoner() -> None:
     other = toy_tables(among_many({"b": ["Ann Ash", "Gus Gum", "Hal Hemlock"]}), verified=["ann-ash", "gus-gum"])
     both = two_of_a_name(other, "ann-ash", "gus-gum")
     ann = source.people["id"].tolist().index("ann-ash")
+    here = 20 / 23  # of the people there: all but Ann, whose name two bear, Gus and Hal
     assert beside(source, other).expected[ann] == 0.1, "one bearer there may be the one here"
-    assert beside(source, both).expected[ann] == 1, "one of the two may"
-    assert beside(source, known(both, ann_ash={"orcid": ORCID})).expected[ann] == 1
-    assert beside(source, both, both).expected[ann] == 1, "bibliographies may know the same people"
+    assert beside(source, both).expected[ann] == here, "one of the two may"
+    assert beside(source, known(both, ann_ash={"orcid": ORCID})).expected[ann] == 21 / 23
+    assert beside(source, both, both).expected[ann] == here, "bibliographies may know the same people"
     unsure = two_of_a_name(other, "ann-ash", "hal-hemlock")
     assert beside(source, unsure).expected[ann] == 0.1, "who is not verified may be a part of somebody"
+
+
+def test_namesakes_in_a_bibliography_of_everything_count_by_how_many_of_its_people_are_here() -> None:
+    source = toy_tables(among_many(PAPERS))
+    elsewhere = {f"e{at}": [f"Far{at} Away{at}"] for at in range(77)}
+    other = toy_tables({**among_many({"b": ["Ann Ash", "Gus Gum", "Hal Hemlock"]}), **elsewhere})
+    other = known(other, ann_ash={"verified": True}, gus_gum={"verified": True})
+    ann = source.people["id"].tolist().index("ann-ash")
+    assert beside(source, two_of_a_name(other, "ann-ash", "gus-gum")).expected[ann] == 20 / 100
 
 
 def test_what_one_background_tells_apart_no_other_one_ties_by_name() -> None:

@@ -154,7 +154,7 @@ BESIDE: list[tuple[str, int, list[str | tuple[str, str]]]] = [
         ],
     ),
     ("Relations without Sentences", 2023, ["wei-chen", ("Ines Falkenrath", "")]),
-    ("Diagrams as Proofs", 2023, [("Wei Chen", "0000-0007-9310-2218"), "minzhe-xu", "bingwen-tao"]),
+    ("Symptoms in Their Words", 2023, ["liesbeth-oudekerk", ("Tjeerd Halbersma", "0000-0007-9310-2218")]),
     ("A Tally of Tallies", 2018, [("Ines Falkenrath", ""), ("Bo Ruckenstein", "")]),
 ]
 KESTREL = {"institutions": [{"display_name": "Kestrel Bay University"}]}

@@ -18,7 +18,11 @@ from tests.cli.conftest import PROJECT, Run
 
 SAMPLE = PROJECT / "data" / "sample"
 BESIDE = PROJECT / "data" / "samples" / "background.jsonl"
-OF_WEI_CHENS = {"2020.icol-main.2", "2021.meld-main.3", "2022.icol-main.6"}  # not flagged without the background
+OF_WEI_CHEN = {
+    "2020.icol-main.2",
+    "2021.meld-main.3",
+    "2022.icol-main.6",
+}  # of another one than wei-chen, not flagged alone
 
 
 def written(place: Path) -> dict[str, bytes]:
@@ -41,21 +45,44 @@ def strays(place: Path) -> set[str]:
     return {finding["paper"] for finding in found if finding["code"] == "GC101"}
 
 
-def test_ties_beside_the_page_clear_a_paper_and_known_namesakes_find_strays(run: Run) -> None:
+@pytest.fixture
+def namesakes(tmp_path: Path) -> Path:
+    """The background of the sample with five more works, by five people called Wei Chen, of whom one is ours."""
+    ids = ["0000-0007-0569-3020", *(f"0000-0007-9310-2{at}X" for at in range(10, 14))]
+    works = [
+        {
+            "id": f"https://openalex.org/W{at}",
+            "title": f"Work {at}",
+            "publication_year": 2020,
+            "authorships": [
+                {
+                    "raw_author_name": "Wei Chen",
+                    "author": {"id": f"https://openalex.org/A{at}", "display_name": "Wei Chen", "orcid": orcid},
+                }
+            ],
+        }
+        for at, orcid in enumerate(ids, start=1)
+    ]
+    place = tmp_path / "namesakes.jsonl"
+    place.write_text(BESIDE.read_text(encoding="utf-8") + "\n".join(map(json.dumps, works)), encoding="utf-8")
+    return place
+
+
+def test_ties_beside_the_page_clear_a_paper_and_known_namesakes_find_strays(run: Run, namesakes: Path) -> None:
     siobhan = ("siobhan-o-dunleavy", "2021.meld-main.12")
     assert score_of(run, *siobhan, "--background", BESIDE) < 0.5 * score_of(run, *siobhan)
-    for paper in OF_WEI_CHENS:
-        assert score_of(run, "wei-chen", paper) < 0.5 < score_of(run, "wei-chen", paper, "--background", BESIDE)
+    for paper in OF_WEI_CHEN:
+        assert score_of(run, "wei-chen", paper) < 0.5 < score_of(run, "wei-chen", paper, "--background", namesakes)
 
 
-def test_nobody_of_a_background_is_in_a_report(run: Run, tmp_path: Path) -> None:
+def test_nobody_of_a_background_is_in_a_report(run: Run, tmp_path: Path, namesakes: Path) -> None:
     options = ("--scores", "--parquet", "--quiet")
     assert run("report", SAMPLE, "--out", tmp_path / "alone", *options).exit_code == 0
-    assert run("report", SAMPLE, "--out", tmp_path / "with", "--background", BESIDE, *options).exit_code == 0
+    assert run("report", SAMPLE, "--out", tmp_path / "with", "--background", namesakes, *options).exit_code == 0
     alone, both = summary_of(tmp_path / "alone"), summary_of(tmp_path / "with")
     for counted in ("papers", "people", "authorships", "judged", "abstained", "faults", "skipped"):
         assert alone[counted] == both[counted], counted
-    assert strays(tmp_path / "with") - strays(tmp_path / "alone") == OF_WEI_CHENS
+    assert strays(tmp_path / "with") - strays(tmp_path / "alone") >= OF_WEI_CHEN
     for name, content in written(tmp_path / "with").items():
         for stranger in (b"openalex", b"Falkenrath", b"Ruckenstein", b"Letters to the Editor", b"0000-0007-9310-2218"):
             assert stranger not in content, (name, stranger)
@@ -71,7 +98,7 @@ def told_of(place: Path) -> list[tuple[str, str]]:
 
 def test_the_report_says_what_stood_beside(run: Run, tmp_path: Path) -> None:
     told = run("report", SAMPLE, "--out", tmp_path / "out", "--background", BESIDE)
-    line = f"background {BESIDE}: 6 papers, 1 of them in the source or another one; 10 people of the source are in it"
+    line = f"background {BESIDE}: 6 papers, 1 of them in the source or another one; 9 people of the source are in it"
     assert line in told.stdout.splitlines()
     (beside,) = summary_of(tmp_path / "out")["backgrounds"]
     digest = graphcheck.load(SAMPLE, background=[BESIDE]).source.backgrounds[0].digest
@@ -81,7 +108,7 @@ def test_the_report_says_what_stood_beside(run: Run, tmp_path: Path) -> None:
         "digest": digest,
         "papers": 6,
         "repeated": 1,
-        "people": 10,
+        "people": 9,
         "skipped": [],
     }
     assert "as evidence only:" in (tmp_path / "out" / "summary.md").read_text(encoding="utf-8")
@@ -109,11 +136,11 @@ def test_check_says_what_stands_beside(run: Run) -> None:
     assert "background" not in run("check", "yan-li", "--source", SAMPLE).stderr
 
 
-def test_fix_moves_what_is_flagged_with_the_background(run: Run) -> None:
+def test_fix_moves_what_is_flagged_with_the_background(run: Run, namesakes: Path) -> None:
     command = ("fix", "wei-chen", "--from-findings", "--as", "issue", "--source", SAMPLE, "--quiet")
-    assert not [paper for paper in OF_WEI_CHENS if paper in run(*command).stdout]
-    told = run(*command, "--background", BESIDE)
-    assert [paper for paper in OF_WEI_CHENS if paper not in told.stdout] == [], told.output
+    assert not [paper for paper in OF_WEI_CHEN if paper in run(*command).stdout]
+    told = run(*command, "--background", namesakes)
+    assert [paper for paper in OF_WEI_CHEN if paper not in told.stdout] == [], told.output
 
 
 def test_evaluate_counts_it_as_evidence(run: Run) -> None:
@@ -123,7 +150,7 @@ def test_evaluate_counts_it_as_evidence(run: Run) -> None:
     assert alone.stdout != both.stdout
 
 
-def test_the_graph_for_queries_holds_the_source_alone(run: Run) -> None:
+def test_the_graph_for_queries_holds_the_source_alone(run: Run, namesakes: Path) -> None:
     people = "MATCH (p:Person) RETURN p.id ORDER BY p.id"
     together = "MATCH (p:Paper) RETURN p.id ORDER BY p.id"
     flagged = "MATCH (p:Person)-[a:AUTHORED]->(q:Paper) WHERE a.flagged RETURN p.id, q.id ORDER BY p.id, q.id"
@@ -132,16 +159,16 @@ def test_the_graph_for_queries_holds_the_source_alone(run: Run) -> None:
         assert run("load", SAMPLE, "--quiet", *more).exit_code == 0
         return [run("query", "--cypher", one, "--format", "csv").stdout for one in (people, together, flagged)]
 
-    alone, both = answers(), answers("--background", BESIDE)
+    alone, both = answers(), answers("--background", namesakes)
     assert alone[:2] == both[:2]
     added = set(both[2].splitlines()) - set(alone[2].splitlines())
-    assert added == {f"wei-chen,{paper}" for paper in OF_WEI_CHENS}
+    assert added >= {f"wei-chen,{paper}" for paper in OF_WEI_CHEN}
 
 
-def test_a_small_graph_is_made_anew_where_something_else_stands_beside(run: Run) -> None:
+def test_a_small_graph_is_made_anew_where_something_else_stands_beside(run: Run, namesakes: Path) -> None:
     flagged = "MATCH (p:Person)-[a:AUTHORED]->(q:Paper) WHERE a.flagged RETURN count(*)"
     counts = []
-    for more in ((), ("--background", BESIDE), ()):
+    for more in ((), ("--background", namesakes), ()):
         assert run("check", "yan-li", "--source", SAMPLE, *more).exit_code == 0
         counts.append(run("query", "--cypher", flagged, "--format", "csv").stdout)
     assert counts[0] == counts[2] != counts[1]

@@ -17,7 +17,9 @@ from graphcheck.errors import UnknownIdError
 from graphcheck.findings import STRAY, WRONG_ID, of_page
 from graphcheck.findings.wide import of_bibliography, with_codes
 from graphcheck.graph import Graph, Ints, build_graph
+from graphcheck.memory import give_back
 from graphcheck.model import Finding, Page, State
+from graphcheck.names import fold, slug
 from graphcheck.pages import PageMaker
 from graphcheck.person import Person
 from graphcheck.progress import Progress, Silent
@@ -63,9 +65,16 @@ def load(
     before = shelf.signature() if shelf is not None else None
     source = read(Path(path), keep_going=keep_going, progress=progress or Silent(), source_format=source_format)
     bibliography = Bibliography(source, settings, decisions=decisions, shelf=shelf)
-    if shelf is not None:
-        shelf.keep(source, bibliography.graph, before)
-    return bibliography
+    if shelf is None:
+        return bibliography
+    shelf.keep(source, bibliography.graph, before)
+    kept = shelf.read()
+    if kept is None:
+        return bibliography
+    # What was kept is the same, but mapped: what was read takes half a gigabyte of the Anthology, which can go.
+    del source, bibliography
+    give_back()
+    return Bibliography(kept[0], settings, decisions=decisions, graph=kept[1], shelf=shelf)
 
 
 class Bibliography:
@@ -124,6 +133,8 @@ class Bibliography:
     def release(self) -> None:
         """Let go of what judging needs, a fifth of a gigabyte for the Anthology; asked for again it is made again."""
         self.__dict__.pop("page_maker", None)
+        slug.cache_clear()
+        fold.cache_clear()
 
     @cached_property
     def paper_facts(self) -> dict[str, tuple[str, int]]:
@@ -141,7 +152,8 @@ class Bibliography:
         return frozenset(self.person_rows[person] for person in self._wide if person in self.person_rows)
 
     @cached_property
-    def _paper_row(self) -> dict[str, int]:
+    def paper_rows(self) -> dict[str, int]:
+        """Paper id → row in papers."""
         return {paper: row for row, paper in enumerate(self.papers["id"].tolist())}
 
     def person(self, person_id: str) -> Person:
@@ -160,9 +172,9 @@ class Bibliography:
         Raises:
             UnknownIdError: there is none with that id.
         """
-        if paper_id not in self._paper_row:
+        if paper_id not in self.paper_rows:
             raise UnknownIdError("paper", paper_id)
-        return self._paper_row[paper_id]
+        return self.paper_rows[paper_id]
 
     def judged_people(self) -> Ints:
         """Return the rows of all people with two papers or more, in order of their ids."""

@@ -17,6 +17,7 @@ from graphcheck.findings.history import HISTORY, History, read_history
 from graphcheck.findings.night import Watch, told_of
 from graphcheck.findings.states import Night
 from graphcheck.graph import Ints
+from graphcheck.memory import give_back
 from graphcheck.progress import Progress
 from graphcheck.report.data import ReportWriter, RunSummary
 from graphcheck.report.folder import SUMMARY
@@ -104,11 +105,12 @@ def report(
         writer.add(None, watch.narrowed(None, findings))
         judged.add(findings)
         night = watch.night(day or datetime.datetime.now().astimezone().date().isoformat())
-        summary = writer.finish(
-            _summary(bibliography, judged, clock, scope, night), night, Library(bibliography), clock
-        )
+        run, library = _summary(bibliography, judged, clock, scope, night), Library(bibliography)
+        bibliography.release()
+        summary = writer.finish(run, night, library, clock)
     judged.tell(night.findings)
-    bibliography.release()
+    del library
+    give_back()
     keep(bibliography, judged, say, progress)
     return summary
 
@@ -198,7 +200,10 @@ def _summary(
 
 @dataclass(slots=True)
 class _Clock:
-    """Follows stages for somebody else and notes how long each took: seconds by the clock, and of this process."""
+    """Follows stages for somebody else and notes how long each took: seconds by the clock, and of this process.
+
+    After each stage what it has let go of goes back to the system.
+    """
 
     listener: Progress
     timings: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -208,6 +213,7 @@ class _Clock:
         yield from self.listener.stage(name, items, total)
         took = {"seconds": time.perf_counter() - wall, "cpu_seconds": time.process_time() - cpu}
         self.timings[name] = {unit: round(value, 3) for unit, value in took.items()}
+        give_back()
 
     def step(self, name: str, work: Callable[[], T]) -> T:
         """Do ``work`` as a stage of one step."""

@@ -132,7 +132,8 @@ class Bibliography:
 
     def release(self) -> None:
         """Let go of what judging needs, a fifth of a gigabyte for the Anthology; asked for again it is made again."""
-        self.__dict__.pop("page_maker", None)
+        for name in ("page_maker", "paper_facts", "paper_rows", "person_rows"):
+            self.__dict__.pop(name, None)
         slug.cache_clear()
         fold.cache_clear()
 

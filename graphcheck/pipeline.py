@@ -90,29 +90,43 @@ def report(
         scope = scope_of(bibliography.source, only, since, changed)
         _say_of_scope(scope, say)
         watch = _watch(bibliography, before, scope, out)
-        clock.step("building the graph", bibliography.judged_people)
-        people = clock.step("comparing identities", bibliography.people_to_tell)
-        verdicts = _verdicts(bibliography, people, scores, cluster)
-        for verdict in clock.stage("judging people", verdicts, len(people)):
-            judged.take(verdict)
-            concerned = bibliography.is_concerned(verdict.row)
-            if scores or concerned or bibliography.has_findings(verdict) or watch.knows(verdict.row):
-                page = bibliography.page_of(verdict)
-                findings = bibliography.findings(page)
-                writer.add(page, watch.narrowed(page, findings), concerned=concerned)
-                judged.add(findings)
-        findings = bibliography.findings_on_no_page()
-        writer.add(None, watch.narrowed(None, findings))
-        judged.add(findings)
+        _judge(bibliography, writer, watch, judged, clock, scores, cluster)
         night = watch.night(day or datetime.datetime.now().astimezone().date().isoformat())
+        del watch
         run, library = _summary(bibliography, judged, clock, scope, night), Library(bibliography)
         bibliography.release()
         summary = writer.finish(run, night, library, clock)
     judged.tell(night.findings)
-    del library
+    del writer, run, library, night, before  # what the graph has no need of
     give_back()
     keep(bibliography, judged, say, progress)
     return summary
+
+
+def _judge(
+    bibliography: Bibliography,
+    writer: ReportWriter,
+    watch: Watch,
+    judged: Judged,
+    clock: _Clock,
+    evidence: bool,
+    cluster: Cluster | None,
+) -> None:
+    """Judge everybody, and give what is told to the writer, the watch and ``judged``."""
+    clock.step("building the graph", bibliography.judged_people)
+    people = clock.step("comparing identities", bibliography.people_to_tell)
+    verdicts = _verdicts(bibliography, people, evidence, cluster)
+    for verdict in clock.stage("judging people", verdicts, len(people)):
+        judged.take(verdict)
+        concerned = bibliography.is_concerned(verdict.row)
+        if evidence or concerned or bibliography.has_findings(verdict) or watch.knows(verdict.row):
+            page = bibliography.page_of(verdict)
+            findings = bibliography.findings(page)
+            writer.add(page, watch.narrowed(page, findings), concerned=concerned)
+            judged.add(findings)
+    findings = bibliography.findings_on_no_page()
+    writer.add(None, watch.narrowed(None, findings))
+    judged.add(findings)
 
 
 def load_graph(

@@ -8,13 +8,14 @@ the first report and the first check find nothing there.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-COLD, WARM = "nothing kept", "files as they were"
+COLD, WARM, CHANGED = "nothing kept", "files as they were", "5 files changed"
 
 
 def main(source: str, name: str = "Ji Liu") -> None:
@@ -26,9 +27,33 @@ def main(source: str, name: str = "Ji Liu") -> None:
         ran("report --scores", place, WARM, first, "report", source, "--out", place / "three", "--scores", "--quiet")
         ran("check NAME", place, WARM, first, "check", name, "--source", source, "--quiet")
         ran("--help", place, WARM, first, "--help")
+        after_changes(Path(source), place, first)
     with tempfile.TemporaryDirectory() as made:
         ran("load", Path(made), COLD, first, "load", source, "--quiet")
         ran("check NAME", Path(made), "after load", first, "check", name, "--source", source, "--quiet")
+
+
+def after_changes(source: Path, place: Path, first: float) -> None:
+    """Measure reports on a copy of a checkout that is the same night by night, and once has five files changed.
+
+    The second report tells findings as known that were new, so that each page differs from that of the first.
+    """
+    copy, out = place / "copy", place / "nights"
+    shutil.copytree(source, copy, ignore=shutil.ignore_patterns(".git"))
+    ran("report", place, COLD, first, "report", copy, "--out", out, "--quiet")
+    ran("report over it", place, WARM, first, "report", copy, "--out", out, "--quiet")
+    change(copy / "data" / "xml")
+    ran("report over it", place, CHANGED, first, "report", copy, "--out", out, "--quiet")
+
+
+def change(folder: Path, files: int = 5) -> None:
+    """Correct a title and lengthen an abstract in files of the folder, spread over all of them."""
+    found = sorted(path for path in folder.iterdir() if b"<abstract>" in path.read_bytes())
+    for path in found[:: max(len(found) // files, 1)][:files]:
+        text = path.read_text(encoding="utf-8")
+        at = text.index("<title>", text.index("<paper "))
+        text = f"{text[:at]}<title>Corrected: {text[at + len('<title>') :]}"
+        path.write_text(text.replace("</abstract>", " And more.</abstract>", 1), encoding="utf-8")
 
 
 def ran(what: str, state: Path, kept: str, first: float, *words: str | Path) -> float:

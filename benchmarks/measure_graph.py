@@ -48,7 +48,7 @@ def load_embedded(root: Path, new: Frames) -> Engine:
     """Load into an empty store, and again over it; return the graph."""
     folder = store_folder(root)
     path = folder.fresh()
-    timed("writing the embedded graph", lambda: write_graph(path, new))
+    timed("writing the embedded graph", lambda: write_graph(path, dict(new)))
     timed("checksum and swap", lambda: folder.put(path, source="", revision="", fingerprint=""))
     with reading(folder) as before:
         timed("comparing with the graph before", lambda: compared(before, new))

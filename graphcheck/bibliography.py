@@ -18,7 +18,9 @@ from graphcheck.errors import UnknownIdError
 from graphcheck.findings import STRAY, WRONG_ID, of_page
 from graphcheck.findings.told import Told, with_codes
 from graphcheck.graph import Graph, Ints, build_graph
+from graphcheck.memory import give_back
 from graphcheck.model import Finding, Page, State
+from graphcheck.names import fold, slug
 from graphcheck.pages import PageMaker
 from graphcheck.person import Person
 from graphcheck.progress import Progress, Silent
@@ -81,9 +83,16 @@ def load(
         background=beside,
     )
     bibliography = Bibliography(source, settings, decisions=decisions, shelf=shelf)
-    if shelf is not None:
-        shelf.keep(source, bibliography.graph, before)
-    return bibliography
+    if shelf is None:
+        return bibliography
+    shelf.keep(source, bibliography.graph, before)
+    kept = shelf.read()
+    if kept is None:
+        return bibliography
+    # What was kept is the same, but mapped: what was read takes half a gigabyte of the Anthology, which can go.
+    del source, bibliography
+    give_back()
+    return Bibliography(kept[0], settings, decisions=decisions, graph=kept[1], shelf=shelf)
 
 
 class Bibliography:
@@ -141,7 +150,10 @@ class Bibliography:
 
     def release(self) -> None:
         """Let go of what judging needs, a fifth of a gigabyte for the Anthology; asked for again it is made again."""
-        self.__dict__.pop("page_maker", None)
+        for name in ("page_maker", "paper_facts", "paper_rows", "person_rows"):
+            self.__dict__.pop(name, None)
+        slug.cache_clear()
+        fold.cache_clear()
 
     @cached_property
     def paper_facts(self) -> Mapping[str, tuple[str, int]]:
@@ -156,6 +168,11 @@ class Bibliography:
     @cached_property
     def _told_widely(self) -> frozenset[int]:
         return frozenset(self.person_rows[person] for person in self._wide.people if person in self.person_rows)
+
+    @cached_property
+    def paper_rows(self) -> dict[str, int]:
+        """Paper id → row in papers, for who looks most of them up; ``paper_row`` finds one without this table."""
+        return {paper: row for row, paper in enumerate(self.papers["id"].tolist())}
 
     def person(self, person_id: str) -> Person:
         """Return the person with that id.

@@ -17,6 +17,7 @@ from graphcheck.findings.history import HISTORY, History, read_history
 from graphcheck.findings.night import Watch, told_of
 from graphcheck.findings.states import Night
 from graphcheck.graph import Ints
+from graphcheck.memory import give_back
 from graphcheck.progress import Progress
 from graphcheck.report.data import ReportWriter, RunSummary
 from graphcheck.report.folder import SUMMARY
@@ -96,28 +97,43 @@ def report(
         scope = scope_of(bibliography.source, only, since, changed)
         _say_of_scope(scope, say)
         watch = _watch(bibliography, before, scope, out)
-        clock.step("building the graph", bibliography.judged_people)
-        people = clock.step("comparing identities", bibliography.people_to_tell)
-        verdicts = _verdicts(bibliography, people, scores, cluster)
-        for verdict in clock.stage("judging people", verdicts, len(people)):
-            judged.take(verdict)
-            concerned = bibliography.is_concerned(verdict.row)
-            if scores or concerned or bibliography.has_findings(verdict) or watch.knows(verdict.row):
-                page = bibliography.page_of(verdict)
-                findings = bibliography.findings(page)
-                writer.add(page, watch.narrowed(page, findings), concerned=concerned)
-                judged.add(findings)
-        findings = bibliography.findings_on_no_page()
-        writer.add(None, watch.narrowed(None, findings))
-        judged.add(findings)
+        _judge(bibliography, writer, watch, judged, clock, scores, cluster)
         night = watch.night(day or datetime.datetime.now().astimezone().date().isoformat())
-        summary = writer.finish(
-            _summary(bibliography, judged, clock, scope, night), night, Library(bibliography), clock
-        )
+        del watch
+        run, library = _summary(bibliography, judged, clock, scope, night), Library(bibliography)
+        bibliography.release()
+        summary = writer.finish(run, night, library, clock)
     judged.tell(night.findings)
-    bibliography.release()
+    del writer, run, library, night, before  # what the graph has no need of
+    give_back()
     keep(bibliography, judged, say, progress)
     return summary
+
+
+def _judge(
+    bibliography: Bibliography,
+    writer: ReportWriter,
+    watch: Watch,
+    judged: Judged,
+    clock: _Clock,
+    evidence: bool,
+    cluster: Cluster | None,
+) -> None:
+    """Judge everybody, and give what is told to the writer, the watch and ``judged``."""
+    clock.step("building the graph", bibliography.judged_people)
+    people = clock.step("comparing identities", bibliography.people_to_tell)
+    verdicts = _verdicts(bibliography, people, evidence, cluster)
+    for verdict in clock.stage("judging people", verdicts, len(people)):
+        judged.take(verdict)
+        concerned = bibliography.is_concerned(verdict.row)
+        if evidence or concerned or bibliography.has_findings(verdict) or watch.knows(verdict.row):
+            page = bibliography.page_of(verdict)
+            findings = bibliography.findings(page)
+            writer.add(page, watch.narrowed(page, findings), concerned=concerned)
+            judged.add(findings)
+    findings = bibliography.findings_on_no_page()
+    writer.add(None, watch.narrowed(None, findings))
+    judged.add(findings)
 
 
 def load_graph(
@@ -227,7 +243,10 @@ def _backgrounds(bibliography: Bibliography) -> list[dict[str, Any]]:
 
 @dataclass(slots=True)
 class _Clock:
-    """Follows stages for somebody else and notes how long each took: seconds by the clock, and of this process."""
+    """Follows stages for somebody else and notes how long each took: seconds by the clock, and of this process.
+
+    After each stage what it has let go of goes back to the system.
+    """
 
     listener: Progress
     timings: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -237,6 +256,7 @@ class _Clock:
         yield from self.listener.stage(name, items, total)
         took = {"seconds": time.perf_counter() - wall, "cpu_seconds": time.process_time() - cpu}
         self.timings[name] = {unit: round(value, 3) for unit, value in took.items()}
+        give_back()
 
     def step(self, name: str, work: Callable[[], T]) -> T:
         """Do ``work`` as a stage of one step."""

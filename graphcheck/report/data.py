@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NotRequired, Self, TypedDict
 from graphcheck.findings.catalogue import CATALOGUE
 from graphcheck.findings.history import HISTORY, History
 from graphcheck.findings.states import Night
+from graphcheck.memory import give_back
 from graphcheck.model import Finding, Page
 from graphcheck.progress import Progress, Silent
 from graphcheck.report.folder import SUMMARY, TOOL, write_folder
@@ -164,9 +165,12 @@ class ReportWriter:
         if library is not None:
             log = sarif(findings, self._version, library.lines.of)
             self._write("findings.sarif", to_json(log, indent=True) + b"\n")
+            del log
+            give_back()
         written: set[str] = set()
         if library is not None:
-            written = write_people(self._folder, self._found.values(), findings, library, progress or Silent())
+            found, following = self._found.values(), progress or Silent()
+            written = write_people(self._folder, found, findings, library, following, before=self._out)
         summary = self._summary(run, findings, told)
         shapes: dict[str, Shape] = {person: shape_of(page) for person, page in self._found.items()}
         start = index_html(findings, summary, resolved=in_order(told.resolved), shapes=shapes, pages=written)

@@ -14,12 +14,13 @@ class Lines:
     def __init__(self, source: Source) -> None:
         tables = source.tables
         self._row = {paper: row for row, paper in enumerate(tables.papers["id"].tolist())}
-        self._files: list[str] = tables.papers["file"].tolist()
-        self._lines: list[int] = tables.papers["line"].tolist()
-        self._authors: list[int] = tables.authorships["line"].tolist()
+        # Columns as they are, not as lists, which take much memory: few findings are looked up.
+        self._files = tables.papers["file"]
+        self._lines = tables.papers["line"].to_numpy()
+        self._authors = tables.authorships["line"].to_numpy()
         papers = tables.authorships["paper"].to_numpy()  # sorted
-        self._begin: list[int] = np.searchsorted(papers, np.arange(len(self._files) + 1)).tolist()
-        self._writers: list[int] = tables.authorships["person"].tolist()
+        self._begin = np.searchsorted(papers, np.arange(len(self._files) + 1))
+        self._writers = tables.authorships["person"].to_numpy()
         self._person_row = {person: row for row, person in enumerate(tables.people["id"].tolist())}
         self._placed = source.placed
 
@@ -40,13 +41,13 @@ class Lines:
             for row in rows:
                 author = self._author(row, person, finding.position)
                 if author is not None:
-                    return self._placed(self._files[row]), self._authors[author]
-        return self._placed(self._files[rows[0]]), self._lines[rows[0]]
+                    return self._placed(str(self._files.iat[row])), int(self._authors[author])
+        return self._placed(str(self._files.iat[rows[0]])), int(self._lines[rows[0]])
 
     def _author(self, paper: int, person: str, position: int | None) -> int | None:
         """Return the row of the authorship, in ``authorships``: at ``position`` (0-based), or that of the person."""
-        rows = range(self._begin[paper], self._begin[paper + 1])
+        rows = range(int(self._begin[paper]), int(self._begin[paper + 1]))
         if position is not None:
             return rows[position] if position < len(rows) else None
         wanted = self._person_row.get(person)
-        return next((row for row in rows if self._writers[row] == wanted), None)
+        return next((row for row in rows if int(self._writers[row]) == wanted), None)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from graphcheck.bearers import Bearers
 from graphcheck.model import Page
-from graphcheck.names import fold, given_key
 from graphcheck.tables import Tables
 
 MOST = 40  # namesakes of a page; a common name has hundreds, and any id can be typed
@@ -46,15 +44,11 @@ class Namesakes:
         self._begin = np.searchsorted(owners[self._order], np.arange(len(self._ids) + 1))
         self._paper = tables.authorships["paper"].to_numpy()
         self._paper_ids = tables.papers["id"].to_numpy()
-        self._bearers: dict[tuple[str, str], set[int]] = defaultdict(set)
-        self._keys: dict[int, set[tuple[str, str]]] = defaultdict(set)
-        names = tables.names
-        for person, first, last in zip(names["person"].tolist(), names["first"], names["last"], strict=True):
-            family, given = fold(last), given_key(first)
-            self._keys[person].add((family, given))
-            self._bearers[family, given].add(person)
-            if len(given) > 1:
-                self._bearers[family, f"{given[0]}…"].add(person)
+        self._bearers = Bearers(tables)
+        self._first, self._last = tables.names["first"], tables.names["last"]
+        bearer = tables.names["person"].to_numpy()
+        self._by_bearer = np.argsort(bearer, kind="stable")
+        self._names_begin = np.searchsorted(bearer[self._by_bearer], np.arange(len(self._ids) + 1))
 
     def of(self, page: Page) -> tuple[Namesake, ...]:
         """Return the page's namesakes: suggested people first, then verified ones, then by number of papers."""
@@ -66,14 +60,10 @@ class Namesakes:
         return tuple(self._namesake(row) for row in rows[:MOST])
 
     def _same_name(self, own: int) -> set[int]:
-        keys: set[tuple[str, str]] = set()
-        for family, given in self._keys[own]:
-            # An initial can be any name that begins with it, and a name may be printed as its initial elsewhere.
-            keys |= {(family, given), (family, given[:1] if len(given) != 1 else f"{given}…")}
-        return {row for row in self._found(keys) if not self._catch_all[row] and self._count(row)}
-
-    def _found(self, keys: Iterable[tuple[str, str]]) -> set[int]:
-        return {row for key in keys if key in self._bearers for row in self._bearers[key]}
+        borne = self._by_bearer[self._names_begin[own] : self._names_begin[own + 1]]
+        names = ((str(self._first.iat[row]), str(self._last.iat[row])) for row in borne.tolist())
+        found = set().union(*(self._bearers.of(first, last) for first, last in names))
+        return {row for row in found if not self._catch_all[row] and self._count(row)}
 
     def _rank(self, row: int, suggested: bool) -> tuple[bool, bool, int, str]:
         return not suggested, not self._verified[row], -self._count(row), self._ids[row]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 import ladybug
 
 from graphcheck.errors import GraphcheckError, QueryError, StoreError, one_line
+from graphcheck.memory import give_back
 from graphcheck.progress import Progress, Silent
 from graphcheck.store import schema
 from graphcheck.store.engine import Answer, distinct, plain, shortened
@@ -131,24 +132,43 @@ def _alias(path: Path, folder: Path) -> Path:
 
 
 def write_graph(path: Path, frames: Frames, progress: Progress | None = None) -> None:
-    """Write a new database of ``frames`` to ``path``, where nothing is.
+    """Write a new database of ``frames`` to ``path``, where nothing is; they are taken out one by one.
 
     Raises:
         StoreError: it can't be written.
     """
+    import pyarrow as pa
+
     try:
-        database = _database(path, read_only=False)
-        try:
-            with ladybug.Connection(database) as connection:
-                _fill(connection, frames, progress or Silent())
-        finally:
-            database.close()
+        with _writing(path) as connection:
+            for table in schema.TABLES:
+                connection.execute(_declaration(table))
+        for table in (progress or Silent()).stage("writing the graph", schema.TABLES, len(schema.TABLES)):
+            if len(frames[table.name]):
+                # Opened anew for each: an open database lets go of little of what a table took it.
+                with _writing(path) as connection:
+                    rows = pa.Table.from_pandas(frames.pop(table.name), preserve_index=False)
+                    connection.execute(f"COPY `{table.name}` FROM $rows", {"rows": rows})
+                    del rows
     except RuntimeError as error:
         raise StoreError(f"{path.parent}: the graph can't be written ({one_line(str(error), 200)})") from error
 
 
+@contextmanager
+def _writing(path: Path) -> Iterator[ladybug.Connection]:
+    """Give a connection that writes to the database; what it wrote is in the database's file when the block ends."""
+    database = _database(path, read_only=False)
+    try:
+        with ladybug.Connection(database) as connection:
+            yield connection
+            connection.execute("CHECKPOINT")
+    finally:
+        database.close()
+        give_back()
+
+
 def _database(path: Path, *, read_only: bool) -> ladybug.Database:
-    # A database that is being written is nobody's yet: one checkpoint in the end is cheaper than one after each table.
+    # A database that is being written is nobody's yet: a checkpoint is asked for when there is something to keep.
     return ladybug.Database(
         path,
         read_only=read_only,
@@ -156,18 +176,6 @@ def _database(path: Path, *, read_only: bool) -> ladybug.Database:
         max_db_size=_LARGEST,
         auto_checkpoint=False,
     )
-
-
-def _fill(connection: ladybug.Connection, frames: Frames, progress: Progress) -> None:
-    import pyarrow as pa
-
-    for table in schema.TABLES:
-        connection.execute(_declaration(table))
-    for table in progress.stage("writing the graph", schema.TABLES, len(schema.TABLES)):
-        if len(frames[table.name]):
-            rows = pa.Table.from_pandas(frames[table.name], preserve_index=False)
-            connection.execute(f"COPY `{table.name}` FROM $rows", {"rows": rows})
-    connection.execute("CHECKPOINT")
 
 
 def _declaration(table: schema.NodeTable | schema.RelationshipTable) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,10 +21,11 @@ class Judged:
     ``states`` maps findings' ids to their states, as far as the run knows them.
     """
 
-    record: list[int] = field(default_factory=list)
-    score: list[float] = field(default_factory=list)
-    flagged: list[bool] = field(default_factory=list)
-    label: list[int] = field(default_factory=list)
+    # Arrays: as lists these take a hundred bytes for each authorship.
+    record: array[int] = field(default_factory=lambda: array("q"))
+    score: array[float] = field(default_factory=lambda: array("d"))
+    flagged: array[int] = field(default_factory=lambda: array("b"))
+    label: array[int] = field(default_factory=lambda: array("q"))
     person: list[int] = field(default_factory=list)
     doubt: list[float] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
@@ -39,10 +41,10 @@ class Judged:
         if verdict.papers < 2:
             return
         columns, rows = verdict.columns, verdict.authorships
-        self.record += columns.record[rows]
-        self.score += columns.score[rows]
-        self.flagged += columns.flagged[rows]
-        self.label += columns.label[rows]
+        self.record.extend(columns.record[rows])
+        self.score.extend(columns.score[rows])
+        self.flagged.extend(columns.flagged[rows])
+        self.label.extend(columns.label[rows])
         self.person.append(verdict.row)
         self.doubt.append(verdict.doubt)
         self.groups.append(verdict.groups)

@@ -25,6 +25,7 @@ def test_a_report_says_what_was_found_and_where_to_look(run: Run, tmp_path: Path
         assert any(line.startswith(f"{code} ") and line.endswith(f": {count}") for line in result.stdout.splitlines())
     assert result.stdout.splitlines()[-1] == f"look at {out / 'index.html'}"
     assert sorted(path.name for path in out.iterdir()) == [
+        "digests.json",
         "findings.csv",
         "findings.json",
         "findings.sarif",

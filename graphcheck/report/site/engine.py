@@ -17,6 +17,7 @@ from graphcheck.model import Link
 from graphcheck.report.inline import policy, static
 from graphcheck.report.links import paper_url, person_url, site_of
 from graphcheck.report.shown import percent, shown, signed
+from graphcheck.report.site.states import marked_state, state_of
 from graphcheck.report.site.waterfall import waterfall
 from graphcheck.report.text import commonness
 
@@ -56,5 +57,7 @@ def _environment() -> Environment:
         about=lambda value: f"{value:.2g}" if value < 10 else f"{value:,.0f}",
         commonness=commonness,
         waterfall=waterfall,
+        state_of=state_of,
+        marked_state=marked_state,
     )
     return environment

@@ -14,6 +14,7 @@ import numpy as np
 from graphcheck.bibliography import Bibliography
 from graphcheck.claims import Claim, claims
 from graphcheck.graph import entries
+from graphcheck.memory import give_back
 from graphcheck.model import Page
 from graphcheck.neighbourhood import neighbourhoods
 from graphcheck.report.facts import PaperFacts
@@ -61,10 +62,10 @@ class Library:
         self.lines = Lines(bibliography.source)
         self.namesakes = Namesakes(tables)
         self.revision = bibliography.source.revision
-        self._person_row = {person: row for row, person in enumerate(tables.people["id"].tolist())}
-        self._people = tables.people["id"].tolist(), tables.people["name"].tolist()
-        self._paper_ids: list[str] = tables.papers["id"].tolist()
-        self._paper_row = {paper: row for row, paper in enumerate(self._paper_ids)}
+        self._candidates = bibliography.page_maker.candidates
+        self._person_row, self._paper_row = bibliography.person_rows, bibliography.paper_rows
+        self._people = list(self._person_row), tables.people["name"].tolist()
+        self._paper_ids = list(self._paper_row)
         self._columns = [tables.papers[name].tolist() for name in ("title", "year", "venue")]
         self._abstracts = tables.papers["abstract"]  # as it is: a list of all would take as much memory again
         self._acronyms = [*tables.venues["acronym"].tolist(), ""]  # row -1, "no venue", is the last
@@ -76,6 +77,7 @@ class Library:
     def around(self, pages: Sequence[Page]) -> Iterator[Surroundings]:
         """Yield what surrounds each of ``pages``, in their order."""
         missing = self._claims(pages)
+        give_back()
         for begin in range(0, len(pages), BATCH):
             chosen = pages[begin : begin + BATCH]
             rows = np.array([self._person_row[page.person] for page in chosen], dtype=np.int64)
@@ -95,8 +97,7 @@ class Library:
         """Return what each person may claim; all are asked in one go, since namesakes ask about the same papers."""
         whole = self._bibliography
         people = [self._person_row[page.person] for page in pages]
-        candidates = whole.page_maker.candidates
-        return claims(whole.source.tables, self._graph, candidates, whole.model, self._settings, people)
+        return claims(whole.source.tables, self._graph, self._candidates, whole.model, self._settings, people)
 
     def _facts(self, page: Page) -> dict[str, PaperFacts]:
         return {paper: self._fact(self._paper_row[paper]) for group in page.groups for paper in group.papers}

@@ -74,14 +74,13 @@ def judge(
     rest = rest_of(batch, groups)
     found = connect(graph, batch, rest)
     support = supported(batch, pairs, together, by_kind, rest)
-    outside, company = company_terms(batch, groups)
     mean_weight = model.mean + model.mean_by_size * rest.log_size
     parts = {
         "prior": prior(graph.expected[people], settings)[batch.row_page],
         "identifiers": np.where(identified[batch.rows], settings.explicit_link, 0.0),
         "decision": np.where(own, settings.confirmed_paper, 0.0),
         **{kind: mean_weight * support.mean[kind] + model.best * support.best[kind] for kind in by_kind},
-        "company": model.outside * outside + model.company * company,
+        "company": model.company * company(batch, groups),
         "page": _summed_up(page_terms(batch, rest, support, graph.expected[people], model), len(batch.rows)),
     }
     silent = ~support.compared | ((found.coauthors == 0) & ~found.comparable & ~own)
@@ -149,16 +148,16 @@ def coherence(batch: Neighbourhoods, support: Support) -> Floats:
     return np.where(others > 0, mean, 0.0)
 
 
-def company_terms(batch: Neighbourhoods, groups: Groups) -> tuple[Floats, Floats]:
-    """Return for each row whether it is outside the core (1 or 0), and ln(papers of its group) if so; shapes (n,).
+def company(batch: Neighbourhoods, groups: Groups) -> Floats:
+    """Return for each row, shape (n,), ln(papers of its group) if it is outside the core, else 0.
 
     A paper that nothing of the page goes with is a stray. One that comes with others may be of somebody else, too,
     but then the question is whose page it is: the more go with it, the less it says that the core is the person.
     """
     most = int(groups.label.max(initial=0)) + 1
     group = batch.row_page * most + groups.label
-    outside = (groups.label > 0).astype(np.float64)
-    return outside, outside * np.log(np.bincount(group)[group])
+    found: Floats = np.where(groups.label > 0, np.log(np.bincount(group)[group]), 0.0)
+    return found
 
 
 def page_terms(

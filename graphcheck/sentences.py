@@ -200,8 +200,6 @@ class Sentences:
     def _company(self, row: int) -> str:
         rows, label = self._rows_of_page(row), self._scores.groups.label
         others = rows[(label[rows] == label[row]) & (rows != row)]
-        if not len(others):
-            return "It is outside the core, and no other paper of the page goes with it."
         papers = [self._papers[self._graph.paper[self._scores.batch.rows[other]]] for other in others.tolist()]
         verb = "goes" if len(papers) == 1 else "go"
         return (

@@ -28,8 +28,8 @@ class Model:
     ``pair``: log-odds of a pair before any feature. ``mean``, ``best``: weight of the mean of an authorship's five
     best pairs, and of its best one; ``mean_by_size`` is added to the first for each unit of ln(papers of the rest).
     ``size``, ``coherence``, ``coherence_by_size``, ``constant``: weights of ln(papers of the rest), of the mean of the
-    other papers' means, of the product of both, and a constant. ``outside``, ``company``: weight of a paper that is
-    not in the core, and for each unit of ln(papers of its group) there. ``linking``: weights of what says that two
+    other papers' means, of the product of both, and a constant. ``company``: weight, for a paper
+    that is not in the core, of ln(papers of its group). ``linking``: weights of what says that two
     groups are one person's (``linking.FEATURES``), and a ``constant``. ``calibration``: (ln E, log-odds) that make
     probabilities true at each commonness, by linear interpolation. ``doubt``: weights of what a page's doubt is read
     from (``score.page_features``), and a ``constant``. ``assignment``: weights of what speaks for a suggested person
@@ -44,7 +44,6 @@ class Model:
     size: float
     coherence: float
     coherence_by_size: float
-    outside: float
     company: float
     constant: float
     linking: Mapping[str, float]

@@ -36,7 +36,8 @@ class Why:
 
     ``comparisons``: the papers that count, the best first. For each kind the part is ``mean_weight`` × (its mean over
     them) + ``best_weight`` × (its value for the first). ``page_terms``: what the part ``page`` is the sum of.
-    ``against``: how many papers it is held against. The weights of ``judged.evidence`` sum to the score's log-odds.
+    ``company_weight``: outside the core the part ``company`` is this × ln(papers of its group). ``against``: how many
+    papers it is held against. The weights of ``judged.evidence`` sum to the score's log-odds.
     """
 
     page: Page
@@ -46,6 +47,7 @@ class Why:
     best_weight: float
     comparisons: tuple[Comparison, ...]
     page_terms: Mapping[str, float]
+    company_weight: float
 
 
 def why(person: Person, paper: str) -> Why:
@@ -89,4 +91,5 @@ def why(person: Person, paper: str) -> Why:
         best_weight=model.best,
         comparisons=comparisons,
         page_terms={name: float(values[place]) for name, values in terms.items()},
+        company_weight=model.company,
     )

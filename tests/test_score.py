@@ -35,7 +35,7 @@ def test_the_more_strangers_the_higher_the_score() -> None:
     assert two > one
 
 
-def test_company_outside_the_core_speaks_against_a_lone_stray() -> None:
+def test_company_outside_the_core_speaks_for_the_person_the_more_there_is() -> None:
     one = common({f"p{i}": ["Wei Wang", *LAB] for i in range(9)} | {"q0": ["Wei Wang", *OTHER]})
     three = one | {f"q{i}": ["Wei Wang", *OTHER] for i in (1, 2)}
 
@@ -43,10 +43,8 @@ def test_company_outside_the_core_speaks_against_a_lone_stray() -> None:
         page = toy(papers).person("wei-wang").page
         return {a.paper: e.weight for a in page.authorships for e in a.evidence if e.kind == "company"}
 
-    alone, together = company(one), company(three)
-    model = default_model()
-    assert alone == {"q0": pytest.approx(model.outside)}
-    assert together == dict.fromkeys(("q0", "q1", "q2"), pytest.approx(model.outside + model.company * math.log(3)))
+    assert company(one) == {}
+    assert company(three) == dict.fromkeys(("q0", "q1", "q2"), pytest.approx(default_model().company * math.log(3)))
 
 
 def test_a_solo_paper_abstains_and_says_why() -> None:

@@ -53,8 +53,6 @@ def test_years_name_the_nearest_paper() -> None:
 
 
 def test_company_names_the_papers_that_go_with_one_outside_the_core() -> None:
-    alone = "It is outside the core, and no other paper of the page goes with it."
-    assert sentence(PAPERS, "q", "company") == alone
     two = {f"p{i}": ["Wei Wang", *LAB] for i in range(6)} | {p: ["Wei Wang", *OTHER] for p in ("q", "r")}
     assert sentence(two, "q", "company") == (
         "It is outside the core, but 1 other paper of the page goes with it (r): the more there are, the less plain it "

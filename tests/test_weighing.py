@@ -11,7 +11,7 @@ NUMBERS = {
     "features": {"ties": {"values": [0.0, 1.0, 3.0], "weights": [0.0, 2.0, 3.0]}},
     "pair": -1.0,
     "authorship": dict.fromkeys(
-        ("mean", "mean_by_size", "best", "size", "coherence", "coherence_by_size", "outside", "company", "constant"),
+        ("mean", "mean_by_size", "best", "size", "coherence", "coherence_by_size", "company", "constant"),
         0.1,
     ),
     "linking": {"link": 1.0, "commonness": 0.0, "larger": 0.0, "constant": 0.0},

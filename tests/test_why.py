@@ -30,7 +30,10 @@ def test_every_part_and_the_score_can_be_computed_from_what_is_shown(sample: Bib
             values = [other.by_kind[kind] for other in one.comparisons]
             part = one.mean_weight * math.fsum(values) / len(values) + one.best_weight * values[0]
             assert parts.get(kind, 0.0) == pytest.approx(part, abs=1e-9)
-        assert set(parts) <= {"prior", "identifiers", "page", *one.comparisons[0].by_kind}
+        size = next(len(group.papers) for group in one.page.groups if group.label == one.judged.group)
+        company = 0.0 if one.judged.core else one.company_weight * math.log(size)
+        assert parts.get("company", 0.0) == pytest.approx(company, abs=1e-9)
+        assert set(parts) <= {"prior", "identifiers", "company", "page", *one.comparisons[0].by_kind}
 
 
 @pytest.mark.parametrize("person", ["yan-li", "wei-chen", "jing-wang/unverified", "hao-chen", "sofie-lindaune"])

@@ -24,7 +24,6 @@ from graphcheck.evaluate.examples import PARTS, Examples, Measured, right_papers
 from graphcheck.evaluate.logistic import DIGITS, balanced, knots, logistic, rounded, steps, weights_of
 from graphcheck.evaluate.training_judged import (
     COMMONNESS,
-    COMPANY,
     DOUBT,
     MIXED_PAPERS,
     SHRINKAGE,
@@ -54,7 +53,7 @@ def train(examples: Examples, settings: Settings) -> Model:
     measured = [Measured(pages, settings) for pages in (examples.known, *examples.planted)]
     numbers: dict[str, Any] = {
         "linking": dict.fromkeys((*FEATURES, "constant"), 0.0),
-        "authorship": dict.fromkeys((*_AUTHORSHIP, *COMPANY, "constant"), 0.0),
+        "authorship": dict.fromkeys((*_AUTHORSHIP, "company", "constant"), 0.0),
         "calibration": {"values": list(COMMONNESS), "weights": [0.0] * len(COMMONNESS)},
         "doubt": dict.fromkeys((*DOUBT, "constant"), 0.0),
         "assignment": dict.fromkeys((*suggest.FEATURES, "nobody"), 0.0),
@@ -67,8 +66,8 @@ def train(examples: Examples, settings: Settings) -> Model:
     read = _read_by_others(measured, models())
     numbers["linking"] = _fit_linking(measured, read, settings)
     numbers["authorship"] |= _fit_authorships(measured, read, numbers["linking"], settings)
-    numbers["authorship"] |= fit_company(examples, models(), settings)
     numbers |= calibrated(numbers["authorship"], examples.whole, models(), settings)
+    numbers["authorship"]["company"] = fit_company(examples, models(), settings)
     numbers["doubt"] = fit_doubt(examples.known, models(), settings)
     numbers |= _fit_pairs(measured)
     numbers["assignment"] = fit_assignment(examples.asked, model_of(numbers))
@@ -84,7 +83,7 @@ def as_numbers(model: Model) -> dict[str, Any]:
         },
         "pair": model.pair,
         "linking": dict(model.linking),
-        "authorship": {name: getattr(model, name) for name in (*_AUTHORSHIP, *COMPANY, "constant")},
+        "authorship": {name: getattr(model, name) for name in (*_AUTHORSHIP, "company", "constant")},
         "calibration": {name: list(column) for name, column in zip(_TABLE, model.calibration, strict=True)},
         "doubt": dict(model.doubt),
         "assignment": dict(model.assignment),

@@ -15,20 +15,19 @@ from graphcheck.communities import Bools
 from graphcheck.evaluate.examples import Examples, Pages, part_of, right_papers, slices
 from graphcheck.evaluate.logistic import DIGITS, balanced, logistic, rounded, steps, weights_of
 from graphcheck.graph import Floats
-from graphcheck.score import Scores, company_terms, judge, page_features
+from graphcheck.score import Scores, company, judge, page_features
 from graphcheck.settings import Settings
 from graphcheck.weighing import Model
 
 SHRINKAGE = 0.1  # on each weight, in units of one example's weight
 MIXED_PAPERS = 5.0  # weight of a paper of a page of several people
-COMPANY = ("outside", "company")
 DOUBT = ("top", "apart", "strays", "foreign", "outside", "second", "between", "commonness")
 COMMONNESS = tuple(round(float(np.log(e)), 4) for e in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0))  # ln E, knots
 LABELLED = 3  # labelled papers from which a page counts for calibration
 
 
-def fit_company(examples: Examples, models: list[Model], settings: Settings) -> dict[str, float]:
-    """Return what being outside the core weighs, and company there, where the evidence weighs 1.
+def fit_company(examples: Examples, models: list[Model], settings: Settings) -> float:
+    """Return what company outside the core weighs, where the evidence weighs 1.
 
     Learned from all pages, as they are and with planted errors: on those that hold labelled papers alone nearly every
     paper outside the core is somebody else's, on whole ones whole groups of such papers are the person's, since other
@@ -42,21 +41,20 @@ def fit_company(examples: Examples, models: list[Model], settings: Settings) -> 
         for part, model in _by_part(one, models)
     ]
     values, right, weight = (np.concatenate(column) for column in zip(*found, strict=True))
-    weights = weights_of(("evidence", *COMPANY), values, right, balanced(right, weight), SHRINKAGE)
-    return {name: round(weights[name] / weights["evidence"], DIGITS) for name in COMPANY}
+    weights = weights_of(("evidence", "company"), values, right, balanced(right, weight), SHRINKAGE)
+    return round(weights["company"] / weights["evidence"], DIGITS)
 
 
 def _in_company(
     pages: Pages, model: Model, settings: Settings, *, planted: bool
 ) -> tuple[NDArray[np.float64], Bools, Floats]:
-    """Return evidence, whether outside the core, and company there (n, 3), whether right, and weights."""
+    """Return evidence and company outside the core (n, 2), whether right, and weights."""
     scores = _judged(pages, model, settings)
     rows, page = scores.batch.rows, scores.batch.row_page
     label, moved = pages.label[rows], pages.moved[rows]
     right = right_papers(page, label, moved)
     learned = np.isfinite(right) & np.isfinite(scores.score) & (moved | (not planted))
-    outside, company = company_terms(scores.batch, scores.groups)
-    values = np.column_stack((_evidence(scores), outside, company))
+    values = np.column_stack((_evidence(scores), company(scores.batch, scores.groups)))
     several = [len(set(label[begin:end][~moved[begin:end]]) - {""}) > 1 for begin, end in slices(page)]
     mixed = np.repeat(several, [end - begin for begin, end in slices(page)])
     return values[learned], right[learned] == 1, np.where(mixed, MIXED_PAPERS, 1.0)[learned]

@@ -43,6 +43,7 @@ def _why(one: Why, papers: Mapping[str, PaperFacts]) -> dict[str, Any]:
             for other in one.comparisons
         ],
         "page_terms": dict(one.page_terms),
+        "company_weight": one.company_weight,
     }
 
 

@@ -40,6 +40,11 @@ def why_text(why: Why, papers: Mapping[str, PaperFacts], width: int = 100, *, co
     sheet.gap()
     terms = ", ".join(f"{name} {signed(value)}" for name, value in why.page_terms.items())
     sheet.say(f"The part of the page is the sum of: {terms}", hang=2)
+    papers_there = next(len(group.papers) for group in why.page.groups if group.label == judged.group)
+    if not judged.core and papers_there > 1:
+        sheet.say(
+            f"The part of company is {why.company_weight:.3f} times ln({papers_there} papers of its group)", hang=2
+        )
     if judged.nobody is not None:
         sheet.gap()
         say_suggestions(sheet, judged)

@@ -63,11 +63,16 @@ def read_yaml(data: bytes, path: Path) -> Document:
         return _YamlReader(text, path).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        what = f"is not YAML: {error.problem or error.context}"
+        what = _fault(str(error.problem or error.context))
         last = max(1, len(text.splitlines()))  # the parser may see the end of the file as one line more
         raise bad_file(path, what, _MEND, min(mark.line + 1, last) if mark else 1) from error
     except yaml.YAMLError as error:
-        raise bad_file(path, f"is not YAML: {error}", _MEND, 1) from error
+        raise bad_file(path, _fault(str(error)), _MEND, 1) from error
+
+
+def _fault(problem: str) -> str:
+    # From 6.0.4 on PyYAML refuses deep nesting itself, some of it before there is an event that this could refuse.
+    return "is nested too deeply" if "nesting depth" in problem else f"is not YAML: {problem}"
 
 
 def read_json(data: bytes, path: Path) -> Document:

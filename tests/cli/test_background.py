@@ -72,7 +72,7 @@ def test_ties_beside_the_page_clear_a_paper_and_known_namesakes_find_strays(run:
     siobhan = ("siobhan-o-dunleavy", "2021.meld-main.12")
     assert score_of(run, *siobhan, "--background", BESIDE) < 0.5 * score_of(run, *siobhan)
     for paper in OF_WEI_CHEN:
-        assert score_of(run, "wei-chen", paper) < 0.5 < score_of(run, "wei-chen", paper, "--background", namesakes)
+        assert score_of(run, "wei-chen", paper) < 0.35 < score_of(run, "wei-chen", paper, "--background", namesakes)
 
 
 def test_nobody_of_a_background_is_in_a_report(run: Run, tmp_path: Path, namesakes: Path) -> None:

@@ -14,9 +14,6 @@ from tests.sources.test_since import Checkout
 SAMPLE = PROJECT / "data" / "sample"
 ALL = {
     ("yan-li", "2022.icol-main.7"),
-    ("wei-chen", "2025.meld-main.12"),
-    ("wei-chen", "2024.icol-main.3"),
-    ("wei-chen", "2023.meld-main.16"),
     ("wei-chen", None),
     ("jing-wang/unverified", None),
     ("ana-souza", "2023.meld-main.8"),
@@ -72,14 +69,14 @@ def test_an_unknown_code_is_told_before_anything_is_read(run: Run) -> None:
 def test_the_report_is_there_though_the_run_ends_with_one(run: Run) -> None:
     result = run("report", SAMPLE, "--out", "out", FAIL)
     assert result.exit_code == 1
-    assert "of these 9 new, 0 relapsed, 0 dismissed" in result.stdout.splitlines()
+    assert "of these 6 new, 0 relapsed, 0 dismissed" in result.stdout.splitlines()
     assert told() == ALL
 
 
 def test_only_narrows_what_is_reported_and_not_what_is_read(run: Run) -> None:
-    result = run("report", SAMPLE, "--out", "out", "--only", "2022.icol-main", "--only", "data/xml/2025.meld.xml")
+    result = run("report", SAMPLE, "--out", "out", "--only", "2022.icol-main", "--only", "data/xml/2023.meld.xml")
     assert result.exit_code == 0, result.output
-    assert told() >= {("yan-li", "2022.icol-main.7"), ("wei-chen", "2025.meld-main.12")}
+    assert told() >= {("yan-li", "2022.icol-main.7"), ("ana-souza", "2023.meld-main.8")}
     summary = json.loads(Path("out/summary.json").read_bytes())
     assert summary["papers"] == 233
     assert f"reported on {summary['scope']['papers']} of 233 papers" in result.stdout.splitlines()

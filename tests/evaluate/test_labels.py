@@ -5,7 +5,7 @@ import pytest
 
 from graphcheck.bibliography import Bibliography
 from graphcheck.evaluate.assigning import _asked_twice
-from graphcheck.evaluate.examples import Measured, fold_of
+from graphcheck.evaluate.examples import Measured, fold_of, right_papers
 from graphcheck.evaluate.identities import ASIDE, hidden, identities, labelled_alone, refiled
 from graphcheck.evaluate.logistic import logistic
 from graphcheck.evaluate.worlds import examples, labelled
@@ -85,7 +85,7 @@ def test_right_papers_are_those_of_the_pages_main_person(tables: Tables) -> None
     labels = identities(tables)
     known = examples(tables, labels, (1,), Settings()).planted[0]
     measured = Measured(known, Settings())
-    right = measured.right()
+    right = right_papers(measured.batch.row_page, measured.label, measured.moved)
     assert (right[measured.moved] == 0).all()
     assert measured.moved.any()
     assert (right[~measured.moved & np.isfinite(right)] == 1).all(), "clean pages hold one person's"

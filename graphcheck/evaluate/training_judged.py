@@ -23,6 +23,7 @@ SHRINKAGE = 0.1  # on each weight, in units of one example's weight
 MIXED_PAPERS = 5.0  # weight of a paper of a page of several people
 DOUBT = ("top", "apart", "strays", "foreign", "outside", "second", "between", "commonness")
 COMMONNESS = tuple(round(float(np.log(e)), 4) for e in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0))  # ln E, knots
+TELLING = 0.1  # weight of the evidence, calibrated to weigh about 1, from which company is measured by it
 LABELLED = 3  # labelled papers from which a page counts for calibration
 
 
@@ -42,7 +43,8 @@ def fit_company(examples: Examples, models: list[Model], settings: Settings) -> 
     ]
     values, right, weight = (np.concatenate(column) for column in zip(*found, strict=True))
     weights = weights_of(("evidence", "company"), values, right, balanced(right, weight), SHRINKAGE)
-    return round(weights["company"] / weights["evidence"], DIGITS)
+    # On a few pages the evidence may tell nothing, and then nothing can be measured by it.
+    return round(weights["company"] / weights["evidence"], DIGITS) if weights["evidence"] > TELLING else 0.0
 
 
 def _in_company(

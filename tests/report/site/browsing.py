@@ -96,7 +96,6 @@ def write_report(bibliography: Bibliography, out: Path) -> list[Finding]:
     aged = {
         ("yan-li", "GC101"): State.RELAPSED,
         ("wei-chen", "GC102"): State.KNOWN,
-        ("wei-chen", "GC101"): State.DISMISSED,
     }
     told = in_order(
         replace(one, state=aged.get((one.person, one.code), State.NEW), since="2026-07-01", note="") for one in told
@@ -105,9 +104,17 @@ def write_report(bibliography: Bibliography, out: Path) -> list[Finding]:
         id="e", person="lena", person_name="Léna Ångström", paper="P14-2001", papers=("P14-2001",), year=2014,
         link=Link.EXPLICIT, score=0.83, verified=False,
     )  # fmt: skip
+    dismissed = finding(
+        id="d", person="wei-chen", person_name="Wei Chen", paper="2025.meld-main.12", papers=("2025.meld-main.12",),
+        score=0.36, state=State.DISMISSED,
+    )  # fmt: skip
     gone = [finding(id="g", person="mia", person_name="Mia Gone", state=State.RESOLVED, note="now linked by an id")]
     start = index_html(
-        [*told, explicit], {**SUMMARY, "runs": RUNS}, resolved=gone, shapes=shapes, pages={one.person for one in told}
+        [*told, explicit, dismissed],
+        {**SUMMARY, "runs": RUNS},
+        resolved=gone,
+        shapes=shapes,
+        pages={one.person for one in told},
     )
     (out / "index.html").write_text(start, encoding="utf-8")
     return told

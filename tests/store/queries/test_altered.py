@@ -24,7 +24,6 @@ def engine(place: Place, sample_frames: Frames, altered_frames: Frames) -> Itera
 def test_an_author_who_became_somebody_else(engine: Engine) -> None:
     now = ("Rahul Sharma (rahul-sharma-oosterwijk)", "Rahul Sharma (rahul-sharma)")
     assert ask(engine, "volume-changes", volume="2021.meld-main") == [
-        ("2021.meld-main.3", "finding", None, "", "GC101 wei-chen"),
         ("2021.meld-main.6", "resolved", None, "GC105 rahul-sharma-oosterwijk", ""),
         ("2021.meld-main.6", "author", 0, *now),
     ]
@@ -54,8 +53,8 @@ def test_changed_volumes(engine: Engine) -> None:
     assert ask(engine, "changed-volumes") == [
         ("W15-14", 5, 0, 0, 0, 0, 0),
         ("2025.meld-main", 3, 1, 0, 0, 1, 0),
-        ("2021.meld-main", 2, 1, 0, 0, 1, 1),
         ("2025.clinlang-1", 2, 0, 1, 1, 2, 0),
+        ("2021.meld-main", 1, 1, 0, 0, 0, 1),
         ("2022.icol-main", 1, 1, 0, 0, 0, 1),
         ("W15-03", 1, 1, 0, 0, 1, 0),
     ]
@@ -95,8 +94,6 @@ def test_findings_that_were_there_are_known(engine: Engine) -> None:
         ("GC103", "katarzyna-lipiec", "known"),
         ("GC103", "katarzyna-lipiec-morawska/unverified", "known"),
         ("GC104", "mateo-quispe-larrea", "new"),
-        ("GC101", "wei-chen", "known"),
-        ("GC101", "wei-chen", "new"),
         ("GC102", "wei-chen", "known"),
         ("GC101", "yan-li", "new"),
     ]

@@ -1,8 +1,9 @@
 """Labelled pages → the numbers of the model (``graphcheck/model.json``).
 
-Five logistic regressions, each additive and each fed by the one before: whether two papers are one person's, each
+Six logistic regressions, each additive and each fed by the one before: whether two papers are one person's, each
 feature by a table over its quantiles; whether two groups are; whether an authorship is the person's, from its best
-pairs with the page's core; whether a page is one person's; and whose a paper is that is not. For pairs and
+pairs with the page's core; what company outside the core changes of that; whether a page is one person's; and whose a
+paper is that is not. The fourth and fifth are in ``training_judged.py``, with the calibration. For pairs and
 authorships classes weigh the same, so that the sums are log-likelihood ratios and the prior stays apart; then they are
 calibrated on whole pages. The later ones learn from pairs as weights read them that have not seen the page: a model
 knows the pages that it was learned from too well, and would teach the next one to trust it more than it may.

@@ -1,4 +1,4 @@
-"""Judged pages → what is learned last: company outside the core, true probabilities, a page's doubt.
+"""Judged pages → what is learned last: true probabilities, company outside the core, a page's doubt.
 
 Each page is judged by a model whose pairs were learned without its name (``PARTS``).
 """
@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from graphcheck.communities import Bools
 from graphcheck.evaluate.examples import Examples, Pages, part_of, right_papers, slices
+from graphcheck.evaluate.identities import Strings
 from graphcheck.evaluate.logistic import DIGITS, balanced, logistic, rounded, steps, weights_of
-from graphcheck.graph import Floats
+from graphcheck.graph import Floats, Ints
 from graphcheck.score import Scores, company, judge, page_features
 from graphcheck.settings import Settings
 from graphcheck.weighing import Model
@@ -57,14 +58,18 @@ def _in_company(
     right = right_papers(page, label, moved)
     learned = np.isfinite(right) & np.isfinite(scores.score) & (moved | (not planted))
     values = np.column_stack((_evidence(scores), company(scores.batch, scores.groups)))
-    several = [len(set(label[begin:end][~moved[begin:end]]) - {""}) > 1 for begin, end in slices(page)]
-    mixed = np.repeat(several, [end - begin for begin, end in slices(page)])
+    mixed = np.repeat(_of_several(page, np.where(moved, "", label)), np.unique(page, return_counts=True)[1])
     return values[learned], right[learned] == 1, np.where(mixed, MIXED_PAPERS, 1.0)[learned]
 
 
 def _judged(pages: Pages, model: Model, settings: Settings) -> Scores:
     nobody = np.zeros(len(pages.graph.person), dtype=bool)
     return judge(pages.graph, pages.people, nobody, nobody, settings, model)
+
+
+def _of_several(page: Ints, label: Strings) -> Bools:
+    """Return for each page that has rows whether these are of several identities; ``page``, ``label``: shape (n,)."""
+    return np.array([len(set(label[begin:end]) - {""}) > 1 for begin, end in slices(page)], dtype=bool)
 
 
 def _evidence(scores: Scores) -> Floats:
@@ -137,6 +142,6 @@ def _page_values(pages: Pages, model: Model, settings: Settings) -> tuple[NDArra
     scores = _judged(pages, model, settings)
     found = page_features(scores.batch, scores.groups, scores.score, pages.graph.expected[pages.people])
     label = pages.label[scores.batch.rows]
-    several = np.array([len(set(label[begin:end]) - {""}) > 1 for begin, end in slices(scores.batch.row_page)])
+    several = _of_several(scores.batch.row_page, label)
     judged = np.isfinite(scores.doubt)
     return np.column_stack([found[name] for name in DOUBT])[judged], several[judged]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +15,8 @@ from graphcheck.decisions import NOTHING_DECIDED, Decisions, authors_digest
 from graphcheck.decisions.confirmed import printed_authors
 from graphcheck.decisions.ending import ended
 from graphcheck.errors import UnknownIdError
-from graphcheck.findings import STRAY, WRONG_ID, of_page
-from graphcheck.findings.told import Told, with_codes
+from graphcheck.findings import of_page
+from graphcheck.findings.told import Told, is_told_better, with_codes
 from graphcheck.graph import Graph, Ints, build_graph
 from graphcheck.memory import give_back
 from graphcheck.model import Finding, Page, State
@@ -243,9 +243,8 @@ class Bibliography:
 
         What else has become of them only a report tells, which knows the runs before.
         """
-        own = list(of_page(page, self.paper_facts))
-        strays = {(finding.paper, finding.position) for finding in own if finding.code == STRAY}
-        wide = (finding for finding in self._wide.of(page.person) if not _is_told(finding, strays))
+        wide = self._wide.of(page.person)
+        own = [finding for finding in of_page(page, self.paper_facts) if not is_told_better(finding, wide)]
         return [self._decided(finding) for finding in (*own, *wide)]
 
     def findings_on_no_page(self) -> list[Finding]:
@@ -312,8 +311,3 @@ class _PaperFacts(Mapping[str, tuple[str, int]]):
 
     def __len__(self) -> int:
         return len(self._rows)
-
-
-def _is_told(finding: Finding, strays: Set[tuple[str | None, int | None]]) -> bool:
-    """Whether the page says already, as a stray, what a wrong id would be told for: one paper, one finding."""
-    return finding.code == WRONG_ID and (finding.paper, finding.position) in strays

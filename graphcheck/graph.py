@@ -18,6 +18,7 @@ from graphcheck.background import Beside, look_beside
 from graphcheck.institutions import stated
 from graphcheck.names import commonness, fold
 from graphcheck.tables import Tables, canonical
+from graphcheck.topics import Shares, topics_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -46,6 +47,7 @@ class Graph:
     the last name state the institution. ``family_size``: shape (last names,), how many state any.
     ``said_by``, ``said_on``, ``said_in``: shape (s,), person, paper and year of each statement of an institution, by
     person; ``said``: CSR (s × g), 1 where it names the institution.
+    ``topics``: shape (k, topics), what each paper is about (``topics.topics_of``).
 
     Where papers of other bibliographies stand beside (``Tables.background``), they count in ``together``, ``expected``
     and what is told of institutions; ``said_on`` has numbers from k on for them. No row is of such a paper.
@@ -76,6 +78,7 @@ class Graph:
     said_on: Ints
     said_in: Ints
     said: sp.csr_matrix
+    topics: Shares
 
     def rows(self, people: Ints) -> Ints:
         """Return the authorship rows of ``people``, page by page, shape (sum of their papers,)."""
@@ -105,10 +108,10 @@ def at(matrix: sp.csr_matrix, row: Ints, column: Ints) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What only the whole bibliography tells, for the graph of a part of it; g institutions, m people of the part.
+    """What only the whole bibliography tells, for the graph of a part of it; g institutions, m people, k papers of it.
 
     ``institution``: CSR (authorships of the part × g), 1 where the affiliation names the institution. The others are
-    as in ``Graph``: ``expected`` and ``family`` of shape (m,), the rest over the whole bibliography.
+    as in ``Graph``: ``expected`` and ``family`` of shape (m,), ``topics`` (k, topics), the rest over the whole.
     """
 
     expected: Floats
@@ -118,6 +121,7 @@ class Whole:
     family: Ints
     family_at: sp.csr_matrix
     family_size: Floats
+    topics: Shares
 
 
 def build_graph(tables: Tables, whole: Whole | None = None) -> Graph:
@@ -172,6 +176,7 @@ def build_graph(tables: Tables, whole: Whole | None = None) -> Graph:
         said_on=said.on,
         said_in=said.in_year,
         said=said.said,
+        topics=whole.topics,
     )
 
 
@@ -204,6 +209,7 @@ def _count(tables: Tables, beside: Beside, record: Ints, person: Ints) -> tuple[
         family=family,
         family_at=family_at,
         family_size=family_size,
+        topics=topics_of(tables),
     )
     return whole, more
 

@@ -12,12 +12,13 @@ import numpy as np
 
 from graphcheck.communities import Bools, Groups, find_groups
 from graphcheck.connections import Connections, Rest, connect, rest_of
-from graphcheck.evidence import measure
+from graphcheck.evidence import measure, topics
 from graphcheck.graph import Floats, Graph, Ints
 from graphcheck.linking import BEST
 from graphcheck.neighbourhood import Neighbourhoods, neighbourhoods
 from graphcheck.pairs import Pairs, pairs_of
 from graphcheck.settings import Settings
+from graphcheck.standing import COMPANY, TABLES, Standing, standing
 from graphcheck.weighing import Model
 
 APART = -1.0  # log-odds that a paper is not the person's, from where it does not simply belong
@@ -26,8 +27,9 @@ LEAST_FOREIGN = -6.0  # log-odds: no group outside the core reads less foreign t
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """A batch of pages, judged; n authorship rows, b pages.
+    """A batch of pages, judged; n authorship rows, b pages, q pairs of rows.
 
+    ``together``: shape (q,), log-odds that the two of a pair are one person's.
     ``parts``: kind of evidence → shape (n,), log-odds. ``score``: shape (n,), NaN for an abstention.
     ``flagged``: shape (n,). ``doubt``: shape (b,), NaN where no paper could be judged.
     """
@@ -36,6 +38,9 @@ class Scores:
     groups: Groups
     rest: Rest
     connections: Connections
+    pairs: Pairs
+    together: Floats
+    standing: Standing
     parts: dict[str, Floats]
     score: Floats
     flagged: Bools
@@ -74,14 +79,15 @@ def judge(
     rest = rest_of(batch, groups)
     found = connect(graph, batch, rest)
     support = supported(batch, pairs, together, by_kind, rest)
+    stands = standing(graph, batch, groups, pairs, together)
     mean_weight = model.mean + model.mean_by_size * rest.log_size
     parts = {
         "prior": prior(graph.expected[people], settings)[batch.row_page],
         "identifiers": np.where(identified[batch.rows], settings.explicit_link, 0.0),
         "decision": np.where(own, settings.confirmed_paper, 0.0),
         **{kind: mean_weight * support.mean[kind] + model.best * support.best[kind] for kind in by_kind},
-        "company": model.company * company(batch, groups),
-        "page": _summed_up(page_terms(batch, rest, support, graph.expected[people], model), len(batch.rows)),
+        **{kind: summed_up(terms) for kind, terms in standing_terms(stands, model).items()},
+        "page": summed_up(page_terms(batch, rest, support, stands, graph.expected[people], model)),
     }
     silent = ~support.compared | ((found.coauthors == 0) & ~found.comparable & ~own)
     # The order in which parts are shown is the order in which they are added, so that the sum is the same sum.
@@ -91,7 +97,7 @@ def judge(
     either = (rest.size < 2) & ~groups.by_identity[batch.row_page]
     flagged = (score >= settings.flag_threshold) & ~undecided[batch.row_page] & ~either & ~own
     doubt = _doubt(batch, groups, score, graph.expected[people], model)
-    return Scores(batch, groups, rest, found, parts, score, flagged, doubt)
+    return Scores(batch, groups, rest, found, pairs, together, stands, parts, score, flagged, doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +154,18 @@ def coherence(batch: Neighbourhoods, support: Support) -> Floats:
     return np.where(others > 0, mean, 0.0)
 
 
-def company(batch: Neighbourhoods, groups: Groups) -> Floats:
-    """Return for each row, shape (n,), ln(papers of its group) if it is outside the core, else 0.
-
-    A paper that nothing of the page goes with is a stray. One that comes with others may be of somebody else, too,
-    but then the question is whose page it is: the more go with it, the less it says that the core is the person.
-    """
-    most = int(groups.label.max(initial=0)) + 1
-    group = batch.row_page * most + groups.label
-    found: Floats = np.where(groups.label > 0, np.log(np.bincount(group)[group]), 0.0)
-    return found
+def standing_terms(stands: Standing, model: Model) -> dict[str, dict[str, Floats]]:
+    """Return what the parts that come of how a paper stands on its page are the sums of, each of shape (n,)."""
+    weighed = {name: model.standing_weight(name, getattr(stands, name)) for name in TABLES}
+    return {
+        "company": {name: model.standing[name] * getattr(stands, name) for name in COMPANY},
+        "fit": {"share": weighed["fit"]},
+        topics.KIND: {"nearest": weighed["topics"]},
+    }
 
 
 def page_terms(
-    batch: Neighbourhoods, rest: Rest, support: Support, expected: Floats, model: Model
+    batch: Neighbourhoods, rest: Rest, support: Support, stands: Standing, expected: Floats, model: Model
 ) -> dict[str, Floats]:
     """Return what depends on the page alone, each of shape (n,): many coherent papers make a lone one stand out.
 
@@ -172,12 +176,15 @@ def page_terms(
         "commonness": np.interp(np.log(expected), *model.calibration)[batch.row_page],
         "size": model.size * rest.log_size,
         "coherence": coherent * coherence(batch, support),
+        "core": model.standing["core"] * stands.core,
         "constant": np.full(len(batch.rows), model.constant),
     }
 
 
-def _summed_up(terms: dict[str, Floats], rows: int) -> Floats:
-    return sum(terms.values(), start=np.zeros(rows))
+def summed_up(terms: dict[str, Floats]) -> Floats:
+    """Return the sum of ``terms``, added in their order."""
+    first, *others = terms.values()
+    return sum(others, start=first)
 
 
 def page_features(batch: Neighbourhoods, groups: Groups, score: Floats, expected: Floats) -> dict[str, Floats]:

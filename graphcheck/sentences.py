@@ -11,10 +11,11 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from graphcheck.decisions import Confirmation
-from graphcheck.evidence import coauthors, institutions, roles, walks, years
+from graphcheck.evidence import coauthors, institutions, roles, topics, walks, years
 from graphcheck.graph import Graph, Ints, entries
 from graphcheck.model import Group
 from graphcheck.score import Scores
+from graphcheck.standing_sentences import StandingSentences
 from graphcheck.wording import listing, number
 
 Columns = NDArray[np.int32]
@@ -36,6 +37,7 @@ class Sentences:
         self._names = names
         self._papers = papers
         self._confirmed = confirmed  # rows of the graph
+        self._standing = StandingSentences(graph, scores, papers)
         self._starts = np.searchsorted(scores.batch.row_page, np.arange(len(scores.batch.people) + 1))
 
     @cached_property
@@ -57,7 +59,9 @@ class Sentences:
             institutions.KIND: self._institutions,
             years.KIND: self._years,
             roles.KIND: self._roles,
-            "company": self._company,
+            "company": lambda row: self._standing.company(row, self._rows_of_page(row)),
+            "fit": self._standing.fit,
+            topics.KIND: lambda row: self._standing.topics(row, self._rows_of_page(row)),
             "page": self._page,
         }
         for kind, weight in parts.items():
@@ -196,16 +200,6 @@ class Sentences:
         where = "first" if position == 0 else "last" if position == authors - 1 else f"number {position + 1}"
         end = "" if where == "last" else f"; {self._names[last]} is the last"
         return f"The person is {where} of {authors} authors{end}."
-
-    def _company(self, row: int) -> str:
-        rows, label = self._rows_of_page(row), self._scores.groups.label
-        others = rows[(label[rows] == label[row]) & (rows != row)]
-        papers = [self._papers[self._graph.paper[self._scores.batch.rows[other]]] for other in others.tolist()]
-        verb = "goes" if len(papers) == 1 else "go"
-        return (
-            f"It is outside the core, but {number(len(papers), 'other paper')} of the page {verb} with it "
-            f"({listing(papers)}): the more there are, the less plain it is that the core is the person."
-        )
 
     def _page(self, row: int) -> str:
         papers = number(int(self._scores.rest.size[row]), "paper")

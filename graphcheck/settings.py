@@ -139,12 +139,12 @@ class Settings:
         "89 and 41, from .3 on 69 and 79",
     )
     flag_threshold: float = _setting(
-        0.35,
+        0.5,
         "probability that the paper is not this person's",
-        "an authorship is flagged from here on: one in a thousand right papers is flagged, and three of four flagged "
-        "ones are wrong",
-        "graphcheck evaluate, ACL Anthology of autumn 2025: of right papers .0010 are flagged, of planted errors .70, "
-        "and of flagged labelled papers 77 in 100 are wrong; at .25 it is .0025, .76 and 69, at .2 .0038, .80 and 67",
+        "an authorship is flagged from here on: it is more likely somebody else's; two in a thousand right papers are "
+        "flagged, and three of four flagged ones are wrong",
+        "graphcheck evaluate, ACL Anthology of autumn 2025: of right papers .0018 are flagged, of planted errors .76, "
+        "and of flagged labelled papers 76 in 100 are wrong; at .35 it is .0031, .79 and 71, at .6 .0015, .72 and 82",
     )
     mix_up_name: float = _setting(
         1.5,

@@ -28,12 +28,12 @@ class Model:
     ``pair``: log-odds of a pair before any feature. ``mean``, ``best``: weight of the mean of an authorship's five
     best pairs, and of its best one; ``mean_by_size`` is added to the first for each unit of ln(papers of the rest).
     ``size``, ``coherence``, ``coherence_by_size``, ``constant``: weights of ln(papers of the rest), of the mean of the
-    other papers' means, of the product of both, and a constant. ``company``: weight, for a paper
-    that is not in the core, of ln(papers of its group). ``linking``: weights of what says that two
-    groups are one person's (``linking.FEATURES``), and a ``constant``. ``calibration``: (ln E, log-odds) that make
-    probabilities true at each commonness, by linear interpolation. ``doubt``: weights of what a page's doubt is read
-    from (``score.page_features``), and a ``constant``. ``assignment``: weights of what speaks for a suggested person
-    (``suggest.FEATURES``), and the worth of ``nobody``.
+    other papers' means, of the product of both, and a constant. ``standing``, ``standing_tables``: weights of how a
+    paper stands on its page, and those that are read off tables (``standing.Standing``). ``linking``: weights of what
+    says that two groups are one person's (``linking.FEATURES``), and a ``constant``. ``calibration``: (ln E, log-odds)
+    that make probabilities true at each commonness, by linear interpolation. ``doubt``: weights of what a page's doubt
+    is read from (``score.page_features``), and a ``constant``. ``assignment``: weights of what speaks for a suggested
+    person (``suggest.FEATURES``), and the worth of ``nobody``.
     """
 
     features: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
@@ -44,8 +44,9 @@ class Model:
     size: float
     coherence: float
     coherence_by_size: float
-    company: float
     constant: float
+    standing: Mapping[str, float]
+    standing_tables: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
     linking: Mapping[str, float]
     calibration: tuple[tuple[float, ...], tuple[float, ...]]
     doubt: Mapping[str, float]
@@ -60,13 +61,29 @@ class Model:
             parts[kind] = parts[kind] + weight if kind in parts else weight
         return parts
 
+    def standing_weight(self, name: str, values: Floats) -> Floats:
+        """Return the log-odds that a table of ``standing_tables`` gives values, 0 where there is none (NaN)."""
+        return np.where(np.isnan(values), 0.0, np.interp(values, *self.standing_tables[name]))
+
 
 def model_of(numbers: Mapping[str, Any]) -> Model:
     """Return the model that ``numbers``, as in ``model.json``, describe."""
-    tables = {name: (tuple(table["values"]), tuple(table["weights"])) for name, table in numbers["features"].items()}
-    rest = {name: numbers[name] for name in ("pair", "linking", "doubt", "assignment")}
-    calibration = (tuple(numbers["calibration"]["values"]), tuple(numbers["calibration"]["weights"]))
-    return Model(features=tables, calibration=calibration, **rest, **numbers["authorship"])
+    rest = {name: numbers[name] for name in ("pair", "standing", "linking", "doubt", "assignment")}
+    return Model(
+        features=_tables(numbers["features"]),
+        standing_tables=_tables(numbers["standing_tables"]),
+        calibration=_table(numbers["calibration"]),
+        **rest,
+        **numbers["authorship"],
+    )
+
+
+def _tables(numbers: Mapping[str, Any]) -> dict[str, tuple[tuple[float, ...], tuple[float, ...]]]:
+    return {name: _table(table) for name, table in numbers.items()}
+
+
+def _table(numbers: Mapping[str, Any]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    return tuple(numbers["values"]), tuple(numbers["weights"])
 
 
 @cache

@@ -5,6 +5,7 @@ Nothing is decided here: the same functions that judge everybody are asked for w
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,8 +15,7 @@ import numpy as np
 from graphcheck.errors import UsageError
 from graphcheck.evidence import measure
 from graphcheck.model import JudgedAuthorship, Page
-from graphcheck.pairs import pairs_of
-from graphcheck.score import best_pairs, page_terms, supported
+from graphcheck.score import best_pairs, page_terms, standing_terms, supported
 
 if TYPE_CHECKING:
     from graphcheck.person import Person
@@ -35,9 +35,10 @@ class Why:
     """How the score of an authorship comes about; all weights in log-odds for "this paper is this person's".
 
     ``comparisons``: the papers that count, the best first. For each kind the part is ``mean_weight`` × (its mean over
-    them) + ``best_weight`` × (its value for the first). ``page_terms``: what the part ``page`` is the sum of.
-    ``company_weight``: outside the core the part ``company`` is this × ln(papers of its group). ``against``: how many
-    papers it is held against. The weights of ``judged.evidence`` sum to the score's log-odds.
+    them) + ``best_weight`` × (its value for the first). ``company_terms``, ``page_terms``: what the parts ``company``
+    and ``page`` are the sums of. ``fit``: of the papers of the page that it is compared with, the share that reads as
+    one person's with it; ``topics``: cosine with the nearest in topic; both None where nothing can be compared.
+    ``against``: how many papers it is held against. The weights of ``judged.evidence`` sum to the score's log-odds.
     """
 
     page: Page
@@ -46,8 +47,10 @@ class Why:
     mean_weight: float
     best_weight: float
     comparisons: tuple[Comparison, ...]
+    company_terms: Mapping[str, float]
     page_terms: Mapping[str, float]
-    company_weight: float
+    fit: float | None
+    topics: float | None
 
 
 def why(person: Person, paper: str) -> Why:
@@ -65,9 +68,8 @@ def why(person: Person, paper: str) -> Why:
         raise UsageError(f"{paper} is not on the page of {person.id}; name one that is")
     scores = maker.judge(np.array([person.row]))
     batch, rest, model = scores.batch, scores.rest, maker.model
-    pairs = pairs_of(graph, batch, maker.settings)
+    pairs, together = scores.pairs, scores.together
     by_kind = model.pair_parts(measure(graph, batch, pairs))
-    together = model.pair + sum(by_kind.values(), start=np.zeros(len(pairs.one)))
     place = int(np.flatnonzero(graph.paper[batch.rows] == wanted)[0])
     row, pair = best_pairs(pairs, together, rest)
     chosen = pair[row == place]
@@ -82,7 +84,8 @@ def why(person: Person, paper: str) -> Why:
         for one, there in zip(chosen.tolist(), other.tolist(), strict=True)
     )
     support = supported(batch, pairs, together, by_kind, rest)
-    terms = page_terms(batch, rest, support, graph.expected[scores.batch.people], model)
+    of_page = page_terms(batch, rest, support, scores.standing, graph.expected[scores.batch.people], model)
+    of_company = standing_terms(scores.standing, model)["company"]
     return Why(
         page=person.page,
         judged=judged,
@@ -90,6 +93,12 @@ def why(person: Person, paper: str) -> Why:
         mean_weight=model.mean + model.mean_by_size * float(rest.log_size[place]),
         best_weight=model.best,
         comparisons=comparisons,
-        page_terms={name: float(values[place]) for name, values in terms.items()},
-        company_weight=model.company,
+        company_terms={name: float(values[place]) for name, values in of_company.items()},
+        page_terms={name: float(values[place]) for name, values in of_page.items()},
+        fit=_known(float(scores.standing.fit[place])),
+        topics=_known(float(scores.standing.topics[place])),
     )
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else value

@@ -23,7 +23,7 @@ def test_the_parts_sum_to_the_score() -> None:
 
 def test_strangers_score_higher_than_old_acquaintances() -> None:
     scores = {a.paper: a.score for a in toy(PAPERS).person("wei-wang").page.authorships}
-    assert scores["q"] > 0.3 > scores["p0"]
+    assert scores["q"] > 0.5 > scores["p0"]
 
 
 def test_the_more_strangers_the_higher_the_score() -> None:
@@ -43,8 +43,11 @@ def test_company_outside_the_core_speaks_for_the_person_the_more_there_is() -> N
         page = toy(papers).person("wei-wang").page
         return {a.paper: e.weight for a in page.authorships for e in a.evidence if e.kind == "company"}
 
-    assert company(one) == {}
-    assert company(three) == dict.fromkeys(("q0", "q1", "q2"), pytest.approx(default_model().company * math.log(3)))
+    weight = default_model().standing
+    assert weight["group"] > 0
+    assert company(one) == {"q0": pytest.approx(weight["core_outside"] * 9 / 10)}
+    three_of_twelve = weight["group"] * math.log(3) + weight["core_outside"] * 9 / 12
+    assert company(three) == dict.fromkeys(("q0", "q1", "q2"), pytest.approx(three_of_twelve))
 
 
 def test_a_solo_paper_abstains_and_says_why() -> None:

@@ -55,8 +55,38 @@ def test_years_name_the_nearest_paper() -> None:
 def test_company_names_the_papers_that_go_with_one_outside_the_core() -> None:
     two = {f"p{i}": ["Wei Wang", *LAB] for i in range(6)} | {p: ["Wei Wang", *OTHER] for p in ("q", "r")}
     assert sentence(two, "q", "company") == (
-        "It is outside the core, but 1 other paper of the page goes with it (r): the more there are, the less plain it "
-        "is that the core is the person."
+        "It is outside the core, which holds 75% of the page; 1 other paper is in its group (r): the more there are, "
+        "the less plain it is that the core is the person."
+    )
+    assert sentence(PAPERS, "q", "company") == (
+        "It is outside the core, which holds 75% of the page, and no other paper is in its group."
+    )
+
+
+def test_fit_names_the_papers_that_read_as_one_persons_with_it_the_nearest_first() -> None:
+    text = sentence(PAPERS, "p1", "fit")
+    assert text.startswith("It reads as one person's with 2 of the 3 papers of the page that it is compared with, ")
+    assert text.endswith(("core's or not: p0 and p2.", "core's or not: p2 and p0."))
+    assert sentence(PAPERS, "q", "fit") == (
+        "It reads as one person's with none of the 3 papers of the page that it is compared with, the core's or not."
+    )
+
+
+def test_topics_name_what_a_paper_is_about_and_the_papers_nearest_to_it() -> None:
+    titles = {f"p{i}": "Machine translation with neural networks" for i in range(3)}
+    near = toy(common(PAPERS), titles=titles | {"q": "Neural machine translation"}).person("wei-wang").page
+    far = toy(common(PAPERS), titles=titles | {"q": "Anaphora and coreference resolution"}).person("wei-wang").page
+    about = [
+        next(e for a in page.authorships if a.paper == "q" for e in a.evidence if e.kind == "topics")
+        for page in (near, far)
+    ]
+    assert about[0].weight > 0 > about[1].weight
+    assert about[0].text.startswith("It is about “translation, machine, nmt”")
+    assert about[0].text.endswith("; so are p0, p1 and p2.")
+    assert about[1].text.startswith("It is about “resolution, coreference, anaphora”")
+    assert (
+        "what comes nearest to that on the page, p0, is about “neural, networks, network” and “translation, "
+        in about[1].text
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from graphcheck.bibliography import Bibliography
 from graphcheck.errors import UnknownIdError, UsageError
 from graphcheck.linking import BEST
 from graphcheck.person import Person
+from graphcheck.weighing import default_model
 from graphcheck.why import Why, why
 from tests.toy import toy
 
@@ -30,10 +32,16 @@ def test_every_part_and_the_score_can_be_computed_from_what_is_shown(sample: Bib
             values = [other.by_kind[kind] for other in one.comparisons]
             part = one.mean_weight * math.fsum(values) / len(values) + one.best_weight * values[0]
             assert parts.get(kind, 0.0) == pytest.approx(part, abs=1e-9)
-        size = next(len(group.papers) for group in one.page.groups if group.label == one.judged.group)
-        company = 0.0 if one.judged.core else one.company_weight * math.log(size)
-        assert parts.get("company", 0.0) == pytest.approx(company, abs=1e-9)
-        assert set(parts) <= {"prior", "identifiers", "company", "page", *one.comparisons[0].by_kind}
+        assert parts.get("company", 0.0) == pytest.approx(math.fsum(one.company_terms.values()), abs=1e-9)
+        if one.judged.core:
+            assert "company" not in parts
+        model = default_model()
+        for kind, value in (("fit", one.fit), ("topics", one.topics)):
+            assert value is not None
+            weight = float(np.interp(value, *model.standing_tables[kind]))
+            assert parts.get(kind, 0.0) == pytest.approx(weight, abs=1e-9)
+        beside = {"prior", "identifiers", "company", "fit", "topics", "page"}
+        assert set(parts) <= {*beside, *one.comparisons[0].by_kind}
 
 
 @pytest.mark.parametrize("person", ["yan-li", "wei-chen", "jing-wang/unverified", "hao-chen", "sofie-lindaune"])

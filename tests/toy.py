@@ -20,10 +20,12 @@ def toy_tables(
     explicit: Sequence[tuple[str, str]] = (),
     catch_all: Sequence[str] = (),
     verified: Sequence[str] = (),
+    titles: Mapping[str, str] | None = None,
 ) -> Tables:
     """Return tables of ``papers``: id → authors, printed "First Last", a person a name.
 
-    ``affiliations`` maps (paper, author) to what is printed; ``explicit`` lists (paper, author) linked by an id.
+    ``affiliations`` maps (paper, author) to what is printed; ``explicit`` lists (paper, author) linked by an id;
+    ``titles`` maps papers to theirs.
     """
     affiliations = affiliations or {}
     ids = sorted({slug(name) for authors in papers.values() for name in authors})
@@ -39,7 +41,7 @@ def toy_tables(
         {
             "papers": {
                 "id": list(papers),
-                "title": [f"Title of {paper}" for paper in papers],
+                "title": [(titles or {}).get(paper, f"Title of {paper}") for paper in papers],
                 "abstract": [""] * len(papers),
                 "year": [2000 + row for row in range(len(papers))],
                 "venue": [-1] * len(papers),
@@ -99,7 +101,8 @@ def toy(
     verified: Sequence[str] = (),
     settings: Settings | None = None,
     decisions: Decisions = NOTHING_DECIDED,
+    titles: Mapping[str, str] | None = None,
 ) -> Bibliography:
     """Return a bibliography of ``papers``; see :func:`toy_tables`."""
-    tables = toy_tables(papers, affiliations, explicit, catch_all, verified)
+    tables = toy_tables(papers, affiliations, explicit, catch_all, verified, titles)
     return Bibliography(Source(Path("toy"), tables, "toy", "", 1), settings or Settings(), decisions=decisions)

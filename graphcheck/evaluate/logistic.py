@@ -14,11 +14,17 @@ DIGITS = 4
 
 
 def logistic(
-    values: NDArray[np.float64], positive: Bools, weight: Floats, shrinkage: float, offset: Floats | float = 0.0
+    values: NDArray[np.float64],
+    positive: Bools,
+    weight: Floats,
+    shrinkage: float,
+    offset: Floats | float = 0.0,
+    rising: int = 0,
 ) -> tuple[Floats, float]:
     """Return coefficients and constant of an L2-shrunken logistic regression (the constant is not shrunken).
 
-    ``values``: shape (n, features); ``positive``, ``weight``: shape (n,); ``offset``: log-odds that are given.
+    ``values``: shape (n, features); ``positive``, ``weight``: shape (n,); ``offset``: log-odds that are given;
+    ``rising``: of so many features, the last ones, no coefficient is below 0.
     """
     sign = np.where(positive, -1.0, 1.0)
 
@@ -28,7 +34,10 @@ def logistic(
         total = float(weight @ np.logaddexp(0, odds) + shrinkage / 2 * numbers[:-1] @ numbers[:-1])
         return total, np.append(values.T @ slope + shrinkage * numbers[:-1], slope.sum())
 
-    found = minimize(loss, np.zeros(values.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    size = values.shape[1]
+    bounds = [(None, None)] * (size - rising) + [(0.0, None)] * rising + [(None, None)]
+    options = {"maxiter": 500}
+    found = minimize(loss, np.zeros(size + 1), jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
     return found[:-1], float(found[-1])
 
 

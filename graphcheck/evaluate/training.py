@@ -2,7 +2,7 @@
 
 Six logistic regressions, each additive and each fed by the one before: whether two papers are one person's, each
 feature by a table over its quantiles; whether two groups are; whether an authorship is the person's, from its best
-pairs with the page's core; what company outside the core changes of that; whether a page is one person's; and whose a
+pairs with the page's core; what its standing on the page adds to that; whether a page is one person's; and whose a
 paper is that is not. The fourth and fifth are in ``training_judged.py``, with the calibration. For pairs and
 authorships classes weigh the same, so that the sums are log-likelihood ratios and the prior stays apart; then they are
 calibrated on whole pages. The later ones learn from pairs as weights read them that have not seen the page: a model
@@ -29,21 +29,21 @@ from graphcheck.evaluate.training_judged import (
     MIXED_PAPERS,
     SHRINKAGE,
     calibrated,
-    fit_company,
     fit_doubt,
+    fit_standing,
 )
 from graphcheck.evidence import KIND_OF, institutions
 from graphcheck.graph import Floats
 from graphcheck.linking import FEATURES, merges_of_pages
 from graphcheck.score import coherence, prior, supported
 from graphcheck.settings import Settings
+from graphcheck.standing import STANDING, TABLES
 from graphcheck.weighing import Model, model_of
 
 SHRINKAGE_PAIR = 3.0  # on each step of a table, in units of one pair's weight
 PURE = 0.7  # share of a group's labelled papers that are one person's, from which it teaches
 JOINED_WRONGLY = 3.0  # weight of two people's groups, where two groups of one person weigh 1
 _AUTHORSHIP = ("mean", "mean_by_size", "best", "size", "coherence", "coherence_by_size")
-_TABLE = ("values", "weights")
 _KINDS = tuple(dict.fromkeys(KIND_OF.values()))
 _Joining = tuple[tuple[float, ...], bool, float]  # values, whether one person's, weight
 _Read = tuple[Floats, dict[str, Floats]]  # log-odds of each pair, whole and by kind, shape (q,)
@@ -54,7 +54,9 @@ def train(examples: Examples, settings: Settings) -> Model:
     measured = [Measured(pages, settings) for pages in (examples.known, *examples.planted)]
     numbers: dict[str, Any] = {
         "linking": dict.fromkeys((*FEATURES, "constant"), 0.0),
-        "authorship": dict.fromkeys((*_AUTHORSHIP, "company", "constant"), 0.0),
+        "authorship": dict.fromkeys((*_AUTHORSHIP, "constant"), 0.0),
+        "standing": dict.fromkeys(STANDING, 0.0),
+        "standing_tables": {name: {"values": [0.0, 1.0], "weights": [0.0, 0.0]} for name in TABLES},
         "calibration": {"values": list(COMMONNESS), "weights": [0.0] * len(COMMONNESS)},
         "doubt": dict.fromkeys((*DOUBT, "constant"), 0.0),
         "assignment": dict.fromkeys((*suggest.FEATURES, "nobody"), 0.0),
@@ -66,9 +68,11 @@ def train(examples: Examples, settings: Settings) -> Model:
 
     read = _read_by_others(measured, models())
     numbers["linking"] = _fit_linking(measured, read, settings)
-    numbers["authorship"] |= _fit_authorships(measured, read, numbers["linking"], settings)
-    numbers |= calibrated(numbers["authorship"], examples.whole, models(), settings)
-    numbers["authorship"]["company"] = fit_company(examples, models(), settings)
+    authorship = _fit_authorships(measured, read, numbers["linking"], settings)
+    numbers["authorship"] = authorship
+    evidence, standing = fit_standing(examples, models(), settings)
+    numbers |= {"authorship": {name: evidence * value for name, value in authorship.items()}, **standing}
+    numbers |= calibrated(numbers, examples.whole, models(), settings)
     numbers["doubt"] = fit_doubt(examples.known, models(), settings)
     numbers |= _fit_pairs(measured)
     numbers["assignment"] = fit_assignment(examples.asked, model_of(numbers))
@@ -78,17 +82,20 @@ def train(examples: Examples, settings: Settings) -> Model:
 def as_numbers(model: Model) -> dict[str, Any]:
     """Return what ``model.json`` holds."""
     return {
-        "features": {
-            name: {"values": list(values), "weights": list(weights)}
-            for name, (values, weights) in model.features.items()
-        },
+        "features": _written(model.features),
         "pair": model.pair,
         "linking": dict(model.linking),
-        "authorship": {name: getattr(model, name) for name in (*_AUTHORSHIP, "company", "constant")},
-        "calibration": {name: list(column) for name, column in zip(_TABLE, model.calibration, strict=True)},
+        "authorship": {name: getattr(model, name) for name in (*_AUTHORSHIP, "constant")},
+        "standing": dict(model.standing),
+        "standing_tables": _written(model.standing_tables),
+        **_written({"calibration": model.calibration}),
         "doubt": dict(model.doubt),
         "assignment": dict(model.assignment),
     }
+
+
+def _written(tables: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]) -> dict[str, dict[str, list[float]]]:
+    return {name: {"values": list(values), "weights": list(weights)} for name, (values, weights) in tables.items()}
 
 
 def _fit_pairs(measured: list[Measured], without: int | None = None) -> dict[str, Any]:

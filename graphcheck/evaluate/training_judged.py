@@ -1,4 +1,4 @@
-"""Judged pages → what is learned last: true probabilities, company outside the core, a page's doubt.
+"""Judged pages → what is learned last: how papers stand on their pages, true probabilities, a page's doubt.
 
 Each page is judged by a model whose pairs were learned without its name (``PARTS``).
 """
@@ -14,51 +14,74 @@ from numpy.typing import NDArray
 from graphcheck.communities import Bools
 from graphcheck.evaluate.examples import Examples, Pages, part_of, right_papers, slices
 from graphcheck.evaluate.identities import Strings
-from graphcheck.evaluate.logistic import DIGITS, balanced, logistic, rounded, steps, weights_of
+from graphcheck.evaluate.logistic import DIGITS, balanced, knots, logistic, rounded, steps, weights_of
 from graphcheck.graph import Floats, Ints
-from graphcheck.score import Scores, company, judge, page_features
+from graphcheck.score import Scores, judge, page_features
 from graphcheck.settings import Settings
+from graphcheck.standing import STANDING, TABLES
 from graphcheck.weighing import Model
 
 SHRINKAGE = 0.1  # on each weight, in units of one example's weight
 MIXED_PAPERS = 5.0  # weight of a paper of a page of several people
 DOUBT = ("top", "apart", "strays", "foreign", "outside", "second", "between", "commonness")
 COMMONNESS = tuple(round(float(np.log(e)), 4) for e in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0))  # ln E, knots
-TELLING = 0.1  # weight of the evidence, calibrated to weigh about 1, from which company is measured by it
 LABELLED = 3  # labelled papers from which a page counts for calibration
 
 
-def fit_company(examples: Examples, models: list[Model], settings: Settings) -> float:
-    """Return what company outside the core weighs, where the evidence weighs 1.
+def fit_standing(examples: Examples, models: list[Model], settings: Settings) -> tuple[float, dict[str, Any]]:
+    """Return what the evidence weighs beside how papers stand on their pages, and what that weighs.
 
     Learned from all pages, as they are and with planted errors: on those that hold labelled papers alone nearly every
     paper outside the core is somebody else's, on whole ones whole groups of such papers are the person's, since other
-    people's papers are the core.
+    people's papers are the core. ``models``: for each part one that was learned without it, in which standing weighs
+    nothing.
     """
     pages = (examples.known, examples.whole, *examples.planted, *examples.planted_whole)
     planted = [False, False] + [True] * (len(pages) - 2)
     found = [
-        _in_company(part, model, settings, planted=moved)
+        _standing(part, model, settings, planted=moved)
         for one, moved in zip(pages, planted, strict=True)
         for part, model in _by_part(one, models)
     ]
-    values, right, weight = (np.concatenate(column) for column in zip(*found, strict=True))
-    weights = weights_of(("evidence", "company"), values, right, balanced(right, weight), SHRINKAGE)
-    # On a few pages the evidence may tell nothing, and then nothing can be measured by it.
-    return round(weights["company"] / weights["evidence"], DIGITS) if weights["evidence"] > TELLING else 0.0
+    columns, right, weight = (np.concatenate(column) for column in zip(*found, strict=True))
+    weight = balanced(right, weight)
+    plain, tabled = columns[:, : -len(TABLES)], columns[:, -len(TABLES) :].T
+    points = [knots(column[~np.isnan(column)]) for column in tabled]
+    climbed = [_climbed(column, at, weight) for column, at in zip(tabled, points, strict=True)]
+    every = np.column_stack((plain, *climbed))
+    # More of the page that goes with a paper, or a nearer topic, never speaks against it: tables only climb.
+    coefficients, _ = logistic(every, right, weight, SHRINKAGE, rising=every.shape[1] - plain.shape[1])
+    evidence, *weights = coefficients[: plain.shape[1]].tolist()
+    ends = np.cumsum([plain.shape[1], *(column.shape[1] for column in climbed)])
+    tables = {}
+    for name, at, steps_of, begin, end in zip(TABLES, points, climbed, ends, ends[1:], strict=False):
+        # What is not known weighs nothing, so a table is made to weigh nothing on the average of what it learned from.
+        level = np.average(steps_of @ coefficients[begin:end], weights=weight)
+        tables[name] = {"values": at, "weights": np.concatenate(([0.0], np.cumsum(coefficients[begin:end]))) - level}
+    return evidence, {"standing": dict(zip(STANDING, weights, strict=True)), "standing_tables": tables}
 
 
-def _in_company(
+def _climbed(values: Floats, points: Floats, weight: Floats) -> NDArray[np.float64]:
+    """Return steps as of :func:`steps`, those of values that are not known (NaN) as the mean of the others."""
+    known = ~np.isnan(values)
+    climbed = np.empty((len(values), len(points) - 1))
+    climbed[known] = steps(values[known], points)
+    climbed[~known] = np.average(climbed[known], axis=0, weights=weight[known])
+    return climbed
+
+
+def _standing(
     pages: Pages, model: Model, settings: Settings, *, planted: bool
 ) -> tuple[NDArray[np.float64], Bools, Floats]:
-    """Return evidence and company outside the core (n, 2), whether right, and weights."""
+    """Return evidence and standing (n, 1 + STANDING + TABLES), whether right, and weights."""
     scores = _judged(pages, model, settings)
     rows, page = scores.batch.rows, scores.batch.row_page
     label, moved = pages.label[rows], pages.moved[rows]
     right = right_papers(page, label, moved)
     learned = np.isfinite(right) & np.isfinite(scores.score) & (moved | (not planted))
-    values = np.column_stack((_evidence(scores), company(scores.batch, scores.groups)))
+    columns = [getattr(scores.standing, name) for name in (*STANDING, *TABLES)]
     mixed = np.repeat(_of_several(page, np.where(moved, "", label)), np.unique(page, return_counts=True)[1])
+    values = np.column_stack((_evidence(scores), *columns))
     return values[learned], right[learned] == 1, np.where(mixed, MIXED_PAPERS, 1.0)[learned]
 
 
@@ -82,10 +105,8 @@ def _evidence(scores: Scores) -> Floats:
     return evidence
 
 
-def calibrated(
-    authorship: Mapping[str, float], whole: Pages, models: list[Model], settings: Settings
-) -> dict[str, Any]:
-    """Return the weights of an authorship so scaled, and a table over ln E so made, that probabilities are true.
+def calibrated(numbers: Mapping[str, Any], whole: Pages, models: list[Model], settings: Settings) -> dict[str, Any]:
+    """Return the numbers of the model so scaled, and a table over ln E so made, that probabilities are true.
 
     True on the pages as they are, of the identity that most labelled papers of the core are of; ``models``: for each
     part one that was learned without it.
@@ -97,8 +118,17 @@ def calibrated(
     values = np.column_stack((evidence, steps(commonness, points)))
     coefficients, constant = logistic(values, right, np.ones(len(right)), SHRINKAGE, offset=before)
     weights = constant + np.concatenate(([0.0], np.cumsum(coefficients[1:])))
-    scaled = {name: round(value * float(coefficients[0]), DIGITS) for name, value in authorship.items()}
-    return {"authorship": scaled, "calibration": {"values": list(COMMONNESS), "weights": rounded(weights)}}
+    table = {"values": points, "weights": weights}
+    scale = float(coefficients[0])
+    return {
+        "authorship": {name: round(scale * value, DIGITS) for name, value in numbers["authorship"].items()},
+        "standing": {name: round(scale * value, DIGITS) for name, value in numbers["standing"].items()},
+        "standing_tables": {
+            name: {"values": rounded(told["values"]), "weights": rounded(scale * told["weights"])}
+            for name, told in numbers["standing_tables"].items()
+        },
+        "calibration": {name: rounded(column) for name, column in table.items()},
+    }
 
 
 def _judged_papers(pages: Pages, model: Model, settings: Settings) -> tuple[Floats, Floats, Floats, Bools]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, KeysView, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from graphcheck.findings import STRAY, WRONG_ID
 from graphcheck.model import Finding, JudgedAuthorship, Page
 
 
@@ -61,15 +62,20 @@ class Told:
         return found
 
 
+def is_told_better(finding: Finding, others: Sequence[Finding]) -> bool:
+    """Whether one of the ``others`` says of a stray whose it is, and that its id is wrong: one paper, one finding."""
+    place = (finding.paper, finding.position)
+    return finding.code == STRAY and any(o.code == WRONG_ID and (o.paper, o.position) == place for o in others)
+
+
 def with_codes(page: Page, findings: Sequence[Finding]) -> Page:
-    """Return ``page`` with the codes of all findings about it, and about its papers."""
+    """Return ``page`` with the codes of all findings about it and about its papers, and no others."""
     codes: dict[tuple[str | None, int | None], set[str]] = {}
     for finding in findings:
         codes.setdefault((finding.paper, finding.position), set()).add(finding.code)
 
     def coded(judged: JudgedAuthorship) -> JudgedAuthorship:
-        more = codes.get((judged.paper, judged.position))
-        return replace(judged, codes=tuple(sorted({*judged.codes, *more}))) if more else judged
+        return replace(judged, codes=tuple(sorted(codes.get((judged.paper, judged.position), ()))))
 
-    every = {*page.codes, *(finding.code for finding in findings)}
+    every = {finding.code for finding in findings}
     return replace(page, codes=tuple(sorted(every)), authorships=tuple(map(coded, page.authorships)))

@@ -38,13 +38,10 @@ def why_text(why: Why, papers: Mapping[str, PaperFacts], width: int = 100, *, co
     sheet.say(f"{percent(judged.score or 0.0)} = 1 / (1 + exp(sum))", depth=2)
     _comparisons(sheet, why, papers)
     sheet.gap()
-    terms = ", ".join(f"{name} {signed(value)}" for name, value in why.page_terms.items())
-    sheet.say(f"The part of the page is the sum of: {terms}", hang=2)
-    papers_there = next(len(group.papers) for group in why.page.groups if group.label == judged.group)
-    if not judged.core and papers_there > 1:
-        sheet.say(
-            f"The part of company is {why.company_weight:.3f} times ln({papers_there} papers of its group)", hang=2
-        )
+    for part, terms in (("company", why.company_terms), ("the page", why.page_terms)):
+        if any(terms.values()):
+            told = ", ".join(f"{name} {signed(value)}" for name, value in terms.items())
+            sheet.say(f"The part of {part} is the sum of: {told}", hang=2)
     if judged.nobody is not None:
         sheet.gap()
         say_suggestions(sheet, judged)

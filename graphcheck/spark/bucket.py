@@ -19,6 +19,7 @@ from graphcheck.graph import Floats, Ints, Whole, build_graph
 from graphcheck.pages import PageMaker
 from graphcheck.settings import Settings
 from graphcheck.tables import SCHEMA, Tables, build
+from graphcheck.topics import Shares, vocabulary
 from graphcheck.verdicts import Verdict
 from graphcheck.weighing import Model
 
@@ -73,6 +74,7 @@ def judged(orders: Orders, people: pa.Table, authorships: pa.Table) -> pa.Table:
         family=people["family"].to_numpy(),
         family_at=orders.family_at,
         family_size=orders.family_size,
+        topics=_topics(authorships),
     )
     tables = _tables(people, authorships)
     maker = PageMaker(tables, build_graph(tables, whole), orders.settings, orders.model, orders.decisions)
@@ -107,6 +109,14 @@ def _institutions(named: pa.ListArray, number: int) -> sp.csr_matrix:
     columns = named.flatten().to_numpy()
     shape = (len(named), number)
     return sp.csr_matrix((np.ones(len(columns)), columns, np.concatenate(([0], ends))), shape=shape)
+
+
+def _topics(authorships: pa.Table) -> Shares:
+    """Return the topics of each paper, in order of their numbers; those of papers that are not compared are zeros."""
+    _, first = np.unique(authorships["paper"].to_numpy(), return_index=True)
+    told = authorships["topics"].take(first).to_pylist()
+    size = len(vocabulary().names)
+    return np.frombuffer(b"".join(one or bytes(size) for one in told), dtype=np.int8).reshape(-1, size)
 
 
 def _tables(people: pa.Table, authorships: pa.Table) -> Tables:

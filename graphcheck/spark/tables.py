@@ -27,8 +27,9 @@ def write_tables(folder: Path, tables: Tables, graph: Graph, asked: pd.DataFrame
     """Write the tables to ``folder``, a Parquet file each; ``asked`` holds whom to judge (person, place, bucket).
 
     Authorships are in two: ``links``, numbers alone, with ``institutions`` (numbers of the graph's), and ``details``,
-    what is printed, with the facts of the paper; a page takes many links, and few details. People have their ``names``,
-    E (``expected``) and the number of their last name (``family``). Names, once more, are as they are compared.
+    what is printed, with the facts of the paper and its topics; a page takes many links, and few details. People have
+    their ``names``, E (``expected``) and the number of their last name (``family``). Names, once more, are as they are
+    compared.
 
     Raises:
         OSError: the folder can't be written.
@@ -40,7 +41,7 @@ def write_tables(folder: Path, tables: Tables, graph: Graph, asked: pd.DataFrame
     compared = _compared(tables.names)[["person", "last_key", "given_key"]].drop_duplicates()
     for name, table in (
         (LINKS_FILE, _links(tables, graph)),
-        (DETAILS_FILE, _details(tables)),
+        (DETAILS_FILE, _details(tables, graph)),
         (PEOPLE_FILE, people),
         (NAMES_FILE, pa.Table.from_pandas(compared, preserve_index=False)),
         (ASKED_FILE, pa.Table.from_pandas(asked, preserve_index=False)),
@@ -61,7 +62,7 @@ def _links(tables: Tables, graph: Graph) -> pa.Table:
     return pa.Table.from_pandas(frame, preserve_index=False).append_column("institutions", institutions)
 
 
-def _details(tables: Tables) -> pa.Table:
+def _details(tables: Tables, graph: Graph) -> pa.Table:
     paper = tables.authorships["paper"].to_numpy()
     acronyms = [*tables.venues["acronym"].tolist(), ""]  # the last one stands for "no venue", row -1
     venues = pd.Series([acronyms[row] for row in tables.papers["venue"].tolist()], dtype="str")
@@ -71,7 +72,8 @@ def _details(tables: Tables) -> pa.Table:
         paper_id=tables.papers["id"].take(paper).array,
         venue=venues.take(paper).array,
     )
-    return pa.Table.from_pandas(frame, preserve_index=False)
+    topics = pa.array([row.tobytes() for row in np.ascontiguousarray(graph.topics)], pa.binary()).take(pa.array(paper))
+    return pa.Table.from_pandas(frame, preserve_index=False).append_column("topics", topics)
 
 
 def _names(tables: Tables, people: int) -> pa.ListArray:

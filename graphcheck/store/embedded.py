@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # a query has no need of pandas, which takes longer to import
 
 _POOL = 2 << 30  # bytes that the engine may keep in memory
 _WRITING = 0  # bytes, while a graph is written: as many as it needs, up to the engine's usual share of the memory
+_AT_ONCE = 100_000  # rows that are written before the database is opened anew
 _LARGEST = 1 << 36  # bytes that a database may grow to; the engine reserves addresses for them
 _TYPES = {
     schema.Kind.TEXT: "STRING",
@@ -139,19 +140,37 @@ def write_graph(path: Path, frames: Frames, progress: Progress | None = None) ->
     """
     import pyarrow as pa
 
+    runs = list(_runs(frames))
     try:
-        with _writing(path) as connection:
-            for table in schema.TABLES:
-                connection.execute(_declaration(table))
-        for table in (progress or Silent()).stage("writing the graph", schema.TABLES, len(schema.TABLES)):
-            if len(frames[table.name]):
-                # Opened anew for each: an open database lets go of little of what a table took it.
-                with _writing(path) as connection:
+        for number, tables in enumerate((progress or Silent()).stage("writing the graph", runs, len(runs))):
+            # Opened anew for each: an open database lets go of little of what large tables took it.
+            with _writing(path) as connection:
+                for table in () if number else schema.TABLES:
+                    connection.execute(_declaration(table))
+                for table in tables:
                     rows = pa.Table.from_pandas(frames.pop(table.name), preserve_index=False)
                     connection.execute(f"COPY `{table.name}` FROM $rows", {"rows": rows})
                     del rows
     except RuntimeError as error:
         raise StoreError(f"{path.parent}: the graph can't be written ({one_line(str(error), 200)})") from error
+
+
+def _runs(frames: Frames) -> Iterator[list[schema.NodeTable | schema.RelationshipTable]]:
+    """Yield the tables that have rows in runs: those up to the one with which they have ``_AT_ONCE`` rows together.
+
+    There is one run at least.
+    """
+    run, rows = [], 0
+    for table in schema.TABLES:
+        if not len(frames[table.name]):
+            continue
+        run.append(table)
+        rows += len(frames[table.name])
+        if rows >= _AT_ONCE:
+            yield run
+            run, rows = [], 0
+    if run or not any(len(frames[table.name]) for table in schema.TABLES):
+        yield run
 
 
 @contextmanager

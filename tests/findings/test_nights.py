@@ -92,9 +92,9 @@ def test_a_confirmation_that_ends_is_told_and_the_finding_relapses(nights: Night
 
 
 def test_another_threshold_is_told(nights: Nights) -> None:
-    note = resolved(nights, settings=Settings(flag_threshold=0.8))
-    assert note.startswith("its score is 71%, as it was; papers are flagged from 80% on; ")
-    assert note.endswith("settings changed: flag_threshold from 0.35 to 0.8")
+    note = resolved(nights, settings=Settings(flag_threshold=0.97))
+    assert note.startswith("its score is 94%, as it was; papers are flagged from 97% on; ")
+    assert note.endswith("settings changed: flag_threshold from 0.5 to 0.97")
 
 
 def test_a_score_that_fell_is_told(nights: Nights) -> None:
@@ -108,8 +108,8 @@ def test_a_score_that_fell_is_told(nights: Nights) -> None:
     nights.edit("2022.icol.xml", "<author><first>Liesbeth</first><last>Oudekerk</last></author>", "")
     nights.run("2025-09-02")
     note = nights.told()[STRAY]["note"]
-    assert note.startswith("its score fell from 71% to ")
-    assert note.endswith("; papers are flagged from 35% on")
+    assert note.startswith("its score fell from 94% to ")
+    assert note.endswith("; papers are flagged from 50% on")
 
 
 def test_papers_and_people_that_are_gone_are_told(nights: Nights) -> None:

@@ -1,0 +1,79 @@
+"""How a paper stands on its page → sentences: its company, the papers that go with it, what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+import scipy.sparse as sp
+
+from graphcheck.evidence import topics
+from graphcheck.graph import Graph, Ints, entries
+from graphcheck.score import Scores
+from graphcheck.topics import FULL, vocabulary
+from graphcheck.wording import SHOWN, listing, number
+
+_ALSO = FULL // 2  # a paper is said to be about its strongest topic, and the next where it is half as strong
+
+
+class StandingSentences:
+    """Puts into words how the papers of a batch stand on their pages; ``papers`` are the ids of all papers."""
+
+    def __init__(self, graph: Graph, scores: Scores, papers: Sequence[str]) -> None:
+        self._graph = graph
+        self._scores = scores
+        self._papers = papers
+
+    @cached_property
+    def _going(self) -> sp.csr_matrix:
+        """Rows × rows: log-odds of the pairs that read as one person's, 0 for all others."""
+        pairs, together = self._scores.pairs, self._scores.together
+        going = together > 0
+        one, two, odds = pairs.one[going], pairs.two[going], together[going]
+        size = len(self._scores.batch.rows)
+        return sp.csr_matrix((np.tile(odds, 2), (np.append(one, two), np.append(two, one))), shape=(size, size))
+
+    def company(self, row: int, page: Ints) -> str:
+        """Say what company the row has outside the core; ``page``: the rows of its page."""
+        label = self._scores.groups.label
+        others = page[(label[page] == label[row]) & (page != row)]
+        core = f"It is outside the core, which holds {self._scores.standing.core[row]:.0%} of the page"
+        if not len(others):
+            return f"{core}, and no other paper is in its group."
+        verb = "is" if len(others) == 1 else "are"
+        return (
+            f"{core}; {number(len(others), 'other paper')} {verb} in its group ({self._listed(others)}): the more "
+            "there are, the less plain it is that the core is the person."
+        )
+
+    def fit(self, row: int) -> str:
+        """Say how much of the page goes with the row."""
+        compared = int(self._scores.standing.compared[row])
+        others, odds = entries(self._going, row)
+        papers = f"the {number(compared, 'paper')} of the page that it is compared with, the core's or not"
+        if not len(others):
+            return f"It reads as one person's with none of {papers}."
+        going = self._listed(others[np.argsort(-odds, kind="stable")].astype(np.int64))
+        return f"It reads as one person's with {len(others):,} of {papers}: {going}."
+
+    def topics(self, row: int, page: Ints) -> str:
+        """Say what the row is about, and which papers of the page are nearest."""
+        near = topics.nearest(self._graph, self._scores.batch, row, page[page != row])
+        if self._scores.parts[topics.KIND][row] > 0:
+            return f"It is about {self._about(row)}; so {'is' if len(near) == 1 else 'are'} {self._listed(near)}."
+        closest = int(near[0])
+        return (
+            f"It is about {self._about(row)}; what comes nearest to that on the page, {self._listed(near[:1])}, is "
+            f"about {self._about(closest)}."
+        )
+
+    def _about(self, row: int) -> str:
+        shares = self._graph.topics[self._graph.paper[self._scores.batch.rows[row]]]
+        strongest = [int(topic) for topic in np.argsort(-shares, kind="stable")[:2] if shares[topic] >= _ALSO]
+        return " and ".join(f"“{vocabulary().names[topic]}”" for topic in strongest)
+
+    def _listed(self, rows: Ints) -> str:
+        papers = self._graph.paper[self._scores.batch.rows[rows[: SHOWN + 1]]]
+        named = [self._papers[paper] for paper in papers.tolist()]
+        return listing([*named, *[""] * (len(rows) - len(named))])  # of the others only their number is told

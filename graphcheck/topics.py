@@ -1,0 +1,112 @@
+"""Titles and abstracts → what each paper is about: so much of each of a few dozen topics.
+
+A topic is a list of words with weights (``topics.json``, made by ``benchmarks/train_topics.py``): those that tell it.
+They come with the package and are not counted in the source, so that no paper changes what another one is about. A
+paper is of a topic as far as its words are, each counted as 1 + ln(times), those of the title twice.
+"""
+
+from __future__ import annotations
+
+import json
+import weakref
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from graphcheck.columns import Texts
+from graphcheck.tables import Tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Ints = NDArray[np.int64]
+Shares = NDArray[np.int8]  # of each topic, in hundredths of the paper's strongest one
+FULL = 100
+TITLE = 2  # times that a word of the title counts
+NAMED = 3  # words that name a topic
+_AT_ONCE = 20_000  # papers whose words are in memory together, 100 MB
+
+# Letters in small, digits and the hyphen stay; whatever else is there parts words.
+_PLAIN = np.full(256, ord(" "), dtype=np.uint8)
+for _letter in b"abcdefghijklmnopqrstuvwxyz0123456789-":
+    _PLAIN[_letter] = _PLAIN[ord(chr(_letter).upper())] = _letter
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """``words``: the w words that tell topics, sorted; ``weights``: shape (w, t); ``names``: shape (t,)."""
+
+    words: tuple[str, ...]
+    weights: NDArray[np.float32]
+    names: tuple[str, ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the topics that the package brings."""
+    told = json.loads(files("graphcheck").joinpath("topics.json").read_text(encoding="utf-8"))["topics"]
+    words = tuple(sorted({word for topic in told for word in topic}))
+    place = {word: row for row, word in enumerate(words)}
+    weights = np.zeros((len(words), len(told)), dtype=np.float32)
+    for column, topic in enumerate(told):
+        weights[[place[word] for word in topic], column] = list(topic.values())
+    return Vocabulary(words, weights, tuple(", ".join(list(topic)[:NAMED]) for topic in told))
+
+
+_known: dict[int, tuple[weakref.ref[pd.DataFrame], Shares]] = {}
+
+
+def topics_of(tables: Tables) -> Shares:
+    """Return the topics of each paper, shape (papers, t): 0 to 100, 100 for its strongest; all 0 where none is known.
+
+    Tables that share their papers with the ones before are not read again: whose papers are changes, not what they say.
+    """
+    kept = _known.get(0)
+    if kept is None or kept[0]() is not tables.papers:
+        kept = _known[0] = weakref.ref(tables.papers), _topics_of(tables)
+    return kept[1]
+
+
+def _topics_of(tables: Tables) -> Shares:
+    known = vocabulary()
+    title, abstract = tables.texts("papers", "title"), tables.texts("papers", "abstract")
+    found = np.zeros((len(title), len(known.names)), dtype=np.int8)
+    for begin in range(0, len(title), _AT_ONCE):
+        end = min(begin + _AT_ONCE, len(title))
+        counts = TITLE * counted(title, begin, end, known.words) + counted(abstract, begin, end, known.words)
+        counts.data = 1 + np.log(counts.data)
+        strength = np.asarray(counts @ known.weights)
+        most = strength.max(axis=1, keepdims=True, initial=0)
+        found[begin:end] = np.rint(FULL * strength / np.where(most > 0, most, 1))
+    return found
+
+
+def counted(texts: Texts, begin: int, end: int, words: tuple[str, ...]) -> sp.csr_matrix:
+    """Return how often each of ``words`` (sorted) is in the texts from ``begin`` to ``end``, CSR (texts × words)."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    text, word = split(texts, begin, end)
+    column = pc.index_in(word, value_set=pa.array(words, pa.large_string()))
+    known = column.is_valid().to_numpy(zero_copy_only=False)
+    columns: Any = column.drop_null().to_numpy()
+    matrix = sp.csr_matrix((np.ones(len(columns)), (text[known], columns)), shape=(end - begin, len(words)))
+    matrix.sum_duplicates()
+    return matrix
+
+
+def split(texts: Texts, begin: int, end: int) -> tuple[Ints, Any]:
+    """Return the words of the texts from ``begin`` to ``end``: the text of each, from 0, and an Arrow array of them."""
+    import pyarrow as pa  # only here: reading needs it, showing one person does not
+    import pyarrow.compute as pc
+
+    starts = texts.starts[begin : end + 1]
+    plain = _PLAIN[texts.content[starts[0] : starts[-1]]]
+    buffers = [None, pa.py_buffer(starts - starts[0]), pa.py_buffer(plain)]
+    found = pc.ascii_split_whitespace(pa.Array.from_buffers(pa.large_string(), end - begin, buffers))
+    return pc.list_parent_indices(found).to_numpy(), found.flatten()

@@ -28,7 +28,7 @@ SHARED = {
 }
 # In the names of groups that take minutes, longest first; then come files with tests on the whole Anthology. What is
 # short comes last, so that no process waits long for another.
-LONG = (NEO4J, "spark", GRAPH, REPORT, "kills")
+LONG = (NEO4J, "spark", REPORT, "evaluate/test_result", GRAPH, "corrections/test_whole", "kills")
 
 
 class Sharing(LoadScopeScheduling):

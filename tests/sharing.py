@@ -2,11 +2,12 @@
 
 xdist's own ``--dist loadgroup`` passes a test's group on in the test's id, which pytest 9.2 does not let it change: it
 gives tests of one group to any process. Here the group is told from the id alone. All tests of a file run in one
-process, so that what a module's fixtures make is not made twice.
+process, so that what a module's fixtures make is not made twice; so do files that share a server, or much work.
 """
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,12 +16,19 @@ from xdist.scheduler import LoadScopeScheduling
 if TYPE_CHECKING:
     from xdist.remote import Producer
 
-NEO4J = "neo4j"
-# In the ids of all tests that use a server, and share its one database; and of the one that takes what is loaded there.
-SERVED = (NEO4J, "store/test_rows.py")
+NEO4J = "neo4j"  # in the ids of all tests that use a server, and share its one database
+GRAPH = "graph of the whole Anthology"  # on a server of its own, unless one is named: then all share that one
+REPORT = "report on the whole Anthology"
+# Files that share what takes long to make.
+SHARED = {
+    "store/queries/test_anthology.py": GRAPH,
+    "store/test_rows.py": GRAPH,
+    "report/test_outputs.py": REPORT,
+    "report/site/test_site_in_browser.py": REPORT,
+}
 # In the names of groups that take minutes, longest first; then come files with tests on the whole Anthology. What is
 # short comes last, so that no process waits long for another.
-LONG = (NEO4J, "spark", "kills")
+LONG = (NEO4J, "spark", REPORT, "evaluate/test_result", GRAPH, "corrections/test_whole", "kills")
 
 
 class Sharing(LoadScopeScheduling):
@@ -36,7 +44,11 @@ class Sharing(LoadScopeScheduling):
 
 def group(nodeid: str) -> str:
     """Return the name of the tests that must run in one process with the one whose id is given."""
-    return NEO4J if any(word in nodeid for word in SERVED) else nodeid.partition("::")[0]
+    file = nodeid.partition("::")[0]
+    shared = next((name for path, name in SHARED.items() if file.endswith(path)), None)
+    if shared == GRAPH and os.environ.get("GRAPHCHECK_NEO4J_URI"):
+        return NEO4J
+    return shared or (NEO4J if NEO4J in nodeid else file)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,4 +1,4 @@
-"""A real browser for the pages that are written."""
+"""A real browser for the pages that are written, and a report on the whole Anthology."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.report.desk import Desk, Open, checked
+from tests.report.reporting import report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Playwright
@@ -44,6 +45,16 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=args)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def whole_report(anthology: Path, anthology_state: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report on the whole Anthology, with scores, to look at; tests that do run in one process (``sharing``)."""
+    place = tmp_path_factory.mktemp("whole")
+    shutil.copytree(anthology_state / "read", place / "state" / "read")  # what is kept else is not the report's
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRAPHCHECK_STATE", str(place / "state"))
+        return report(anthology, place / "report", scores=True)
 
 
 @pytest.fixture(scope="session")

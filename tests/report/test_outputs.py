@@ -15,14 +15,11 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from graphcheck import pipeline
 from graphcheck.cli import main
-from graphcheck.decisions import NOTHING_DECIDED, Decisions
 from graphcheck.decisions.reading import read_decisions
-from graphcheck.progress import Silent
 from graphcheck.report.records import FORMAT_VERSION
 from graphcheck.report.summary_md import MOST_BYTES
-from graphcheck.settings import Settings
+from tests.report.reporting import report
 from tests.report.test_sarif import official
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -51,31 +48,6 @@ def validator(name: str) -> Draft202012Validator:
     schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
-
-
-def report(
-    source: Path,
-    out: Path,
-    *,
-    scores: bool = False,
-    parquet: bool = False,
-    decisions: Decisions = NOTHING_DECIDED,
-    day: str = "2026-01-01",
-) -> Path:
-    """Write a report as the command does, on a day of the test's."""
-    pipeline.report(
-        source,
-        out,
-        scores=scores,
-        parquet=parquet,
-        keep_going=False,
-        settings=Settings(),
-        progress=Silent(),
-        say=lambda line: None,
-        decisions=decisions,
-        day=day,
-    )
-    return out
 
 
 def nights(root: Path, *, scores: bool) -> Path:
@@ -232,11 +204,8 @@ def test_the_same_night_gives_the_same_findings(out: Path, tmp_path: Path, monke
 
 
 @pytest.mark.anthology
-def test_a_report_of_the_anthology_follows_the_schemas(
-    anthology: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GRAPHCHECK_STATE", str(tmp_path / "state"))
-    out = report(anthology, tmp_path / "report", scores=True)
+def test_a_report_of_the_anthology_follows_the_schemas(anthology: Path, whole_report: Path) -> None:
+    out = whole_report
     for name in ("findings", "summary"):
         validator(name).validate(json.loads((out / f"{name}.json").read_text(encoding="utf-8")))
     for name, step in (("scores", 100), ("pages", 20)):

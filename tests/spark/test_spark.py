@@ -34,6 +34,16 @@ SAMPLE = PROJECT / "data" / "sample"
 TIMED = {"summary.json", "summary.md"}  # they say how long the run took
 EXECUTOR = "CoarseGrainedExecutorBackend"
 SPARK = ("report", SAMPLE, "--quiet", "--engine", "spark")
+# These sessions end soon: what Java would do to be fast later takes longer than it saves.
+SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _short_lived() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPARK_SUBMIT_OPTS", SHORT_LIVED)
+        patch.setenv("PYSPARK_SUBMIT_ARGS", f'--conf "spark.executor.extraJavaOptions={SHORT_LIVED}" pyspark-shell')
+        yield
 
 
 def graphcheck(*args: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -31,7 +33,7 @@ def neo4j_jars() -> None:
 def neo4j_uri(
     named_neo4j: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """The address of a server whose database the tests fill and empty; user and password are in the environment."""
+    """The address of a server for tests to fill and empty; user and password are in the environment."""
     if named_neo4j:
         if told(named_neo4j, "MATCH (n) RETURN count(n)") != [[0]]:
             pytest.fail(f"{named_neo4j} holds data, which the tests would delete; name a server with an empty database")
@@ -39,18 +41,37 @@ def neo4j_uri(
         wipe(named_neo4j)
         return
     request.getfixturevalue("neo4j_jars")
-    with pytest.MonkeyPatch.context() as patch, serving(tmp_path_factory.mktemp("neo4j"), heap="1g") as server:
+    with _started(tmp_path_factory.mktemp("neo4j")) as uri:
+        yield uri
+
+
+@pytest.fixture(scope="module")
+def neo4j_for_much(
+    named_neo4j: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a server for a large graph: to start another one takes less time than to empty it."""
+    if named_neo4j:
+        wipe(request.getfixturevalue("neo4j_uri"))
+        yield named_neo4j
+        return
+    request.getfixturevalue("neo4j_jars")
+    with _started(tmp_path_factory.mktemp("neo4j-much")) as uri:
+        yield uri
+
+
+@contextmanager
+def _started(folder: Path) -> Iterator[str]:
+    with pytest.MonkeyPatch.context() as patch, serving(folder, heap="1g") as server:
         patch.setenv("NEO4J_USERNAME", "neo4j")
         patch.setenv("NEO4J_PASSWORD", server.password)
         yield server.uri
 
 
 @pytest.fixture
-def neo4j_empty(neo4j_uri: str) -> Iterator[str]:
-    """The address of a server whose database is empty, and is emptied again."""
+def neo4j_empty(neo4j_uri: str) -> str:
+    """The address of a server whose database is empty; who comes next empties it of what was loaded."""
     wipe(neo4j_uri)
-    yield neo4j_uri
-    wipe(neo4j_uri)
+    return neo4j_uri
 
 
 @pytest.fixture(scope="session")

@@ -25,12 +25,11 @@ ROWLESS = {"changed-volumes", "volume-changes"}  # after a first load
 
 @pytest.fixture(scope="module")
 def engines(
-    whole_frames: Frames, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    whole_frames: Frames, tmp_path_factory: pytest.TempPathFactory, neo4j_for_much: str
 ) -> Iterator[tuple[Engine, Engine]]:
     """The Anthology on both engines."""
-    uri = request.getfixturevalue("neo4j_uri")
     place = Embedded(tmp_path_factory.mktemp("store"))
-    with loaded(place, whole_frames) as embedded, loaded(Served(uri), whole_frames) as served:
+    with loaded(place, whole_frames) as embedded, loaded(Served(neo4j_for_much), whole_frames) as served:
         yield embedded, served
 
 

@@ -16,7 +16,7 @@ from graphcheck.decisions.confirmed import printed_authors
 from graphcheck.decisions.ending import ended
 from graphcheck.errors import UnknownIdError
 from graphcheck.findings import of_page
-from graphcheck.findings.told import Told, is_told_better, with_codes
+from graphcheck.findings.told import Told, told_once, with_codes
 from graphcheck.graph import Graph, Ints, build_graph
 from graphcheck.memory import give_back
 from graphcheck.model import Finding, Page, State
@@ -243,9 +243,8 @@ class Bibliography:
 
         What else has become of them only a report tells, which knows the runs before.
         """
-        wide = self._wide.of(page.person)
-        own = [finding for finding in of_page(page, self.paper_facts) if not is_told_better(finding, wide)]
-        return [self._decided(finding) for finding in (*own, *wide)]
+        own, wide = of_page(page, self.paper_facts), self._wide.of(page.person)
+        return told_once([self._decided(finding) for finding in own], [self._decided(finding) for finding in wide])
 
     def findings_on_no_page(self) -> list[Finding]:
         """Return the findings about nobody, and about people who have written nothing, which are on no page."""

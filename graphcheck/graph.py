@@ -124,11 +124,12 @@ class Whole:
     topics: Shares
 
 
-def build_graph(tables: Tables, whole: Whole | None = None) -> Graph:
+def build_graph(tables: Tables, whole: Whole | None = None, topics: Shares | None = None) -> Graph:
     """Build the graph of ``tables``; a person who stands twice on one paper counts once.
 
     ``whole``: where ``tables`` are a part of a bibliography, what is taken from all of it. In the part are all papers
     of some people and, of everybody on these, all authorships: then what is told of the people is told as in the whole.
+    ``topics``: of the papers, where they are known already.
     """
     authorships = tables.authorships
     people, papers = len(tables.people), len(tables.papers)
@@ -145,7 +146,7 @@ def build_graph(tables: Tables, whole: Whole | None = None) -> Graph:
     beside = _nothing_beside() if whole else look_beside(tables, _expected(tables))
     stated_beside = sp.csr_matrix((len(beside.person), 0))
     if whole is None:
-        whole, stated_beside = _count(tables, beside, record, person)
+        whole, stated_beside = _count(tables, beside, record, person, topics)
     together = _together(members, beside)
     institution = whole.institution[record]
     said = _said(institution, (person, paper, year[paper]), stated_beside, beside, papers)
@@ -186,7 +187,9 @@ def _nothing_beside() -> Beside:
     return Beside(none, none, none, [], np.zeros(0))
 
 
-def _count(tables: Tables, beside: Beside, record: Ints, person: Ints) -> tuple[Whole, sp.csr_matrix]:
+def _count(
+    tables: Tables, beside: Beside, record: Ints, person: Ints, topics: Shares | None
+) -> tuple[Whole, sp.csr_matrix]:
     """Count what the whole bibliography tells; ``record`` and ``person`` as in ``Graph``.
 
     Beside it: CSR (b × g), 1 where an affiliation on a background paper names the institution.
@@ -209,7 +212,7 @@ def _count(tables: Tables, beside: Beside, record: Ints, person: Ints) -> tuple[
         family=family,
         family_at=family_at,
         family_size=family_size,
-        topics=topics_of(tables),
+        topics=topics_of(tables) if topics is None else topics,
     )
     return whole, more
 

@@ -25,10 +25,11 @@ TABLES = ("fit", "topics")
 class Standing:
     """What n rows are on their pages; each of shape (n,).
 
-    ``group``: ln(papers of the row's group) outside the core, else 0. ``core``: the core's share of the page's papers;
-    ``core_outside``: the same outside the core, else 0. ``fit``: of the papers of the page that the row is compared
-    with, the core's or not, the share that read as one person's with it (log-odds above 0). ``topics``: as in
-    ``evidence.topics``. The last two are NaN where nothing can be compared. ``compared``: number of those papers.
+    ``group``: ln(papers of the row's group) outside the core, else 0. ``core``: the core's share of the page's papers,
+    those aside that have nothing to compare (``Groups.mute``); ``core_outside``: the same outside the core, else 0.
+    ``fit``: of the papers of the page that the row is compared with, the core's or not, the share that read as one
+    person's with it (log-odds above 0). ``topics``: as in ``evidence.topics``. The last two are NaN where nothing can
+    be compared. ``compared``: number of those papers.
     """
 
     group: Floats

@@ -38,7 +38,7 @@ class StandingSentences:
         """Say what company the row has outside the core; ``page``: the rows of its page."""
         label = self._scores.groups.label
         others = page[(label[page] == label[row]) & (page != row)]
-        core = f"It is outside the core, which holds {self._scores.standing.core[row]:.0%} of the page"
+        core = f"It is outside the core, which holds {self._scores.standing.core[row]:.0%} of the papers of the page"
         if not len(others):
             return f"{core}, and no other paper is in its group."
         verb = "is" if len(others) == 1 else "are"
@@ -58,15 +58,10 @@ class StandingSentences:
         return f"It reads as one person's with {len(others):,} of {papers}: {going}."
 
     def topics(self, row: int, page: Ints) -> str:
-        """Say what the row is about, and which papers of the page are nearest."""
+        """Say what the row is about, and what of the page is nearest to that."""
         near = topics.nearest(self._graph, self._scores.batch, row, page[page != row])
-        if self._scores.parts[topics.KIND][row] > 0:
-            return f"It is about {self._about(row)}; so {'is' if len(near) == 1 else 'are'} {self._listed(near)}."
-        closest = int(near[0])
-        return (
-            f"It is about {self._about(row)}; what comes nearest to that on the page, {self._listed(near[:1])}, is "
-            f"about {self._about(closest)}."
-        )
+        (paper,) = self._ids(np.array([near]))
+        return f"It is about {self._about(row)}; nearest to that on the page is {paper}, about {self._about(near)}."
 
     def _about(self, row: int) -> str:
         shares = self._graph.topics[self._graph.paper[self._scores.batch.rows[row]]]
@@ -74,6 +69,8 @@ class StandingSentences:
         return " and ".join(f"“{vocabulary().names[topic]}”" for topic in strongest)
 
     def _listed(self, rows: Ints) -> str:
-        papers = self._graph.paper[self._scores.batch.rows[rows[: SHOWN + 1]]]
-        named = [self._papers[paper] for paper in papers.tolist()]
+        named = self._ids(rows[: SHOWN + 1])
         return listing([*named, *[""] * (len(rows) - len(named))])  # of the others only their number is told
+
+    def _ids(self, rows: Ints) -> list[str]:
+        return [self._papers[paper] for paper in self._graph.paper[self._scores.batch.rows[rows]].tolist()]

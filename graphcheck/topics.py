@@ -29,7 +29,7 @@ Shares = NDArray[np.int8]  # of each topic, in hundredths of the paper's stronge
 FULL = 100
 TITLE = 2  # times that a word of the title counts
 NAMED = 3  # words that name a topic
-_AT_ONCE = 20_000  # papers whose words are in memory together, 100 MB
+_AT_ONCE = 1 << 24  # bytes of text whose words are in memory together: 100 MB or so
 
 # Letters in small, digits and the hyphen stay; whatever else is there parts words.
 _PLAIN = np.full(256, ord(" "), dtype=np.uint8)
@@ -64,11 +64,14 @@ _known: dict[int, tuple[weakref.ref[pd.DataFrame], Shares]] = {}
 def topics_of(tables: Tables) -> Shares:
     """Return the topics of each paper, shape (papers, t): 0 to 100, 100 for its strongest; all 0 where none is known.
 
-    Tables that share their papers with the ones before are not read again: whose papers are changes, not what they say.
+    Tables that share their papers with the ones asked for before are not read again: who wrote a paper changes nothing
+    of what it says.
     """
     kept = _known.get(0)
     if kept is None or kept[0]() is not tables.papers:
-        kept = _known[0] = weakref.ref(tables.papers), _topics_of(tables)
+        found = _topics_of(tables)
+        found.flags.writeable = False  # several graphs have it
+        kept = _known[0] = weakref.ref(tables.papers), found
     return kept[1]
 
 
@@ -76,8 +79,9 @@ def _topics_of(tables: Tables) -> Shares:
     known = vocabulary()
     title, abstract = tables.texts("papers", "title"), tables.texts("papers", "abstract")
     found = np.zeros((len(title), len(known.names)), dtype=np.int8)
-    for begin in range(0, len(title), _AT_ONCE):
-        end = min(begin + _AT_ONCE, len(title))
+    text = (title.starts - title.starts[0]) + (abstract.starts - abstract.starts[0])
+    ends = np.unique(np.searchsorted(text, np.arange(_AT_ONCE, text[-1] + _AT_ONCE, _AT_ONCE)).clip(max=len(title)))
+    for begin, end in zip([0, *ends.tolist()], ends.tolist(), strict=False):
         counts = TITLE * counted(title, begin, end, known.words) + counted(abstract, begin, end, known.words)
         counts.data = 1 + np.log(counts.data)
         strength = np.asarray(counts @ known.weights)

@@ -13,6 +13,7 @@ import numpy as np
 
 from graphcheck.bibliography import Bibliography
 from graphcheck.errors import UsageError
+from graphcheck.graph import build_graph
 from graphcheck.model import JudgedAuthorship, Link
 from graphcheck.names import fold, given_key
 from graphcheck.person import Person
@@ -76,7 +77,9 @@ def what_if(person: Person, changes: Sequence[str]) -> WhatIf:
     papers = bibliography.papers["id"]
     paper = bibliography.authorships["paper"].to_numpy(np.int64)
     changed = replace(bibliography.source, tables=tables)
-    after = Bibliography(changed, bibliography.settings, bibliography.model, bibliography.decisions).person(person.id)
+    graph = build_graph(tables, topics=bibliography.graph.topics)
+    settings, model, decisions = bibliography.settings, bibliography.model, bibliography.decisions
+    after = Bibliography(changed, settings, model, decisions, graph).person(person.id)
     ids = [dict.fromkeys(str(papers.iat[int(paper[record])]) for record in records) for records in (left_out, added)]
     return WhatIf(person, after, tuple(ids[0]), tuple(ids[1]))
 

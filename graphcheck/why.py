@@ -93,7 +93,7 @@ def why(person: Person, paper: str) -> Why:
         mean_weight=model.mean + model.mean_by_size * float(rest.log_size[place]),
         best_weight=model.best,
         comparisons=comparisons,
-        company_terms={name: float(values[place]) for name, values in of_company.items()},
+        company_terms={name: float(values[place]) + 0.0 for name, values in of_company.items()},
         page_terms={name: float(values[place]) for name, values in of_page.items()},
         fit=_known(float(scores.standing.fit[place])),
         topics=_known(float(scores.standing.topics[place])),

@@ -98,6 +98,40 @@ def test_one_person_alone_measures_the_same_as_in_a_batch(sample: Bibliography) 
         np.testing.assert_array_equal(alone, together[batch.row_page == which])
 
 
+@pytest.mark.parametrize("at_once", [1, 50, 1000])
+def test_pages_of_any_size_are_measured_part_by_part_to_the_same_bits(
+    sample: Bibliography, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    batch = neighbourhoods(sample.graph, sample.judged_people(), Settings())
+    whole = topics.measure(sample.graph, batch)
+    monkeypatch.setattr(topics, "AT_ONCE", at_once)
+    np.testing.assert_array_equal(topics.measure(sample.graph, batch), whole)
+
+
+def test_texts_are_read_part_by_part_to_the_same_topics(monkeypatch: pytest.MonkeyPatch, sample: Bibliography) -> None:
+    whole = topics_of(sample.source.tables)
+    for size in (1, 1000, 30_000):
+        monkeypatch.setattr("graphcheck.topics._AT_ONCE", size)
+        copy = replace(sample.source.tables, papers=sample.source.tables.papers.copy())
+        np.testing.assert_array_equal(topics_of(copy), whole)
+
+
+def test_no_papers_have_no_topics() -> None:
+    assert topics_of(toy_tables({})).shape == (0, len(vocabulary().names))
+
+
+def test_the_paper_that_is_named_is_the_one_that_was_measured(sample: Bibliography) -> None:
+    graph = sample.graph
+    batch = neighbourhoods(graph, sample.judged_people()[:60], Settings())
+    measured = topics.measure(graph, batch)
+    known = topics_of(sample.source.tables)[graph.paper[batch.rows]].astype(float)
+    for row in np.flatnonzero(np.isfinite(measured)):
+        page = np.flatnonzero(batch.row_page == batch.row_page[row])
+        near = topics.nearest(graph, batch, int(row), page[page != row])
+        cosine = known[row] @ known[near] / np.sqrt((known[row] @ known[row]) * (known[near] @ known[near]))
+        assert cosine == pytest.approx(measured[row], abs=1e-12)
+
+
 def test_topics_are_a_small_readable_file_that_says_where_it_comes_from() -> None:
     text = files("graphcheck").joinpath("topics.json").read_text(encoding="utf-8")
     told = json.loads(text)

@@ -29,12 +29,12 @@ LABELLED = 3  # labelled papers from which a page counts for calibration
 
 
 def fit_standing(examples: Examples, models: list[Model], settings: Settings) -> tuple[float, dict[str, Any]]:
-    """Return what the evidence weighs beside how papers stand on their pages, and what that weighs.
+    """Return what the evidence weighs beside how papers stand on their pages, and what that weighs: no constant.
 
     Learned from all pages, as they are and with planted errors: on those that hold labelled papers alone nearly every
     paper outside the core is somebody else's, on whole ones whole groups of such papers are the person's, since other
     people's papers are the core. ``models``: for each part one that was learned without it, in which standing weighs
-    nothing.
+    nothing. The constant comes with the calibration.
     """
     pages = (examples.known, examples.whole, *examples.planted, *examples.planted_whole)
     planted = [False, False] + [True] * (len(pages) - 2)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from graphcheck.bibliography import Bibliography
-from graphcheck.findings import MIXED, STRAY
+from graphcheck.findings import MIXED, STRAY, WRONG_ID
 from graphcheck.model import Finding, JudgedAuthorship, Page
 from graphcheck.wording import listing
 
@@ -94,6 +94,8 @@ class Reasons:
             return f"the paper is no longer judged: {judged.abstained}"
         if judged.score < bar:
             return f"{_moved_to('its score', finding.score, judged.score)}; papers are flagged from {bar:.0%} on"
+        if WRONG_ID in judged.codes:
+            return f"it is told as {WRONG_ID} now: the id is wrong"
         if MIXED in page.codes:
             return f"the question is about the whole page now ({MIXED})"
         return f"no single paper of the page is called a stray now. {page.core_reason}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from graphcheck.findings import STRAY, WRONG_ID
-from graphcheck.model import Finding, JudgedAuthorship, Page
+from graphcheck.model import Finding, JudgedAuthorship, Page, State
 
 
 class Told:
@@ -62,10 +62,15 @@ class Told:
         return found
 
 
-def is_told_better(finding: Finding, others: Sequence[Finding]) -> bool:
-    """Whether one of the ``others`` says of a stray whose it is, and that its id is wrong: one paper, one finding."""
-    place = (finding.paper, finding.position)
-    return finding.code == STRAY and any(o.code == WRONG_ID and (o.paper, o.position) == place for o in others)
+def told_once(own: Sequence[Finding], wide: Sequence[Finding]) -> list[Finding]:
+    """Return the findings of a page, its ``own`` and ``wide`` ones: one for a stray whose id is wrong, too.
+
+    It is told as a wrong id, which says whose the paper is; as a stray where that was dismissed, which answers both.
+    """
+    wrong = {finding.paper for finding in wide if finding.code == WRONG_ID}
+    dismissed = {finding.paper for finding in own if finding.code == STRAY and finding.state == State.DISMISSED}
+    strays = (finding for finding in own if finding.code != STRAY or finding.paper not in wrong - dismissed)
+    return [*strays, *(finding for finding in wide if finding.code != WRONG_ID or finding.paper not in dismissed)]
 
 
 def with_codes(page: Page, findings: Sequence[Finding]) -> Page:

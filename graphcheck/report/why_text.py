@@ -42,6 +42,10 @@ def why_text(why: Why, papers: Mapping[str, PaperFacts], width: int = 100, *, co
         if any(terms.values()):
             told = ", ".join(f"{name} {signed(value)}" for name, value in terms.items())
             sheet.say(f"The part of {part} is the sum of: {told}", hang=2)
+    for part, value in (("fit", why.fit), ("topics", why.topics)):
+        if value is not None:
+            what = "share of the papers compared" if part == "fit" else "cosine with the nearest paper"
+            sheet.say(f"The part of {part} is read off a table at {value:.3f}, the {what}", hang=2)
     if judged.nobody is not None:
         sheet.gap()
         say_suggestions(sheet, judged)

@@ -76,7 +76,7 @@ def judged(orders: Orders, people: pa.Table, authorships: pa.Table) -> pa.Table:
         family_size=orders.family_size,
         topics=_topics(authorships),
     )
-    tables = _tables(people, authorships)
+    tables = _tables(people, authorships.drop_columns(["topics"]))
     maker = PageMaker(tables, build_graph(tables, whole), orders.settings, orders.model, orders.decisions)
     place, record = people["place"], authorships["record"].to_numpy()
     own = np.flatnonzero(place.is_valid().to_numpy()).astype(np.int64)

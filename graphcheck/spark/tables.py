@@ -72,8 +72,8 @@ def _details(tables: Tables, graph: Graph) -> pa.Table:
         paper_id=tables.papers["id"].take(paper).array,
         venue=venues.take(paper).array,
     )
-    topics = pa.array([row.tobytes() for row in np.ascontiguousarray(graph.topics)], pa.binary()).take(pa.array(paper))
-    return pa.Table.from_pandas(frame, preserve_index=False).append_column("topics", topics)
+    topics = pa.array([row.tobytes() for row in np.ascontiguousarray(graph.topics)], pa.large_binary())
+    return pa.Table.from_pandas(frame, preserve_index=False).append_column("topics", topics.take(pa.array(paper)))
 
 
 def _names(tables: Tables, people: int) -> pa.ListArray:

@@ -82,7 +82,7 @@ def test_the_other_commands_know_what_is_dismissed(run: Run, report: Path) -> No
 def test_a_dismissal_whose_evidence_has_changed_ends(run: Run, report: Path) -> None:
     assert run("decide", "dismiss", stray(report)["id"], "--why", "w", "--who", "Ada").exit_code == 0
     path = Path("decisions.toml")
-    path.write_text(path.read_text().replace("score = 0.7", "score = 0.4"))
+    path.write_text(path.read_text().replace("score = 0.9", "score = 0.4"))
     result = run("report", SAMPLE, "--out", "report", "--fail-on-new")
     assert result.exit_code == 1
     (line,) = [line for line in result.stderr.splitlines() if line.startswith("decisions.toml:4: ")]

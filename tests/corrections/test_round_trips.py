@@ -18,12 +18,12 @@ from tests.sources.checkouts import NAME_VARIANTS
 
 # (paper, id there, wrong id planted, code of the finding)
 PLANTED = [
-    ("2021.meld-main.6", "rahul-sharma", "rahul-sharma-oosterwijk", "GC105"),
-    ("2021.meld-main.14", "ana-souza-oosterwijk", "ana-souza", "GC105"),
-    ("P17-2001", "jing-wang", "jing-wang-kestrelbay", "GC105"),
-    ("W15-1403", "ana-souza", "ana-souza-oosterwijk", "GC105"),
-    ("2020.icol-main.1", "ana-souza", "ana-souza-oosterwijk", "GC105"),
-    ("D19-1011", "jing-wang", "jing-wang-kestrelbay", "GC101"),
+    ("2021.meld-main.6", "rahul-sharma", "rahul-sharma-oosterwijk"),
+    ("2021.meld-main.14", "ana-souza-oosterwijk", "ana-souza"),
+    ("P17-2001", "jing-wang", "jing-wang-kestrelbay"),
+    ("W15-1403", "ana-souza", "ana-souza-oosterwijk"),
+    ("2020.icol-main.1", "ana-souza", "ana-souza-oosterwijk"),
+    ("D19-1011", "jing-wang", "jing-wang-kestrelbay"),
 ]
 HAD = ("2021.meld-main.6", "rahul-sharma-oosterwijk", "rahul-sharma")  # a wrong id that the sample has already
 
@@ -61,7 +61,7 @@ def findings(run: Run, root: Path, out: Path, which: str) -> list[dict[str, Any]
     return found
 
 
-@pytest.mark.parametrize(("paper", "right", "wrong", "code"), PLANTED)
+@pytest.mark.parametrize(("paper", "right", "wrong"), PLANTED)
 def test_told_put_right_resolved_and_undone(
     clean: Path,
     tmp_path: Path,
@@ -69,7 +69,6 @@ def test_told_put_right_resolved_and_undone(
     paper: str,
     right: str,
     wrong: str,
-    code: str,
 ) -> None:
     before = contents(clean)
     put(clean, paper, right, wrong)
@@ -77,7 +76,7 @@ def test_told_put_right_resolved_and_undone(
     planted = contents(clean)
     out = tmp_path / "report"
     (told,) = [f for f in findings(run, clean, out, "findings") if (f["paper"], f["person"]) == (paper, wrong)]
-    assert (told["code"], told["link"], told["suggestions"][0]["person"]) == (code, "explicit", right)
+    assert (told["code"], told["link"], told["suggestions"][0]["person"]) == ("GC105", "explicit", right)
     result = run("fix", wrong, "--from-findings", "--as", "apply", "--source", clean)
     assert result.exit_code == 0, result.stderr
     assert contents(clean) == before

@@ -9,23 +9,27 @@ from typing import Any
 import graphcheck
 from graphcheck.corrections.correction import Correction, Corrector
 from graphcheck.corrections.selection import Selection, Target, TargetKind
+from graphcheck.settings import Settings
 from tests.sources.checkouts import PEOPLE_JSON, PEOPLE_YAML, collection, paper, volume, write_checkout
 
 
 class World:
     """A checkout whose papers 2020.acl-main.1, .2, … have one author each."""
 
-    def __init__(self, folder: Path, people: Any, *authors: str, people_file: str = PEOPLE_JSON) -> None:
+    def __init__(
+        self, folder: Path, people: Any, *authors: str, people_file: str = PEOPLE_JSON, settings: Settings | None = None
+    ) -> None:
         if people_file == PEOPLE_YAML:
             people = as_yaml(people)
         papers = [paper(str(number), one) for number, one in enumerate(authors, 1)]
         text = collection("2020.acl", volume("main", *papers))
         self.root = write_checkout(folder, {"2020.acl": text}, people, people_file=people_file)
+        self._settings = settings
         self.read()
 
     def read(self) -> None:
         """Read the checkout anew."""
-        self.corrector = Corrector(graphcheck.load(self.root))
+        self.corrector = Corrector(graphcheck.load(self.root, settings=self._settings))
 
     def correct(self, page: str, *targets: Target, merge: bool = False, **extra: Any) -> Correction:
         """Return the correction of a page."""

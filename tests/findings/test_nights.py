@@ -17,7 +17,7 @@ from tests.findings.nights import OTHER, SAMPLE, STRAY, Nights
 
 SIGNED = {"who": "Ada", "when": "2025-09-05", "why": "a visit"}
 DISMISSED = Decisions(
-    "decisions.toml", (Dismissal(code="GC101", person=STRAY[0], paper=STRAY[1], score=0.69, **SIGNED),)
+    "decisions.toml", (Dismissal(code="GC101", person=STRAY[0], paper=STRAY[1], score=0.9, **SIGNED),)
 )
 CONFIRMED = Decisions("decisions.toml", confirmations=(Confirmation(person=STRAY[0], paper=STRAY[1], **SIGNED),))
 
@@ -110,6 +110,32 @@ def test_a_score_that_fell_is_told(nights: Nights) -> None:
     note = nights.told()[STRAY]["note"]
     assert note.startswith("its score fell from 94% to ")
     assert note.endswith("; papers are flagged from 50% on")
+
+
+WRONG = ("rahul-sharma-oosterwijk", "2021.meld-main.6")  # a wrong id of the sample
+
+
+def about_wrong(nights: Nights) -> dict[str, tuple[str, str]]:
+    """Return code → state and note of what is told, or was, of the paper with the wrong id."""
+    told = json.loads((nights.out / "findings.json").read_bytes())
+    found = (one for one in (*told["findings"], *told["resolved"]) if (one["person"], one["paper"]) == WRONG)
+    return {one["code"]: (one["state"], one["note"]) for one in found}
+
+
+def test_a_stray_whose_id_is_found_to_be_wrong_says_what_it_is_told_as(nights: Nights) -> None:
+    nights.run("2025-09-01", settings=Settings(flag_threshold=0.1, wrong_id_least=0.9999))
+    assert set(about_wrong(nights)) == {"GC101"}
+    nights.run("2025-09-02", settings=Settings(flag_threshold=0.1))
+    found = about_wrong(nights)
+    assert found["GC105"][0] == "new"
+    assert found["GC101"][0] == "resolved"
+    assert found["GC101"][1].startswith("it is told as GC105 now: the id is wrong; ")
+
+
+def test_a_stray_that_was_dismissed_is_not_told_again_as_a_wrong_id(nights: Nights) -> None:
+    dismissed = Dismissal(code="GC101", person=WRONG[0], paper=WRONG[1], score=0.9, **SIGNED)
+    nights.run("2025-09-01", Decisions("decisions.toml", (dismissed,)), settings=Settings(flag_threshold=0.1))
+    assert about_wrong(nights) == {"GC101": ("dismissed", "dismissed by Ada on 2025-09-05: a visit")}
 
 
 def test_papers_and_people_that_are_gone_are_told(nights: Nights) -> None:

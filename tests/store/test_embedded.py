@@ -53,6 +53,16 @@ def test_the_graph_holds_every_row(shared: Embedded, sample_frames: Frames) -> N
         assert dump(engine) == contents(sample_frames)
 
 
+@pytest.mark.parametrize("rows", [1, 500])
+def test_a_graph_that_is_written_in_several_runs_is_the_same(
+    place: Embedded, sample_frames: Frames, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    monkeypatch.setattr("graphcheck.store.embedded._AT_ONCE", rows)
+    place.load(sample_frames)
+    with place.open() as engine:
+        assert dump(engine) == contents(sample_frames)
+
+
 def test_loading_twice_gives_the_same_graph(place: Embedded, sample_frames: Frames) -> None:
     held = []
     for _ in range(2):

@@ -85,13 +85,14 @@ def test_nodes_that_stay_keep_their_identity(loaded_uri: str, altered_frames: Fr
     assert told(loaded_uri, asked) == before
 
 
-def test_every_key_is_unique_and_every_asked_property_has_an_index(loaded_uri: str) -> None:
+def test_every_key_is_unique_and_every_asked_property_has_an_index(neo4j_empty: str, sample_frames: Frames) -> None:
+    load_neo4j(neo4j_empty, sample_frames, Silent())
     unique = {
-        (labels[0], keys[0]) for labels, keys in told(loaded_uri, "SHOW CONSTRAINTS YIELD labelsOrTypes, properties")
+        (labels[0], keys[0]) for labels, keys in told(neo4j_empty, "SHOW CONSTRAINTS YIELD labelsOrTypes, properties")
     }
     assert {(table.label, table.key) for table in schema.NODES} < unique
     asked = "SHOW INDEXES YIELD labelsOrTypes, properties, type WHERE type = 'RANGE' RETURN labelsOrTypes, properties"
-    indexed = {(labels[0], keys[0]) for labels, keys in told(loaded_uri, asked)}
+    indexed = {(labels[0], keys[0]) for labels, keys in told(neo4j_empty, asked)}
     assert {(table.label, c.name) for table in schema.NODES for c in table.properties if c.indexed} < indexed
 
 

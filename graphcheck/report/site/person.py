@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from graphcheck.corrections.proposed import MOVING
 from graphcheck.findings import STRAY
 from graphcheck.model import Finding, Group, JudgedAuthorship, Page
 from graphcheck.report.claims_list import ClaimList, claim_lists
@@ -157,7 +158,7 @@ def _flagged(
     page: Page, around: Surroundings, findings: Sequence[Finding], papers: Sequence[str], whole: bool
 ) -> list[Flagged]:
     judged = {a.paper: a for a in page.authorships if a.flagged}
-    found = {finding.paper: finding for finding in findings if finding.code == STRAY}
+    found = {finding.paper: finding for finding in findings if finding.code in MOVING}
     numbered: list[Flagged] = []
     room = FULL
     for number, paper in enumerate(papers):

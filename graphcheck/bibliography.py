@@ -244,7 +244,8 @@ class Bibliography:
         What else has become of them only a report tells, which knows the runs before.
         """
         own, wide = of_page(page, self.paper_facts), self._wide.of(page.person)
-        return told_once([self._decided(finding) for finding in own], [self._decided(finding) for finding in wide])
+        confirmed = self.page_maker.confirmed.papers_of(page.person)
+        return told_once(map(self._decided, own), map(self._decided, wide), confirmed)
 
     def findings_on_no_page(self) -> list[Finding]:
         """Return the findings about nobody, and about people who have written nothing, which are on no page."""

@@ -23,6 +23,10 @@ class Confirmed:
     ended: tuple[tuple[Confirmation, str], ...]
     idle: tuple[tuple[Confirmation, str], ...]
 
+    def papers_of(self, person: str) -> frozenset[str]:
+        """Return the papers, ids, that are confirmed as a person's own."""
+        return frozenset(entry.paper for entry in self.rows.values() if entry.person == person)
+
 
 def find_confirmed(tables: Tables, graph: Graph, decisions: Decisions) -> Confirmed:
     """Find the authorships that ``decisions`` confirm; of several entries on one the last counts."""

@@ -76,7 +76,9 @@ class Reasons:
         return f"{finding.person_name} is no longer an author of {paper}"
 
     def _measured(self, finding: Finding, page: Page) -> str:
-        if finding.code not in (STRAY, MIXED):
+        if finding.code == WRONG_ID:
+            told = self._confirmed(finding) or "it is no longer found"
+        elif finding.code not in (STRAY, MIXED):
             told = "it is no longer found"
         elif finding.paper is None:
             told = self._page(finding, page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, KeysView, Sequence
+from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 
@@ -62,15 +62,17 @@ class Told:
         return found
 
 
-def told_once(own: Sequence[Finding], wide: Sequence[Finding]) -> list[Finding]:
+def told_once(own: Iterable[Finding], wide: Iterable[Finding], confirmed: Set[str]) -> list[Finding]:
     """Return the findings of a page, its ``own`` and ``wide`` ones: one for a stray whose id is wrong, too.
 
-    It is told as a wrong id, which says whose the paper is; as a stray where that was dismissed, which answers both.
+    It is told as a wrong id, which says whose the paper is; as a stray where that was dismissed, which answers both. No
+    id is wrong that names the person whose the paper is ``confirmed`` to be.
     """
-    wrong = {finding.paper for finding in wide if finding.code == WRONG_ID}
-    dismissed = {finding.paper for finding in own if finding.code == STRAY and finding.state == State.DISMISSED}
-    strays = (finding for finding in own if finding.code != STRAY or finding.paper not in wrong - dismissed)
-    return [*strays, *(finding for finding in wide if finding.code != WRONG_ID or finding.paper not in dismissed)]
+    strays = list(own)
+    dismissed = {finding.paper for finding in strays if finding.code == STRAY and finding.state == State.DISMISSED}
+    others = [finding for finding in wide if finding.code != WRONG_ID or finding.paper not in dismissed | confirmed]
+    wrong = {finding.paper for finding in others if finding.code == WRONG_ID}
+    return [*(finding for finding in strays if finding.code != STRAY or finding.paper not in wrong), *others]
 
 
 def with_codes(page: Page, findings: Sequence[Finding]) -> Page:

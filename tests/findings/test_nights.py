@@ -138,6 +138,16 @@ def test_a_stray_that_was_dismissed_is_not_told_again_as_a_wrong_id(nights: Nigh
     assert about_wrong(nights) == {"GC101": ("dismissed", "dismissed by Ada on 2025-09-05: a visit")}
 
 
+def test_an_id_that_names_whom_a_paper_is_confirmed_for_is_not_wrong(nights: Nights) -> None:
+    nights.run("2025-09-01")
+    assert about_wrong(nights)["GC105"][0] == "new"
+    confirmed = Confirmation(person=WRONG[0], paper=WRONG[1], **SIGNED)
+    nights.run("2025-09-02", Decisions("decisions.toml", confirmations=(confirmed,)))
+    assert about_wrong(nights) == {
+        "GC105": ("resolved", "confirmed as this person's own by Ada on 2025-09-05: a visit")
+    }
+
+
 def test_papers_and_people_that_are_gone_are_told(nights: Nights) -> None:
     nights.run("2025-09-01")
     path = nights.source / "data/xml/2022.icol.xml"

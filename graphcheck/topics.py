@@ -58,7 +58,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(words, weights, tuple(", ".join(list(topic)[:NAMED]) for topic in told))
 
 
-_known: dict[int, tuple[weakref.ref[pd.DataFrame], Shares]] = {}
+_last: list[tuple[weakref.ref[pd.DataFrame], Shares]] = []  # what was asked for last, or nothing
 
 
 def topics_of(tables: Tables) -> Shares:
@@ -67,12 +67,11 @@ def topics_of(tables: Tables) -> Shares:
     Tables that share their papers with the ones asked for before are not read again: who wrote a paper changes nothing
     of what it says.
     """
-    kept = _known.get(0)
-    if kept is None or kept[0]() is not tables.papers:
+    if not _last or _last[0][0]() is not tables.papers:
         found = _topics_of(tables)
         found.flags.writeable = False  # several graphs have it
-        kept = _known[0] = weakref.ref(tables.papers), found
-    return kept[1]
+        _last[:] = [(weakref.ref(tables.papers), found)]
+    return _last[0][1]
 
 
 def _topics_of(tables: Tables) -> Shares:

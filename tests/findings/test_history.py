@@ -18,7 +18,7 @@ from tests.report.factories import finding, hostile_findings, page_finding
 BARE: dict[str, Any] = {"evidence": (), "suggestions": (), "nobody": None}
 WHOLE = History(
     version="0.1.0",
-    settings={"flag_threshold": 0.5, "prior": [[0.1, 0.2]]},
+    settings={"flag_threshold": 0.6, "prior": [[0.1, 0.2]]},
     open={
         "0123456789ab": Open(
             finding(state=State.RELAPSED, since="2025-09-01", note="was resolved", **BARE), "abc", "k"

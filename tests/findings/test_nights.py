@@ -94,7 +94,7 @@ def test_a_confirmation_that_ends_is_told_and_the_finding_relapses(nights: Night
 def test_another_threshold_is_told(nights: Nights) -> None:
     note = resolved(nights, settings=Settings(flag_threshold=0.97))
     assert note.startswith("its score is 94%, as it was; papers are flagged from 97% on; ")
-    assert note.endswith("settings changed: flag_threshold from 0.5 to 0.97")
+    assert note.endswith("settings changed: flag_threshold from 0.6 to 0.97")
 
 
 def test_a_score_that_fell_is_told(nights: Nights) -> None:
@@ -109,7 +109,7 @@ def test_a_score_that_fell_is_told(nights: Nights) -> None:
     nights.run("2025-09-02")
     note = nights.told()[STRAY]["note"]
     assert note.startswith("its score fell from 94% to ")
-    assert note.endswith("; papers are flagged from 50% on")
+    assert note.endswith("; papers are flagged from 60% on")
 
 
 WRONG = ("rahul-sharma-oosterwijk", "2021.meld-main.6")  # a wrong id of the sample

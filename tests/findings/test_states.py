@@ -24,7 +24,7 @@ def night(found: list[Finding], before: History | None = None, day: str = "2025-
         "revision": "903b31",
         "version": "0.1.0",
         "settings": Settings(),
-        "settings_told": {"flag_threshold": 0.5},
+        "settings_told": {"flag_threshold": 0.6},
         "decisions": Decisions(),
         "authors": lambda paper: f"authors of {paper}" if paper else "",
         "looked_at": lambda _: True,

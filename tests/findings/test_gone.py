@@ -59,7 +59,7 @@ def test_a_paper_that_is_elsewhere(papers: Mapping[str, Sequence[str]], told: st
     ("page", "told"),
     [
         (judged(0.1), "its score fell from 60% to 10%; papers are flagged from 60% on"),
-        (judged(0.5996), "its score fell from 60.0% to 59.96%; papers are flagged from 60% on"),
+        (judged(0.5996), "its score fell from 60.00% to 59.96%; papers are flagged from 60% on"),
         (judged(None, abstained="It has no co-authors."), "the paper is no longer judged: It has no co-authors."),
         (judged(0.6, codes=("GC102",)), "the question is about the whole page now (GC102)"),
         (judged(0.6), "no single paper of the page is called a stray now. A is the core."),

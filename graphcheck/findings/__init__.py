@@ -10,6 +10,7 @@ from graphcheck.model import Finding, JudgedAuthorship, Link, Page, PaperList
 from graphcheck.wording import listing, number
 
 TOLD = 0.2  # log-odds against the person from which a piece of evidence is told in the finding's text
+OF_THE_PAGE = ("company", "fit", "page")
 STRAY = "GC101"
 MIXED = "GC102"
 SPLIT = "GC103"
@@ -81,8 +82,8 @@ def _follows(page: Page, apart: set[str]) -> str:
 def _stray(page: Page, authorship: JudgedAuthorship, papers: Mapping[str, tuple[str, int]]) -> Finding:
     title, year = papers[authorship.paper]
     how = "by name alone" if authorship.link is Link.INFERRED else f"by {authorship.link.value} link"
-    # What counts for all papers of the page alike, or hardly at all, is in the evidence but not in the sentence.
-    against = " ".join(e.text for e in authorship.evidence if e.weight < -TOLD and e.kind != "page")
+    # What is about the page rather than the paper, or counts hardly at all, is in the evidence but not in the sentence.
+    against = " ".join(e.text for e in authorship.evidence if e.weight < -TOLD and e.kind not in OF_THE_PAGE)
     return Finding(
         id=finding_id(STRAY, page.person, authorship.paper, authorship.position),
         code=STRAY,

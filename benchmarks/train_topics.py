@@ -24,7 +24,7 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 import graphcheck
 from graphcheck.sources import read
 from graphcheck.tables import Tables
-from graphcheck.topics import TITLE, counted, split
+from graphcheck.topics import counted, split
 
 TOPICS = 64  # with 40 and with 100 as much is found: docs/method.md
 EVERY = 3  # of so many papers one is learned from
@@ -57,10 +57,7 @@ def main(path: str) -> None:
 def topics(tables: Tables) -> list[dict[str, float]]:
     """Return the words of each topic with their weights, the heaviest first."""
     words, idf = _words(tables)
-    title, abstract = tables.texts("papers", "title"), tables.texts("papers", "abstract")
-    counts = TITLE * counted(title, 0, len(title), words) + counted(abstract, 0, len(title), words)
-    counts.data = 1 + np.log(counts.data)
-    weighted = counts @ sp.diags(idf)
+    weighted = counted(tables, 0, tables.size("papers"), words) @ sp.diags(idf)
     length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
     papers = (sp.diags(1 / np.maximum(length, 1e-9)) @ weighted).tocsr()[::EVERY]
     factors = NMF(TOPICS, init="nndsvda", max_iter=ROUNDS, random_state=0, tol=1e-3).fit(papers).components_
@@ -79,8 +76,8 @@ def _words(tables: Tables) -> tuple[tuple[str, ...], NDArray[np.float64]]:
     (own, one), (other, two) = split(title, 0, papers), split(abstract, 0, papers)
     every = pa.table({"paper": np.concatenate((own, other)), "word": pa.concat_arrays([one, two])})
     once = every.group_by(["paper", "word"]).aggregate([])
-    found = pc.value_counts(once["word"])
-    many = [(entry["counts"], entry["values"]) for entry in _listed(found)]
+    found: list[dict[str, Any]] = pc.value_counts(once["word"]).to_pylist()
+    many = [(entry["counts"], entry["values"]) for entry in found]
     kept = [one for one in many if RAREST <= one[0] <= COMMONEST * papers and _tells(one[1])]
     chosen = sorted(sorted(kept, key=lambda one: (-one[0], one[1]))[:WORDS], key=lambda one: one[1])
     counts = np.array([count for count, _ in chosen])
@@ -89,11 +86,6 @@ def _words(tables: Tables) -> tuple[tuple[str, ...], NDArray[np.float64]]:
 
 def _tells(word: str) -> bool:
     return bool(_WORD.fullmatch(word)) and word not in ENGLISH_STOP_WORDS
-
-
-def _listed(found: Any) -> list[dict[str, Any]]:
-    listed: list[dict[str, Any]] = found.to_pylist()
-    return listed
 
 
 if __name__ == "__main__":

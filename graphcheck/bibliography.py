@@ -244,7 +244,7 @@ class Bibliography:
         What else has become of them only a report tells, which knows the runs before.
         """
         own, wide = of_page(page, self.paper_facts), self._wide.of(page.person)
-        confirmed = self.page_maker.confirmed.papers_of(page.person)
+        confirmed = {entry.paper for entry in self.page_maker.confirmed.of(page.person)}
         return told_once(map(self._decided, own), map(self._decided, wide), confirmed)
 
     def findings_on_no_page(self) -> list[Finding]:

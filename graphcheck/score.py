@@ -12,7 +12,7 @@ import numpy as np
 
 from graphcheck.communities import Bools, Groups, find_groups
 from graphcheck.connections import Connections, Rest, connect, rest_of
-from graphcheck.evidence import measure, topics
+from graphcheck.evidence import measure
 from graphcheck.graph import Floats, Graph, Ints
 from graphcheck.linking import BEST
 from graphcheck.neighbourhood import Neighbourhoods, neighbourhoods
@@ -86,7 +86,8 @@ def judge(
         "identifiers": np.where(identified[batch.rows], settings.explicit_link, 0.0),
         "decision": np.where(own, settings.confirmed_paper, 0.0),
         **{kind: mean_weight * support.mean[kind] + model.best * support.best[kind] for kind in by_kind},
-        **{kind: summed_up(terms) for kind, terms in standing_terms(stands, model).items()},
+        "company": summed_up(company_terms(stands, model)),
+        **{kind: model.standing_weight(kind, getattr(stands, kind)) for kind in TABLES},
         "page": summed_up(page_terms(batch, rest, support, stands, graph.expected[people], model)),
     }
     silent = ~support.compared | ((found.coauthors == 0) & ~found.comparable & ~own)
@@ -154,14 +155,9 @@ def coherence(batch: Neighbourhoods, support: Support) -> Floats:
     return np.where(others > 0, mean, 0.0)
 
 
-def standing_terms(stands: Standing, model: Model) -> dict[str, dict[str, Floats]]:
-    """Return what the parts that come of how a paper stands on its page are the sums of, each of shape (n,)."""
-    weighed = {name: model.standing_weight(name, getattr(stands, name)) for name in TABLES}
-    return {
-        "company": {name: model.standing[name] * getattr(stands, name) for name in COMPANY},
-        "fit": {"share": weighed["fit"]},
-        topics.KIND: {"nearest": weighed["topics"]},
-    }
+def company_terms(stands: Standing, model: Model) -> dict[str, Floats]:
+    """Return what the part ``company`` is the sum of, each of shape (n,)."""
+    return {name: model.standing[name] * getattr(stands, name) for name in COMPANY}
 
 
 def page_terms(

@@ -18,13 +18,12 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from graphcheck.columns import Texts
+from graphcheck.columns import Rows, Texts
 from graphcheck.tables import Tables
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Ints = NDArray[np.int64]
 Shares = NDArray[np.int8]  # of each topic, in hundredths of the paper's strongest one
 FULL = 100
 TITLE = 2  # times that a word of the title counts
@@ -76,20 +75,30 @@ def topics_of(tables: Tables) -> Shares:
 
 def _topics_of(tables: Tables) -> Shares:
     known = vocabulary()
-    title, abstract = tables.texts("papers", "title"), tables.texts("papers", "abstract")
+    title, abstract = _texts(tables)
     found = np.zeros((len(title), len(known.names)), dtype=np.int8)
     text = (title.starts - title.starts[0]) + (abstract.starts - abstract.starts[0])
     ends = np.unique(np.searchsorted(text, np.arange(_AT_ONCE, text[-1] + _AT_ONCE, _AT_ONCE)).clip(max=len(title)))
     for begin, end in zip([0, *ends.tolist()], ends.tolist(), strict=False):
-        counts = TITLE * counted(title, begin, end, known.words) + counted(abstract, begin, end, known.words)
-        counts.data = 1 + np.log(counts.data)
-        strength = np.asarray(counts @ known.weights)
+        strength = np.asarray(counted(tables, begin, end, known.words) @ known.weights)
         most = strength.max(axis=1, keepdims=True, initial=0)
         found[begin:end] = np.rint(FULL * strength / np.where(most > 0, most, 1))
     return found
 
 
-def counted(texts: Texts, begin: int, end: int, words: tuple[str, ...]) -> sp.csr_matrix:
+def counted(tables: Tables, begin: int, end: int, words: tuple[str, ...]) -> sp.csr_matrix:
+    """Return 1 + ln(times) of each of ``words`` (sorted) in papers from ``begin`` to ``end``, CSR (papers × words)."""
+    title, abstract = _texts(tables)
+    counts = TITLE * _times(title, begin, end, words) + _times(abstract, begin, end, words)
+    counts.data = 1 + np.log(counts.data)
+    return counts
+
+
+def _texts(tables: Tables) -> tuple[Texts, Texts]:
+    return tables.texts("papers", "title"), tables.texts("papers", "abstract")
+
+
+def _times(texts: Texts, begin: int, end: int, words: tuple[str, ...]) -> sp.csr_matrix:
     """Return how often each of ``words`` (sorted) is in the texts from ``begin`` to ``end``, CSR (texts × words)."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -103,7 +112,7 @@ def counted(texts: Texts, begin: int, end: int, words: tuple[str, ...]) -> sp.cs
     return matrix
 
 
-def split(texts: Texts, begin: int, end: int) -> tuple[Ints, Any]:
+def split(texts: Texts, begin: int, end: int) -> tuple[Rows, Any]:
     """Return the words of the texts from ``begin`` to ``end``: the text of each, from 0, and an Arrow array of them."""
     import pyarrow as pa  # only here: reading needs it, showing one person does not
     import pyarrow.compute as pc

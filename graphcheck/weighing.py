@@ -19,6 +19,8 @@ import numpy as np
 from graphcheck.evidence import KIND_OF
 from graphcheck.graph import Floats
 
+Table = tuple[tuple[float, ...], tuple[float, ...]]  # values and weights, read off by linear interpolation
+
 
 @dataclass(frozen=True)
 class Model:
@@ -36,7 +38,7 @@ class Model:
     person (``suggest.FEATURES``), and the worth of ``nobody``.
     """
 
-    features: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
+    features: Mapping[str, Table]
     pair: float
     mean: float
     mean_by_size: float
@@ -46,9 +48,9 @@ class Model:
     coherence_by_size: float
     constant: float
     standing: Mapping[str, float]
-    standing_tables: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
+    standing_tables: Mapping[str, Table]
     linking: Mapping[str, float]
-    calibration: tuple[tuple[float, ...], tuple[float, ...]]
+    calibration: Table
     doubt: Mapping[str, float]
     assignment: Mapping[str, float]
 
@@ -78,11 +80,11 @@ def model_of(numbers: Mapping[str, Any]) -> Model:
     )
 
 
-def _tables(numbers: Mapping[str, Any]) -> dict[str, tuple[tuple[float, ...], tuple[float, ...]]]:
+def _tables(numbers: Mapping[str, Any]) -> dict[str, Table]:
     return {name: _table(table) for name, table in numbers.items()}
 
 
-def _table(numbers: Mapping[str, Any]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def _table(numbers: Mapping[str, Any]) -> Table:
     return tuple(numbers["values"]), tuple(numbers["weights"])
 
 

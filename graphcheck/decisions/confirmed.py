@@ -23,9 +23,9 @@ class Confirmed:
     ended: tuple[tuple[Confirmation, str], ...]
     idle: tuple[tuple[Confirmation, str], ...]
 
-    def papers_of(self, person: str) -> frozenset[str]:
-        """Return the papers, ids, that are confirmed as a person's own."""
-        return frozenset(entry.paper for entry in self.rows.values() if entry.person == person)
+    def of(self, person: str) -> list[Confirmation]:
+        """Return the confirmations that hold for papers of a person, an id."""
+        return [entry for entry in self.rows.values() if entry.person == person]
 
 
 def find_confirmed(tables: Tables, graph: Graph, decisions: Decisions) -> Confirmed:

@@ -68,6 +68,11 @@ def steps(values: Floats, points: Floats) -> NDArray[np.float64]:
     return climbed
 
 
+def heights(coefficients: Floats) -> Floats:
+    """Return the weights at the points of a table, 0 at the first, from the coefficients of its steps."""
+    return np.concatenate(([0.0], np.cumsum(coefficients)))
+
+
 def rounded(numbers: Floats) -> list[float]:
     """Return numbers as they are written."""
     return [round(float(number), DIGITS) for number in numbers]

@@ -22,7 +22,7 @@ from graphcheck.communities import Bools, find_groups, joined_outright
 from graphcheck.connections import rest_of
 from graphcheck.evaluate.assigning import fit_assignment
 from graphcheck.evaluate.examples import PARTS, Examples, Measured, right_papers
-from graphcheck.evaluate.logistic import DIGITS, balanced, knots, logistic, rounded, steps, weights_of
+from graphcheck.evaluate.logistic import DIGITS, balanced, heights, knots, logistic, rounded, steps, weights_of
 from graphcheck.evaluate.training_judged import (
     COMMONNESS,
     DOUBT,
@@ -38,7 +38,7 @@ from graphcheck.linking import FEATURES, merges_of_pages
 from graphcheck.score import coherence, prior, supported
 from graphcheck.settings import Settings
 from graphcheck.standing import STANDING, TABLES
-from graphcheck.weighing import Model, model_of
+from graphcheck.weighing import Model, Table, model_of
 
 SHRINKAGE_PAIR = 3.0  # on each step of a table, in units of one pair's weight
 PURE = 0.7  # share of a group's labelled papers that are one person's, from which it teaches
@@ -94,7 +94,7 @@ def as_numbers(model: Model) -> dict[str, Any]:
     }
 
 
-def _written(tables: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]) -> dict[str, dict[str, list[float]]]:
+def _written(tables: Mapping[str, Table]) -> dict[str, dict[str, list[float]]]:
     return {name: {"values": list(values), "weights": list(weights)} for name, (values, weights) in tables.items()}
 
 
@@ -113,8 +113,7 @@ def _fit_pairs(measured: list[Measured], without: int | None = None) -> dict[str
     features, begin = {}, 0
     for name in names:
         end = begin + len(points[name]) - 1
-        weights = np.concatenate(([0.0], np.cumsum(coefficients[begin:end])))
-        features[name] = {"values": rounded(points[name]), "weights": rounded(weights)}
+        features[name] = {"values": rounded(points[name]), "weights": rounded(heights(coefficients[begin:end]))}
         begin = end
     return _silent_where_nothing_is_known({"features": features, "pair": round(constant, DIGITS)})
 

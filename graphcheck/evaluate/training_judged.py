@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from graphcheck.communities import Bools
 from graphcheck.evaluate.examples import Examples, Pages, part_of, right_papers, slices
 from graphcheck.evaluate.identities import Strings
-from graphcheck.evaluate.logistic import DIGITS, balanced, knots, logistic, rounded, steps, weights_of
+from graphcheck.evaluate.logistic import DIGITS, balanced, heights, knots, logistic, rounded, steps, weights_of
 from graphcheck.graph import Floats, Ints
 from graphcheck.score import Scores, judge, page_features
 from graphcheck.settings import Settings
@@ -57,7 +57,7 @@ def fit_standing(examples: Examples, models: list[Model], settings: Settings) ->
     for name, at, steps_of, begin, end in zip(TABLES, points, climbed, ends, ends[1:], strict=False):
         # What is not known weighs nothing, so a table is made to weigh nothing on the average of what it learned from.
         level = np.average(steps_of @ coefficients[begin:end], weights=weight)
-        tables[name] = {"values": at, "weights": np.concatenate(([0.0], np.cumsum(coefficients[begin:end]))) - level}
+        tables[name] = {"values": at, "weights": heights(coefficients[begin:end]) - level}
     return evidence, {"standing": dict(zip(STANDING, weights, strict=True)), "standing_tables": tables}
 
 
@@ -117,12 +117,14 @@ def calibrated(numbers: Mapping[str, Any], whole: Pages, models: list[Model], se
     # The prior and what identifiers say stay as they are: they are an offset, which has the weight 1.
     values = np.column_stack((evidence, steps(commonness, points)))
     coefficients, constant = logistic(values, right, np.ones(len(right)), SHRINKAGE, offset=before)
-    weights = constant + np.concatenate(([0.0], np.cumsum(coefficients[1:])))
+    weights = constant + heights(coefficients[1:])
     table = {"values": points, "weights": weights}
     scale = float(coefficients[0])
     return {
-        "authorship": {name: round(scale * value, DIGITS) for name, value in numbers["authorship"].items()},
-        "standing": {name: round(scale * value, DIGITS) for name, value in numbers["standing"].items()},
+        **{
+            block: {name: round(scale * value, DIGITS) for name, value in numbers[block].items()}
+            for block in ("authorship", "standing")
+        },
         "standing_tables": {
             name: {"values": rounded(told["values"]), "weights": rounded(scale * told["weights"])}
             for name, told in numbers["standing_tables"].items()

@@ -103,14 +103,14 @@ class Reasons:
         return f"no single paper of the page is called a stray now. {page.core_reason}"
 
     def _confirmed(self, finding: Finding) -> str:
-        for entry in self._bibliography.page_maker.confirmed.rows.values():
-            if (entry.person, entry.paper) == (finding.person, finding.paper):
+        for entry in self._bibliography.page_maker.confirmed.of(finding.person):
+            if entry.paper == finding.paper:
                 return f"confirmed as this person's own {entry.signed()}"
         return ""
 
     def _page(self, finding: Finding, page: Page) -> str:
-        entries = self._bibliography.page_maker.confirmed.rows.values()
-        own = [one.paper for one in entries if one.person == finding.person and self._last and one.when >= self._last]
+        entries = self._bibliography.page_maker.confirmed.of(finding.person)
+        own = [one.paper for one in entries if self._last and one.when >= self._last]
         cleared = f"cleared by the confirmation of {listing(own)}: " if own else ""
         return f"{cleared}{self._page_now(finding, page)}"
 

@@ -140,7 +140,7 @@ def write_graph(path: Path, frames: Frames, progress: Progress | None = None) ->
     """
     import pyarrow as pa
 
-    runs = list(_runs(frames))
+    runs = _runs(frames)
     try:
         for number, tables in enumerate((progress or Silent()).stage("writing the graph", runs, len(runs))):
             # Opened anew for each: an open database lets go of little of what large tables took it.
@@ -155,22 +155,17 @@ def write_graph(path: Path, frames: Frames, progress: Progress | None = None) ->
         raise StoreError(f"{path.parent}: the graph can't be written ({one_line(str(error), 200)})") from error
 
 
-def _runs(frames: Frames) -> Iterator[list[schema.NodeTable | schema.RelationshipTable]]:
-    """Yield the tables that have rows in runs: those up to the one with which they have ``_AT_ONCE`` rows together.
-
-    There is one run at least.
-    """
-    run, rows = [], 0
-    for table in schema.TABLES:
-        if not len(frames[table.name]):
-            continue
-        run.append(table)
-        rows += len(frames[table.name])
+def _runs(frames: Frames) -> list[list[schema.NodeTable | schema.RelationshipTable]]:
+    """Return the tables that have rows in runs: each ends with the table that brings it to ``_AT_ONCE`` rows."""
+    runs: list[list[schema.NodeTable | schema.RelationshipTable]] = [[]]
+    rows = 0
+    for table in (table for table in schema.TABLES if len(frames[table.name])):
         if rows >= _AT_ONCE:
-            yield run
-            run, rows = [], 0
-    if run or not any(len(frames[table.name]) for table in schema.TABLES):
-        yield run
+            runs.append([])
+            rows = 0
+        runs[-1].append(table)
+        rows += len(frames[table.name])
+    return runs
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from graphcheck.spark.closing import uri, written
 from graphcheck.spark.judging import verdicts
 from graphcheck.spark.session import Cluster, session
 from tests.cli.conftest import PROJECT
+from tests.neo4j_server import SHORT_LIVED
 
 pytestmark = pytest.mark.skipif(
     shutil.which("java") is None and "JAVA_HOME" not in os.environ,
@@ -34,15 +35,14 @@ SAMPLE = PROJECT / "data" / "sample"
 TIMED = {"summary.json", "summary.md"}  # they say how long the run took
 EXECUTOR = "CoarseGrainedExecutorBackend"
 SPARK = ("report", SAMPLE, "--quiet", "--engine", "spark")
-# These sessions end soon: what Java would do to be fast later takes longer than it saves.
-SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _short_lived() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SPARK_SUBMIT_OPTS", SHORT_LIVED)
-        patch.setenv("PYSPARK_SUBMIT_ARGS", f'--conf "spark.executor.extraJavaOptions={SHORT_LIVED}" pyspark-shell')
+        options = " ".join(SHORT_LIVED)
+        patch.setenv("SPARK_SUBMIT_OPTS", options)
+        patch.setenv("PYSPARK_SUBMIT_ARGS", f'--conf "spark.executor.extraJavaOptions={options}" pyspark-shell')
         yield
 
 

@@ -12,13 +12,11 @@ import pytest
 
 from graphcheck.bibliography import load
 from graphcheck.model import State
-from graphcheck.pipeline import report
-from graphcheck.progress import Silent
 from graphcheck.report.site.kept import KEPT, Pages
 from graphcheck.report.site.states import marked_state, renewed
-from graphcheck.settings import Settings
 from tests.conftest import CHECKOUT
 from tests.report.factories import finding
+from tests.report.reporting import report
 
 SAMPLE = CHECKOUT / "data" / "sample"
 DAYS = ("2026-07-01", "2026-07-02", "2026-07-03")
@@ -38,19 +36,6 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def commit(root: Path, revision: str) -> None:
     (root / ".git").mkdir(exist_ok=True)
     (root / ".git" / "HEAD").write_text(revision, encoding="utf-8")
-
-
-def reported(root: Path, out: Path, day: str) -> None:
-    report(
-        root,
-        out,
-        scores=False,
-        keep_going=False,
-        settings=Settings(),
-        progress=Silent(),
-        say=lambda _: None,
-        day=day,
-    )
 
 
 def pages(out: Path) -> dict[str, bytes]:
@@ -84,15 +69,15 @@ def same(one: Path, other: Path) -> None:
 
 def test_what_changed_overnight_is_told_as_if_all_were_written_anew(checkout: Path, tmp_path: Path) -> None:
     out, cold = tmp_path / "report", tmp_path / "cold"
-    reported(checkout, out, DAYS[0])
+    report(checkout, out, day=DAYS[0])
     first = pages(out)
     shutil.copytree(out, cold)
     written_anew(cold)
     title = next(iter((checkout / "data" / "xml").glob("*.xml"))).read_text("utf-8").split("<title>")[1].split("<")[0]
     change(checkout, [(f"<title>{title}", f"<title>Corrected: {title}")])
     commit(checkout, OTHER)
-    reported(checkout, out, DAYS[1])
-    reported(checkout, cold, DAYS[1])
+    report(checkout, out, day=DAYS[1])
+    report(checkout, cold, day=DAYS[1])
     same(out, cold)
     second = pages(out)
     assert all(OTHER.encode() in page and ONE.encode() not in page for page in second.values())
@@ -103,13 +88,13 @@ def test_a_page_that_stays_the_same_stays_the_same_file_and_what_somebody_change
     checkout: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "report"
-    reported(checkout, out, DAYS[0])
-    reported(checkout, out, DAYS[1])  # states go from new to known
+    report(checkout, out, day=DAYS[0])
+    report(checkout, out, day=DAYS[1])  # states go from new to known
     before, files = pages(out), inodes(out)
     one = min(before)
     kept = tmp_path / "another name"
     kept.hardlink_to(out / "people" / one)
-    reported(checkout, out, DAYS[2])
+    report(checkout, out, day=DAYS[2])
     assert pages(out) == before
     assert inodes(out) == files
     (out / "people" / one).unlink()
@@ -117,7 +102,7 @@ def test_a_page_that_stays_the_same_stays_the_same_file_and_what_somebody_change
     gone = max(before)
     (out / "people" / gone).unlink()
     (out / "people" / gone).symlink_to(kept)
-    reported(checkout, out, DAYS[2])
+    report(checkout, out, day=DAYS[2])
     assert pages(out) == before
     assert {name for name, inode in inodes(out).items() if inode != files[name]} == {one, gone}
     assert not (out / "people" / gone).is_symlink()
@@ -141,16 +126,16 @@ def test_a_record_that_is_damaged_or_of_another_program_is_as_if_there_were_none
 def test_a_page_made_otherwise_is_not_taken_over(checkout: Path, tmp_path: Path) -> None:
     """Each person whose page differs in a cold run has a page of another digest."""
     out = tmp_path / "report"
-    reported(checkout, out, DAYS[0])
+    report(checkout, out, day=DAYS[0])
     told, before = json.loads((out / KEPT).read_text("utf-8"))["pages"], pages(out)
-    reported(checkout, out, DAYS[1])
+    report(checkout, out, day=DAYS[1])
     again = json.loads((out / KEPT).read_text("utf-8"))["pages"]
     assert {name: digest for name, (digest, _) in told.items()} == {name: digest for name, (digest, _) in again.items()}
     person = load(checkout).person(min(before).removesuffix(".html").replace("--", "/"))
     paper = person.page.authorships[0].paper
     facts = load(checkout).paper_facts[paper][0]
     change(checkout, [(facts, f"{facts}, revisited")])
-    reported(checkout, out, DAYS[1])
+    report(checkout, out, day=DAYS[1])
     third = json.loads((out / KEPT).read_text("utf-8"))["pages"]
     differing = {name for name, page in pages(out).items() if b"revisited" in page}
     assert differing

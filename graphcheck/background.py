@@ -23,6 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graphcheck.counts import EXACT, steady
 from graphcheck.names import UNVERIFIED, commonness, given_words
 from graphcheck.tables import Tables, canonical
 
@@ -51,11 +52,11 @@ class Beside:
     expected: Floats
 
 
-def look_beside(tables: Tables, expected: Floats) -> Beside:
+def look_beside(tables: Tables, expected: Floats, bits: int = EXACT) -> Beside:
     """Return what the backgrounds of ``tables`` tell; ``expected``: shape (m,), E as the source alone tells it.
 
     Of the others of a name whom a background knows, so many are expected here as of all its people are here: in a
-    bibliography of everything most namesakes write of other things.
+    bibliography of everything most namesakes write of other things. ``bits``: as in ``counts.steady``.
     """
     found: list[tuple[Ints, Ints, Ints, list[str]]] = []
     papers = 0
@@ -64,7 +65,7 @@ def look_beside(tables: Tables, expected: Floats) -> Beside:
         person, paper, affiliation = _authorships(other, who)
         found.append((person, paper + papers, other.papers["year"].to_numpy(np.int64)[paper], affiliation))
         papers += len(other.papers)
-        common = np.maximum(common, others * np.mean(who >= 0))
+        common = np.maximum(common, others * (steady(np.sum(who >= 0), bits) / steady(max(len(who), 1), bits)))
     nothing = np.zeros(0, dtype=np.int64)
     person, paper, year = (np.concatenate([nothing, *(one[at] for one in found)]) for at in range(3))
     return Beside(person, paper, year, [text for one in found for text in one[3]], common)

@@ -69,7 +69,7 @@ def load(
     """
     settings = settings or Settings()
     place, beside = Place(Path(path), source_format, columns or {}), [Path(one) for one in background]
-    shelf = Shelf(place, beside) if warm else None
+    shelf = Shelf(place, beside, settings) if warm else None
     kept = shelf.read() if shelf is not None else None
     if kept is not None:
         return Bibliography(kept[0], settings, decisions=decisions, graph=kept[1], shelf=shelf)
@@ -141,7 +141,7 @@ class Bibliography:
     @cached_property
     def graph(self) -> Graph:
         """The papers and people as arrays."""
-        return self._graph or build_graph(self.source.tables)
+        return self._graph or build_graph(self.source.tables, settings=self.settings)
 
     @cached_property
     def page_maker(self) -> PageMaker:

@@ -15,8 +15,10 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from graphcheck.background import Beside, look_beside
+from graphcheck.counts import steady
 from graphcheck.institutions import stated
 from graphcheck.names import commonness, fold
+from graphcheck.settings import Settings
 from graphcheck.tables import Tables, canonical
 from graphcheck.topics import Shares, topics_of
 
@@ -51,6 +53,9 @@ class Graph:
 
     Where papers of other bibliographies stand beside (``Tables.background``), they count in ``together``, ``expected``
     and what is told of institutions; ``said_on`` has numbers from k on for them. No row is of such a paper.
+
+    What is counted over all people or affiliations (``expected``, ``institution_share``, ``family_at``,
+    ``family_size``) is told from rounded counts (``Settings.count_bits``).
     """
 
     person: Ints
@@ -124,12 +129,14 @@ class Whole:
     topics: Shares
 
 
-def build_graph(tables: Tables, whole: Whole | None = None, topics: Shares | None = None) -> Graph:
+def build_graph(
+    tables: Tables, whole: Whole | None = None, topics: Shares | None = None, settings: Settings | None = None
+) -> Graph:
     """Build the graph of ``tables``; a person who stands twice on one paper counts once.
 
     ``whole``: where ``tables`` are a part of a bibliography, what is taken from all of it. In the part are all papers
     of some people and, of everybody on these, all authorships: then what is told of the people is told as in the whole.
-    ``topics``: of the papers, where they are known already.
+    ``topics``: of the papers, where they are known already. ``settings`` say how counts are rounded.
     """
     authorships = tables.authorships
     people, papers = len(tables.people), len(tables.papers)
@@ -143,10 +150,11 @@ def build_graph(tables: Tables, whole: Whole | None = None, topics: Shares | Non
     page = np.searchsorted(person, np.arange(people + 1)).astype(np.int64)
 
     members = _indicator(paper, person, (papers, people))
-    beside = _nothing_beside() if whole else look_beside(tables, _expected(tables))
+    bits = (settings or Settings()).count_bits
+    beside = _nothing_beside() if whole else look_beside(tables, _expected(tables, bits), bits)
     stated_beside = sp.csr_matrix((len(beside.person), 0))
     if whole is None:
-        whole, stated_beside = _count(tables, beside, record, person, topics)
+        whole, stated_beside = _count(tables, beside, (record, person), topics, bits)
     together = _together(members, beside)
     institution = whole.institution[record]
     said = _said(institution, (person, paper, year[paper]), stated_beside, beside, papers)
@@ -188,14 +196,15 @@ def _nothing_beside() -> Beside:
 
 
 def _count(
-    tables: Tables, beside: Beside, record: Ints, person: Ints, topics: Shares | None
+    tables: Tables, beside: Beside, rows: tuple[Ints, Ints], topics: Shares | None, bits: int
 ) -> tuple[Whole, sp.csr_matrix]:
-    """Count what the whole bibliography tells; ``record`` and ``person`` as in ``Graph``.
+    """Count what the whole bibliography tells; ``rows``: ``record`` and ``person`` as in ``Graph``.
 
     Beside it: CSR (b × g), 1 where an affiliation on a background paper names the institution.
     """
     import pandas as pd  # only here: a graph that was kept is not counted anew
 
+    record, person = rows
     _, last = canonical(tables)
     family = pd.factorize(pd.Series([fold(name) for name in last], dtype="str"))[0].astype(np.int64)
     own = tables.authorships["affiliation"].tolist()
@@ -203,15 +212,16 @@ def _count(
     institution, more = every[: len(own)], every[len(own) :]
     states = _stated(_beneath(institution[record], more), np.concatenate((person, beside.person)), len(family)).sign()
     family_at, family_size = _families(states, family)
+    family_at.data = steady(family_at.data, bits)
     mentions = max(int(np.diff(every.indptr).astype(bool).sum()), 1)
     whole = Whole(
         expected=beside.expected,
         institution=institution,
         institutions=tuple(institutions),
-        institution_share=np.asarray(every.sum(axis=0)).ravel() / mentions,
+        institution_share=steady(np.asarray(every.sum(axis=0)).ravel(), bits) / steady(mentions, bits),
         family=family,
         family_at=family_at,
-        family_size=family_size,
+        family_size=steady(family_size, bits),
         topics=topics_of(tables) if topics is None else topics,
     )
     return whole, more
@@ -307,13 +317,13 @@ def _families(states: sp.csr_matrix, family: Ints) -> tuple[sp.csr_matrix, Float
     return counts, stating.astype(np.float64)
 
 
-def _expected(tables: Tables) -> Floats:
+def _expected(tables: Tables, bits: int) -> Floats:
     """Return E of each person, by their canonical name.
 
     Where the people file lists the name for more others than that, E is their number.
     """
     names = tables.names
-    by_chance = commonness(*canonical(tables))
+    by_chance = commonness(*canonical(tables), bits)
     borne = names.groupby(["slug", "person"], sort=False)["listed"].any().reset_index()
     others = borne.groupby("slug")["listed"].transform("sum") - borne["listed"]
     known = others.groupby(borne["person"]).max().reindex(range(len(tables.people)), fill_value=0)

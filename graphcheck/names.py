@@ -10,6 +10,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from graphcheck.counts import EXACT, steady
+
 UNVERIFIED = "/unverified"  # after a name's slug: the page of all who bear the name and have no id
 
 # The Anthology's own replacements before slugifying: apostrophes in names part syllables.
@@ -73,7 +75,7 @@ def fold(name: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def commonness(first: Sequence[str], last: Sequence[str]) -> NDArray[np.float64]:
+def commonness(first: Sequence[str], last: Sequence[str], bits: int = EXACT) -> NDArray[np.float64]:
     """Return E for each person: how many people would bear the name by chance.
 
     E = (people with the last name) × (people with the given name) / people, names folded, one entry a person.
@@ -88,6 +90,7 @@ def commonness(first: Sequence[str], last: Sequence[str]) -> NDArray[np.float64]
     ----------
         first: n given names as printed, "" where there is none.
         last: n last names as printed.
+        bits: significant binary digits to which each of the three numbers is rounded (``counts.steady``).
 
     Returns
     -------
@@ -104,8 +107,9 @@ def commonness(first: Sequence[str], last: Sequence[str]) -> NDArray[np.float64]
         full = [bearers_of[word] for word in one if len(word) > 1]
         return min(full) if full else by_letter[one[0][0]] if one else nameless
 
-    counts = [by_family[family] * bearers(one) for family, one in zip(families, words, strict=True)]
-    return np.array(counts, dtype=np.float64) / max(len(words), 1)
+    of_family = steady([by_family[family] for family in families], bits)
+    of_given = steady([bearers(one) for one in words], bits)
+    return of_family * of_given / steady(max(len(words), 1), bits)
 
 
 def given_words(first: str) -> list[str]:

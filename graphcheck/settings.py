@@ -14,6 +14,15 @@ def _setting(default: Any, unit: str, why: str, source: str) -> Any:
 class Settings:
     """The settings of a run; see ``docs/settings.md`` for each one's reason and source."""
 
+    count_bits: int = _setting(
+        5,
+        "significant binary digits",
+        "what is counted over the whole bibliography (people of a last or given name, affiliations that name an "
+        "institution, titles that hold a word) is rounded, so that a few papers more or less leave everybody else's "
+        "scores as they are: up to 32 counts are exact, above they move in steps of 3 to 6 in a hundred",
+        "a choice: E is at most a tenth off, less than a tenth of a log-odds; docs/performance.md tells how few scores "
+        "move after a small change",
+    )
     page_tie: float = _setting(
         0.25,
         "weight of a tie, where one paper written together outside the page weighs 1",

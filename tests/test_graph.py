@@ -1,6 +1,8 @@
 import numpy as np
 
+from graphcheck.counts import EXACT
 from graphcheck.graph import build_graph, entries
+from graphcheck.settings import Settings
 from tests.toy import toy_tables
 
 
@@ -31,3 +33,30 @@ def test_common_names_tell_less() -> None:
     graph = build_graph(toy_tables(many))
     ids = toy_tables(many).people["id"].tolist()
     assert graph.telling[ids.index("wei-wang")] < graph.telling[ids.index("xenia-zyx")] < 1
+
+
+def test_what_is_counted_over_the_whole_bibliography_stays_when_a_paper_comes() -> None:
+    many = {f"p{i}": [f"Wei Li{i}", f"Wei Wang{i % 9}", f"Bo Wang{i}"] for i in range(62)}
+    stated = {(paper, name): "Alpha University" for paper, names in many.items() for name in names}
+    more, more_stated = {**many, "q": ["Wei Zyx"]}, {**stated, ("q", "Wei Zyx"): "Alpha University"}
+
+    def counted(settings: Settings) -> list[tuple[np.ndarray, ...]]:
+        told = []
+        for papers, said in ((many, stated), (more, more_stated)):
+            tables = toy_tables(papers, said)
+            graph = build_graph(tables, settings=settings)
+            before = [row for row, person in enumerate(tables.people["id"]) if person != "wei-zyx"]
+            told.append((graph.expected[before], graph.institution_share))
+        return told
+
+    (expected, share), (then, share_then) = counted(Settings())
+    assert np.array_equal(expected, then)
+    assert np.array_equal(share, share_then)
+    (expected, share), (then, share_then) = counted(Settings(count_bits=EXACT))
+    assert not np.any(expected == then)
+
+
+def test_a_person_is_never_more_than_all_who_are_at_an_institution() -> None:
+    many = {f"p{i}": [f"Ann{i} Wang"] for i in range(70)}
+    graph = build_graph(toy_tables(many, {(paper, name): "Alpha University" for paper, (name,) in many.items()}))
+    assert graph.family_at[graph.family[0]].max() == graph.family_size[graph.family[0]] == 72

@@ -20,6 +20,7 @@ import orjson
 
 from graphcheck.errors import About, GraphcheckError, Problem
 from graphcheck.graph import Graph
+from graphcheck.settings import Settings
 from graphcheck.sources import Background, Place, Source
 from graphcheck.state import state_folder
 from graphcheck.warm.graph_files import read_graph, write_graph
@@ -36,8 +37,10 @@ _NOT_THERE = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError
 class Shelf:
     """The place of one source and what stands beside it, as their roots are typed: problems are told with these."""
 
-    def __init__(self, place: Place, background: Sequence[Path] = ()) -> None:
+    def __init__(self, place: Place, background: Sequence[Path] = (), settings: Settings | None = None) -> None:
+        """Take the place; ``settings`` say how counts are rounded, and a graph of others is not what is asked for."""
         self._place, self._background = place, background
+        self._bits = (settings or Settings()).count_bits
         root = place.path
         told = f"{root}\0{root.absolute()}\0{place.source_format}\0{sorted(place.columns.items())}"
         told += "".join(f"\0{other}\0{other.absolute()}" for other in background)
@@ -51,7 +54,7 @@ class Shelf:
         try:
             content = (self._folder / MANIFEST).read_bytes()
             manifest = orjson.loads(content)
-            if manifest["signature"] != self._signed().digest:
+            if manifest["bits"] != self._bits or manifest["signature"] != self._signed().digest:
                 return None
             beside = [
                 Background(**{**told, "root": root, "skipped": ()})
@@ -83,6 +86,7 @@ class Shelf:
             return
         manifest = {
             "signature": before.digest,
+            "bits": self._bits,
             "root": str(self._place.path.absolute()),
             "people_format": source.people_format,
             "revision": source.revision,

@@ -72,7 +72,7 @@ class Library:
         self._signed: list[str] = tables.authorships["name"].tolist()
         of_paper = tables.authorships["paper"].to_numpy()
         self._begin = np.searchsorted(of_paper, np.arange(len(self._paper_ids) + 1)).tolist()
-        self._topics = Topics(self._columns[0])
+        self._topics = Topics(self._columns[0], self._settings.count_bits)
 
     def around(self, pages: Sequence[Page]) -> Iterator[Surroundings]:
         """Yield what surrounds each of ``pages``, in their order."""

@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from graphcheck.counts import EXACT, steady
+
 TOLD = 5  # words that a group is introduced by
 _WORD = re.compile(r"[^\W\d_][\w-]{2,}")
 # Words of titles that say how something is told, not what it is about.
@@ -20,9 +22,11 @@ _EMPTY = frozenset(
 class Topics:
     """Knows in how many of all titles each word is."""
 
-    def __init__(self, titles: Sequence[str]) -> None:
-        self._all = max(len(titles), 1)
-        self._in = Counter(word for title in titles for word in _words(title))
+    def __init__(self, titles: Sequence[str], bits: int = EXACT) -> None:
+        """``bits``: as in ``counts.steady``."""
+        self._all = float(steady(max(len(titles), 1), bits))
+        counts = Counter(word for title in titles for word in _words(title))
+        self._in = dict(zip(counts, steady(list(counts.values()), bits).tolist(), strict=True))
 
     def of(self, groups: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
         """Return the most telling words of each group, given the titles of each.
@@ -42,7 +46,7 @@ class Topics:
         weights = []
         for word, titles in held.items():
             elsewhere = (page[word] - titles) / max(papers - size, 1)
-            usual = max(max(self._in[word], 1) / self._all, elsewhere)
+            usual = max(self._in.get(word, 1.0) / self._all, elsewhere)
             weight = titles * math.log(titles / size / usual)
             if titles >= least and weight > 0:
                 weights.append((-weight, word))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,18 +19,22 @@ from graphcheck.errors import UnknownIdError
 from graphcheck.findings import of_page
 from graphcheck.findings.told import Told, told_once, with_codes
 from graphcheck.graph import Graph, Ints, build_graph
+from graphcheck.grounds import Grounds
 from graphcheck.memory import give_back
 from graphcheck.model import Finding, Page, State
 from graphcheck.names import fold, slug
 from graphcheck.pages import PageMaker
 from graphcheck.person import Person
 from graphcheck.progress import Progress, Silent
+from graphcheck.rejudging import Rejudging
 from graphcheck.settings import Settings
 from graphcheck.sources import Format, Place, Source, read
 from graphcheck.tables import Tables
 from graphcheck.verdicts import Verdict
 from graphcheck.warm.findings_file import kept_or_made
 from graphcheck.warm.shelf import Shelf
+from graphcheck.warm.signature import program
+from graphcheck.warm.verdicts_file import Keeping, Kept, place_of
 from graphcheck.weighing import Model, default_model
 
 if TYPE_CHECKING:
@@ -228,6 +233,27 @@ class Bibliography:
     def verdicts(self, people: Ints, *, evidence: bool = True) -> Iterator[Verdict]:
         """Yield what is concluded of each of ``people``; few of them have anything that is told (``has_findings``)."""
         return self.page_maker.verdicts(people, evidence=evidence)
+
+    def verdicts_on_all(self, people: Ints) -> Iterator[Verdict]:
+        """Yield what ``verdicts`` without evidence does; what was kept and still holds is not concluded again.
+
+        So it takes up to as many seconds as judging everybody, and keeps the verdicts where the source is kept.
+        """
+        if self._shelf is None:
+            return self.verdicts(people, evidence=False)
+        place, key = place_of(self._shelf.name), sha256(f"{program()} {self.basis}".encode()).hexdigest()
+        ids = self.source.tables.texts("people", "id")
+        return Rejudging(self.page_maker, self.grounds, ids, Kept(place, key)).verdicts(people, Keeping(place, key))
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """What conclusions on each person rest on, the source alone."""
+        return Grounds(self.source.tables, self.graph)
+
+    @cached_property
+    def basis(self) -> str:
+        """What else conclusions on people rest on: settings, model, and what was decided of papers and people."""
+        return sha256(f"{self._wide_key} {self.decisions.confirmations}".encode()).hexdigest()
 
     def page_of(self, verdict: Verdict) -> Page:
         """Return the page that a verdict is about, with the codes of all its findings."""

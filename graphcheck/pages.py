@@ -66,7 +66,10 @@ class _Columns:
 
 
 class PageMaker:
-    """Judges people and tells what was found, page by page."""
+    """Judges people and tells what was found, page by page.
+
+    ``again``: row of the graph → further rows in authorships of somebody who stands on a paper more than once.
+    """
 
     def __init__(
         self,
@@ -86,7 +89,7 @@ class PageMaker:
         named[tables.authorships_by_link.get(Link.INFERRED.value, _NOBODY)] = False
         # An id that stands for several people identifies nobody, nor does an ORCID that nobody has verified.
         self._identified = named[graph.record] & tables.numbers("people", "verified")[graph.person]
-        self._again = _repeated_positions(graph, tables)
+        self.again = _repeated_positions(graph, tables)
         self.confirmed = find_confirmed(tables, graph, decisions)
         self._is_confirmed = np.zeros(len(graph.person), dtype=bool)
         self._is_confirmed[list(self.confirmed.rows)] = True
@@ -119,7 +122,7 @@ class PageMaker:
             sentences = Sentences(self.graph, scores, names, papers, self.confirmed.rows)
             mixed = mixed_pages(scores, self._catch_all[scores.batch.people], self.settings)
             write = partial(self._page, scores, sentences, whose, mixed, evidence)
-            yield from verdicts(self.graph, scores, mixed, self._again, write)
+            yield from verdicts(self.graph, scores, mixed, self.again, write)
 
     def _page(
         self, scores: Scores, sentences: Sentences, whose: Whose, mixed: Bools, evidence: bool, which: int
@@ -177,7 +180,7 @@ class PageMaker:
         person = int(self.graph.person[graph_row])
         paper = int(self.graph.paper[graph_row])
         suggestions, nobody = whose.get(row, ((), None))
-        for record in (int(self.graph.record[graph_row]), *self._again.get(graph_row, ())):
+        for record in (int(self.graph.record[graph_row]), *self.again.get(graph_row, ())):
             yield JudgedAuthorship(
                 person=self._columns.person_id[person],
                 paper=self._columns.paper_id[paper],

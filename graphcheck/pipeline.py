@@ -171,7 +171,7 @@ def load_graph(
 
 def _verdicts(bibliography: Bibliography, people: Ints, evidence: bool, cluster: Cluster | None) -> Iterator[Verdict]:
     if cluster is None:
-        return bibliography.verdicts(people, evidence=evidence)
+        return bibliography.verdicts(people) if evidence else bibliography.verdicts_on_all(people)
     from graphcheck.spark.judging import verdicts  # only here: few runs have Spark at all
 
     return verdicts(bibliography, people, cluster, evidence=evidence)

@@ -60,6 +60,11 @@ class Verdict:
         self.authorships = authorships
         self._write = write
 
+    @property
+    def is_written(self) -> bool:
+        """Whether somebody asked for the page."""
+        return "page" in self.__dict__
+
     @cached_property
     def page(self) -> Page:
         """The page in words."""
@@ -88,7 +93,7 @@ def verdicts(
     who stands on a paper more than once; ``write`` puts one page of the batch into words.
     """
     batch, pages = scores.batch, np.arange(len(scores.batch.people) + 1)
-    row, record = _records(graph, batch.rows, again)
+    row, record = records(graph, batch.rows, again)
     columns = Columns(
         record.tolist(), scores.score[row].tolist(), scores.flagged[row].tolist(), scores.groups.label[row].tolist()
     )
@@ -110,8 +115,11 @@ def verdicts(
         )
 
 
-def _records(graph: Graph, rows: Ints, again: dict[int, tuple[int, ...]]) -> tuple[Ints, Ints]:
-    """Return for each authorship record on the ``rows`` of the graph its place in ``rows``, and the record."""
+def records(graph: Graph, rows: Ints, again: dict[int, tuple[int, ...]]) -> tuple[Ints, Ints]:
+    """Return for each authorship record on the ``rows`` of the graph its place in ``rows``, and the record.
+
+    ``again``: as in ``verdicts``.
+    """
     more = [
         (place, record)
         for place in np.flatnonzero(np.isin(rows, list(again))).tolist()

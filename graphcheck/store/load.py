@@ -139,7 +139,7 @@ def judge(bibliography: Bibliography, progress: Progress) -> Judged:
     """Judge everybody, for the graph."""
     judged = Judged()
     people = bibliography.people_to_tell()
-    verdicts = bibliography.verdicts(people, evidence=False)
+    verdicts = bibliography.verdicts_on_all(people)
     for verdict in progress.stage("judging people", verdicts, len(people)):
         judged.take(verdict)
         if bibliography.has_findings(verdict):

@@ -6,11 +6,10 @@ GRAPHCHECK_STATE/read/<of which source>/manifest.json, tables.columns, *.npy, to
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
@@ -23,19 +22,21 @@ from graphcheck.graph import Graph
 from graphcheck.settings import Settings
 from graphcheck.sources import Background, Place, Source
 from graphcheck.state import state_folder
+from graphcheck.warm.folders import fresh, sweep
 from graphcheck.warm.graph_files import read_graph, write_graph
 from graphcheck.warm.signature import FRESH, Signature
 from graphcheck.warm.tables_file import read_tables, write_tables
 
 MOST = 3  # sources that are kept; each takes 250 MB where it is as large as the ACL Anthology
 MANIFEST = "manifest.json"
-_HALF = ".half-"  # what a killed command may leave; older than a day it goes
-_DAY = 86_400  # seconds
 _NOT_THERE = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, GraphcheckError)
 
 
 class Shelf:
-    """The place of one source and what stands beside it, as their roots are typed: problems are told with these."""
+    """The place of one source and what stands beside it, as their roots are typed: problems are told with these.
+
+    ``name`` is that of its folder, unlike that of any other source.
+    """
 
     def __init__(self, place: Place, background: Sequence[Path] = (), settings: Settings | None = None) -> None:
         """Take the place; ``settings`` say how counts are rounded, and a graph of others is not what is asked for."""
@@ -46,6 +47,7 @@ class Shelf:
         told += "".join(f"\0{other}\0{other.absolute()}" for other in background)
         name = sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:24]
         self._all = state_folder() / "read"
+        self.name = name
         self._folder = self._all / name
         self._signature = ""  # of what lies there, where that is what was read
 
@@ -97,12 +99,12 @@ class Shelf:
         with suppress(*_NOT_THERE):
             if self._signed().digest != before.digest:
                 return
-            with self._fresh() as folder:
+            with fresh(self._folder) as folder:
                 write_tables(folder, source.tables)
                 write_graph(folder, graph)
                 (folder / MANIFEST).write_bytes(orjson.dumps(manifest))
             self._signature = before.digest
-            self._sweep()
+            sweep(self._all, MOST)
 
     def signature(self) -> Signature | None:
         """Return what the files look like now, None where they can't be looked at."""
@@ -131,24 +133,3 @@ class Shelf:
             with os.fdopen(handle, "wb") as file:
                 file.write(orjson.dumps({"key": [self._signature, key], "told": told}))
             Path(beside).replace(self._folder / "told.json")
-
-    @contextmanager
-    def _fresh(self) -> Iterator[Path]:
-        """Give an empty folder; when the block ends without an error it takes the place of what was kept."""
-        self._all.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(dir=self._all, prefix=_HALF))
-        try:
-            yield folder
-            # Two commands at once: the later one finds the place taken, and what is there is as good.
-            shutil.rmtree(self._folder, ignore_errors=True)
-            folder.rename(self._folder)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-
-    def _sweep(self) -> None:
-        """Remove what was not used lately, and what killed commands left."""
-        found = sorted(self._all.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        kept = [path for path in found if not path.name.startswith(_HALF)]
-        half = [path for path in found if path.name.startswith(_HALF) and time.time() - path.stat().st_mtime > _DAY]
-        for path in [*kept[MOST:], *half]:
-            shutil.rmtree(path, ignore_errors=True)

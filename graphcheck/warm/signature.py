@@ -13,7 +13,7 @@ from graphcheck.sources.formats import Format, read_files
 from graphcheck.sources.revision import revision
 
 # Libraries whose files are kept, or whose tables the ids come from.
-_LIBRARIES = ("numpy", "pandas", "pyarrow", "scipy", "python-slugify")
+_LIBRARIES = ("igraph", "numpy", "pandas", "pyarrow", "scipy", "python-slugify")
 # Files that changed so shortly before could change again within the grain of their times: nanoseconds (here, 2 s).
 FRESH = 2_000_000_000
 
@@ -29,7 +29,7 @@ class Signature:
     """
 
     def __init__(self, root: Path, source_format: Format = Format.AUTO, background: Sequence[Path] = ()) -> None:
-        self._digest = sha256(_program().encode("utf-8", "surrogateescape"))
+        self._digest = sha256(program().encode("utf-8", "surrogateescape"))
         self.newest = 0
         self._look(root, source_format)
         for beside in background:
@@ -64,7 +64,7 @@ def _files(place: Path) -> list[tuple[str, int, tuple[int, int]]]:
     return sorted(found)
 
 
-def _program() -> str:
+def program() -> str:
     """Return what names the running program: its version, its files, and the libraries that matter for what is kept."""
     package = Path(graphcheck.__file__).parent
     own = [(name, size, times[0]) for name, size, times in _files(package) if name.endswith((".py", ".json"))]

@@ -1,0 +1,205 @@
+"""What each person's page is concluded from, as one number: the same number, the same conclusions, to the last digit.
+
+Whoever kept a conclusion beside its number knows whether it still holds without concluding it again. Judging a page
+reads all that its co-authors wrote, and with whom; whom a flagged paper may belong to is read from the pages of all
+namesakes in the same way; what the person may claim, from those of namesakes whose pages are nobody's own. A number
+that is too much, as of a paper's line, would only have pages concluded again; one that is missing would leave them
+wrong: ``tests/test_grounds.py`` changes sources at random and compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from hashlib import blake2b
+from itertools import pairwise
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from graphcheck.bearers import Bearers
+from graphcheck.columns import Texts
+from graphcheck.graph import Graph, Ints, at, entries
+from graphcheck.tables import Tables
+
+Digests = NDArray[np.uint64]
+
+_PEOPLE = ("id", "name", "orcid", "openreview", "comment", "degree")
+_FLAGS = ("verified", "catch_all", "name_matching")
+_NAMES = ("first", "last", "printed", "slug")
+_PAPERS = ("id", "title", "abstract")
+_AUTHORSHIPS = ("name", "first", "last", "link", "id", "orcid", "openreview", "affiliation")
+_STEP = np.uint64(0x9E3779B97F4A7C15)  # these four are splitmix64's, which spreads each bit over all
+_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_SHIFTS = tuple(np.uint64(bits) for bits in (30, 27, 31))
+
+
+class Grounds:
+    """The numbers of the m people of a graph.
+
+    ``core``: shape (m,), what the person's own papers say, with those who are on them. ``near``: shape (m,), that of
+    the person and of all co-authors: what a page is judged by, whom flagged papers may belong to apart.
+    """
+
+    def __init__(self, tables: Tables, graph: Graph) -> None:
+        self._tables = tables
+        self._graph = graph
+        self._bearers = Bearers(tables)
+        self._places = _mixed(_texts([Texts.of(graph.institutions)]) + _bits(graph.institution_share))
+        person = self._people()
+        paper = self._papers(person)
+        self.core = self._cores(person, paper)
+        self.near = self._nearby()
+        self._nobodys = ~tables.numbers("people", "verified") | tables.numbers("people", "catch_all")
+        self._whole: dict[int, int] = {}
+        self._names: dict[tuple[str, str], tuple[int, int]] = {}
+
+    def judged_by(self, person: int) -> int:
+        """Return what the judgement of a page rests on, with whom its papers may belong to; ``person``: row in people.
+
+        So much is needed only where a paper is flagged.
+        """
+        if person not in self._whole:
+            page = self._graph.record[self._graph.page[person] : self._graph.page[person + 1]].tolist()
+            first, last = (self._tables.texts("authorships", name) for name in ("first", "last"))
+            names = sorted({(first[record], last[record]) for record in page})
+            self._whole[person] = self._with_namesakes(person, names)
+        return self._whole[person]
+
+    def shown_by(self, person: int) -> tuple[int, list[int]]:
+        """Return what the page that shows the judgement rests on, and the people, rows, whose papers may be claimed."""
+        first, last = (self._tables.texts("names", name) for name in ("first", "last"))
+        names = sorted({(first[row], last[row]) for row in self._tables.names_of(person)})
+        namesakes = sorted(set().union(*(self._bearers.of(*name) for name in names)) - {person})
+        owners = [other for other in namesakes if self._nobodys[other]]
+        parts = [self.judged_by(person), self._with_namesakes(person, names), *map(self.judged_by, owners)]
+        return _one(np.array(parts, dtype=np.uint64)), owners
+
+    def _with_namesakes(self, person: int, names: Sequence[tuple[str, str]]) -> int:
+        """Return one number for a person and all who bear one of ``names``, which the person bears, too."""
+        parts = [self.near[person]]
+        for name in names:
+            number, family = self._borne(*name)
+            parts.append(np.uint64(number))
+            if family != self._graph.family[person]:
+                parts.append(self._families[family])
+        return _one(np.array(parts, dtype=np.uint64))
+
+    def _borne(self, first: str, last: str) -> tuple[int, int]:
+        """Return one number for all who bear a name, and the last name, its number, that the first of them goes by.
+
+        Papers of the one are held against what is known of the other's last name: of another one that is all of it.
+        """
+        if (first, last) not in self._names:
+            graph, rows = self._graph, sorted(self._bearers.of(first, last))
+            family = graph.family[rows]
+            usual = int(family[0])
+            others = np.where(family == usual, np.uint64(0), self._families[family])
+            # Co-authors of two of them are added up in the order of their rows.
+            met = np.unique(np.concatenate([entries(graph.together, row)[0] for row in rows]))
+            number = _one(np.concatenate((self.near[rows] + others, self.core[met])))
+            self._names[first, last] = number, usual
+        return self._names[first, last]
+
+    @cached_property
+    def _families(self) -> Digests:
+        """What is known of each last name's people at all institutions, shape (last names,)."""
+        found = self._graph.family_at
+        return _in_order(self._places[found.indices] + _bits(found.data), found.indptr)
+
+    def _people(self) -> Digests:
+        """Return what is told of each person without any paper, shape (m,)."""
+        tables, graph = self._tables, self._graph
+        found = _texts([tables.texts("people", name) for name in _PEOPLE])
+        for flag in _FLAGS:
+            found = _mixed(found) + tables.numbers("people", flag).astype(np.uint64)
+        for number in (graph.expected, graph.family_size[graph.family]):
+            found = _mixed(found) + _bits(number)
+        stated = graph.home >= 0
+        found = _mixed(found)
+        found[stated] += self._places[graph.home[stated]]
+        names = _texts([tables.texts("names", name) for name in _NAMES])
+        names = _mixed(names) + tables.numbers("names", "listed").astype(np.uint64)
+        bearer = tables.numbers("names", "person")
+        order = np.argsort(bearer, kind="stable")
+        begin = np.searchsorted(bearer[order], np.arange(len(found) + 1))
+        return _mixed(found + _in_order(names[order], begin))
+
+    def _papers(self, person: Digests) -> Digests:
+        """Return what each paper says, with who is on it, shape (k,)."""
+        tables, graph = self._tables, self._graph
+        acronyms = _texts([Texts.of([*tables.texts("venues", "acronym"), ""])])
+        found = _texts([tables.texts("papers", name) for name in _PAPERS])
+        found = _mixed(found) + tables.numbers("papers", "year").astype(np.uint64)
+        found = _mixed(found) + acronyms[tables.numbers("papers", "venue")]  # row −1, "no venue", is the last
+        begin = np.searchsorted(tables.numbers("authorships", "paper"), np.arange(len(found) + 1))
+        found = _mixed(found) + _texts([tables.texts("authorships", name) for name in _AUTHORSHIPS], begin)
+        named = np.zeros(tables.size("authorships"), dtype=np.uint64)
+        named[graph.record] = _in_order(self._places[graph.institution.indices], graph.institution.indptr)
+        position = tables.numbers("authorships", "position").astype(np.uint64)
+        of_authors = _mixed(person[tables.numbers("authorships", "person")] + _mixed(named + position))
+        return _mixed(found + _in_order(of_authors, begin))
+
+    def _cores(self, person: Digests, paper: Digests) -> Digests:
+        graph = self._graph
+        met = _in_order(person[graph.together.indices] + _bits(graph.together.data), graph.together.indptr)
+        said = _in_order(self._places[graph.said.indices], graph.said.indptr) + graph.said_in.astype(np.uint64)
+        # A statement on a paper of the source is on that paper; the others are known by what they say alone.
+        beside = np.flatnonzero(graph.said_on >= len(paper))
+        begin = np.searchsorted(graph.said_by[beside], np.arange(len(person) + 1))
+        own = _in_order(paper[graph.paper], graph.page)
+        return _mixed(_mixed(_mixed(person + own) + met) + _in_order(said[beside], begin))
+
+    def _nearby(self) -> Digests:
+        graph = self._graph
+        together = graph.together
+        near = _mixed(self.core) + _in_order(self.core[together.indices], together.indptr)
+        # How many of a last name are at an institution counts where the person or a co-author is there.
+        ones = sp.csr_matrix((np.ones(together.nnz, dtype=np.int32), together.indices, together.indptr), together.shape)
+        there = (ones + sp.eye(*together.shape, dtype=np.int32, format="csr")) @ graph.states.astype(np.int32)
+        there.sort_indices()
+        place = there.indices.astype(np.int64)
+        family = np.repeat(graph.family, np.diff(there.indptr))
+        of_family = self._places[place] + _bits(at(graph.family_at, family, place))
+        return _mixed(_mixed(near) + _in_order(of_family, there.indptr))
+
+
+def _mixed(values: Digests) -> Digests:
+    """Return numbers of which each bit depends on all bits of the one in its place."""
+    found = values + _STEP
+    found = (found ^ (found >> _SHIFTS[0])) * _FIRST
+    found = (found ^ (found >> _SHIFTS[1])) * _SECOND
+    return found ^ (found >> _SHIFTS[2])
+
+
+def _bits(values: NDArray[np.float64]) -> Digests:
+    return _mixed(np.ascontiguousarray(values, dtype=np.float64).view(np.uint64))
+
+
+def _one(values: Digests) -> int:
+    return int(_in_order(values, np.array([0, len(values)]))[0])
+
+
+def _in_order(values: Digests, starts: Ints) -> Digests:
+    """Return one number for each run of ``values``: run i begins at ``starts[i]``; another order is another number."""
+    starts = np.asarray(starts, dtype=np.int64)
+    values = values[: starts[-1]]
+    place = np.arange(len(values)) - np.repeat(starts[:-1], np.diff(starts))
+    total = np.zeros(len(values) + 1, dtype=np.uint64)
+    np.cumsum(_mixed(values + place.astype(np.uint64) * _STEP), out=total[1:])
+    return _mixed(total[starts[1:]] - total[starts[:-1]] + np.diff(starts).astype(np.uint64))
+
+
+def _texts(columns: Sequence[Texts], starts: Ints | None = None) -> Digests:
+    """Return a number for each row of ``columns``; with ``starts`` for each run of rows, as in ``_in_order``."""
+    rows = np.arange(len(columns[0]) + 1) if starts is None else starts
+    lengths = np.zeros(len(rows) - 1, dtype=np.uint64)
+    parts = []
+    for column in columns:  # texts lie end to end: where one ends must be told, too
+        lengths = _mixed(lengths) + _in_order(np.diff(column.starts).astype(np.uint64), rows)
+        places = column.starts[rows].tolist()
+        content = column.content.tobytes()  # slices of which take a tenth of the time that those of a view do
+        parts.append([content[begin:end] for begin, end in pairwise(places)])
+    digests = b"".join(blake2b(b"".join(row), digest_size=8).digest() for row in zip(*parts, strict=True))
+    return _mixed(np.frombuffer(digests, dtype="<u8").astype(np.uint64) + lengths)

@@ -1,0 +1,181 @@
+"""Small changes at random in the files of a checkout, of the kinds that a week of corrections and volumes brings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import orjson
+from lxml import etree
+
+
+def mutate(root: Path, chance: Random, times: int) -> list[str]:
+    """Change something ``times`` times in ``root``; return what was done, a word each."""
+    done = []
+    for _ in range(times):
+        change = chance.choice(_CHANGES)
+        if change(root, chance):
+            done.append(change.__name__.strip("_"))
+    return done
+
+
+def _files(root: Path) -> list[Path]:
+    return sorted((root / "data" / "xml").glob("*.xml"))
+
+
+def _in_a_file(change: Callable[[Any, Random, Path], bool]) -> Callable[[Path, Random], bool]:
+    def changed(root: Path, chance: Random) -> bool:
+        path = chance.choice(_files(root))
+        tree = etree.parse(path)
+        if not tree.findall(".//paper"):
+            return False
+        made = change(tree.getroot(), chance, root)
+        tree.write(path, encoding="UTF-8", xml_declaration=True)
+        return made
+
+    changed.__name__ = change.__name__
+    return changed
+
+
+def _paper(tree: Any, chance: Random) -> Any:
+    return chance.choice(tree.findall(".//paper"))
+
+
+@_in_a_file
+def _paper_less(tree: Any, chance: Random, _: Path) -> bool:
+    gone = _paper(tree, chance)
+    gone.getparent().remove(gone)
+    return True
+
+
+@_in_a_file
+def _paper_more(tree: Any, chance: Random, root: Path) -> bool:
+    """Put a copy of a paper of any file under another id, first, last or in between."""
+    model = deepcopy(_paper(etree.parse(chance.choice(_files(root))), chance))
+    taken = {paper.get("id") for paper in tree.iter("paper")}
+    model.set("id", chance.choice([number for number in map(str, range(60, 99)) if number not in taken]))
+    beside = _paper(tree, chance)
+    beside.addprevious(model)
+    return True
+
+
+@_in_a_file
+def _title(tree: Any, chance: Random, _: Path) -> bool:
+    title = _paper(tree, chance).find("title")
+    title.text = f"{chance.choice(('Parsing', 'Lexicons', 'On'))} {title.text or ''}"
+    return True
+
+
+@_in_a_file
+def _abstract(tree: Any, chance: Random, _: Path) -> bool:
+    abstract = _paper(tree, chance).find("abstract")
+    if abstract is None:
+        return False
+    abstract.text = f"{abstract.text or ''} We summarize documents."
+    return True
+
+
+@_in_a_file
+def _year(tree: Any, chance: Random, _: Path) -> bool:
+    year = chance.choice(tree.findall(".//year"))
+    year.text = str(int(year.text) + chance.choice((-1, 1)))
+    return True
+
+
+@_in_a_file
+def _affiliation(tree: Any, chance: Random, _: Path) -> bool:
+    author = chance.choice(tree.findall(".//paper/author"))
+    there = author.find("affiliation")
+    if there is not None:
+        author.remove(there)
+    if there is None or chance.random() < 0.7:
+        stated = [one.text for one in tree.iter("affiliation")] or ["University of Elsewhere"]
+        etree.SubElement(author, "affiliation").text = chance.choice(stated)
+    return True
+
+
+@_in_a_file
+def _author_less(tree: Any, chance: Random, _: Path) -> bool:
+    authors = _paper(tree, chance).findall("author")
+    if len(authors) < 2:
+        return False
+    gone = chance.choice(authors)
+    gone.getparent().remove(gone)
+    return True
+
+
+@_in_a_file
+def _author_more(tree: Any, chance: Random, root: Path) -> bool:
+    author = deepcopy(chance.choice(etree.parse(chance.choice(_files(root))).findall(".//paper/author")))
+    authors = _paper(tree, chance).findall("author")
+    if not authors:
+        return False
+    chance.choice(authors).addnext(author)
+    return True
+
+
+@_in_a_file
+def _authors_swapped(tree: Any, chance: Random, _: Path) -> bool:
+    authors = _paper(tree, chance).findall("author")
+    if len(authors) < 2:
+        return False
+    authors[0].addprevious(authors[-1])
+    return True
+
+
+@_in_a_file
+def _new_name(tree: Any, chance: Random, _: Path) -> bool:
+    author = chance.choice(tree.findall(".//paper/author"))
+    author.find("last").text = chance.choice(("Zyx", "Li", "Wang", "Oudekerk"))
+    author.attrib.pop("id", None)
+    return True
+
+
+@_in_a_file
+def _papers_swapped(tree: Any, chance: Random, _: Path) -> bool:
+    one, other = _paper(tree, chance), _paper(tree, chance)
+    if one is other or one.getparent() is not other.getparent():
+        return False
+    one.addprevious(other)
+    return True
+
+
+@_in_a_file
+def _editor_more(tree: Any, chance: Random, root: Path) -> bool:
+    """Name somebody as editor: people are numbered as they are met, and so some change places."""
+    author = chance.choice(etree.parse(chance.choice(_files(root))).findall(".//paper/author"))
+    editor = etree.Element("editor")
+    editor.extend(deepcopy(author.find(tag)) for tag in ("first", "last") if author.find(tag) is not None)
+    chance.choice(tree.findall(".//meta")).insert(1, editor)
+    return True
+
+
+def _comment(root: Path, chance: Random) -> bool:
+    path = root / "data" / "json" / "people.json"
+    people = orjson.loads(path.read_bytes())
+    entry = chance.choice(list(people.values()) if isinstance(people, dict) else people)
+    if not isinstance(entry, dict):
+        return False
+    entry["comment"] = chance.choice(("University of Vestmark", "Hanbit University", "Qingshan"))
+    path.write_bytes(orjson.dumps(people, option=orjson.OPT_INDENT_2))
+    return True
+
+
+_CHANGES: tuple[Callable[[Path, Random], bool], ...] = (
+    _paper_less,
+    _paper_more,
+    _title,
+    _abstract,
+    _year,
+    _affiliation,
+    _author_less,
+    _author_more,
+    _authors_swapped,
+    _new_name,
+    _papers_swapped,
+    _editor_more,
+    _comment,
+)

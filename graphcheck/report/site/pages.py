@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from graphcheck.model import Finding, Page
 from graphcheck.progress import Progress
 from graphcheck.report.fixing import fixing_view
 from graphcheck.report.links import PEOPLE, person_page
-from graphcheck.report.site.kept import Pages, digest_of
+from graphcheck.report.site.kept import Digests, Pages, digest_of
 from graphcheck.report.site.person import near_pages, person_html
 from graphcheck.report.site.surroundings import Library
 
@@ -36,15 +36,32 @@ def write_people(
     if chosen:
         (folder / PEOPLE).mkdir()
     made = Pages(folder, before, library.revision)
-    told = zip(chosen, library.around(chosen), strict=True)
-    for page, around in progress.stage("writing pages", told, len(chosen)):
-        about = by_person[page.person]
-        namesakes, near = library.namesakes.of(page), near_pages(page, around, about, written)
-        name, digest = person_page(page.person), digest_of(page, around, about, namesakes, near)
-        if made.take_over(name, digest, about):
-            continue
-        view = fixing_view(page, around.papers, about, namesakes=namesakes, revision=library.revision)
-        text = person_html(page, around, about, written, view)
-        made.write(name, digest, text.encode("utf-8", errors="replace"))
+    work = _write(chosen, by_person, library, written, made)
+    for _ in progress.stage("writing pages", work, len(chosen)):
+        pass
     made.finish()
     return written
+
+
+def _write(
+    chosen: Sequence[Page], by_person: Mapping[str, Sequence[Finding]], library: Library, written: set[str], made: Pages
+) -> Iterator[Page]:
+    """Yield each page when it is there: first those that are taken over, for which little is looked up."""
+    others: list[tuple[Page, str]] = []
+    for page in chosen:
+        about, rests = by_person[page.person], library.rests_on(page)
+        digest = digest_of(page, about, rests, near_pages(page, rests.owners, about, written))
+        if made.take_over(person_page(page.person), Digests(digest), about):
+            yield page
+        else:
+            others.append((page, digest))
+    around_all = library.around([page for page, _ in others])
+    for (page, digest), around in zip(others, around_all, strict=True):
+        about, namesakes = by_person[page.person], library.namesakes.of(page)
+        near = near_pages(page, [claim.page for claim in around.claims], about, written)
+        name, digests = person_page(page.person), Digests(digest, digest_of(page, about, around, namesakes, near))
+        if not made.take_over(name, digests, about):
+            view = fixing_view(page, around.papers, about, namesakes=namesakes, revision=library.revision)
+            text = person_html(page, around, about, written, view)
+            made.write(name, digests, text.encode("utf-8", errors="replace"))
+        yield page

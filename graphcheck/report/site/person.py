@@ -91,18 +91,21 @@ def person_html(
     ``findings`` are those that concern the person; ``pages`` the ids of all people who have one in the report.
     ``view`` is what the dialog for corrections shows (see ``fixing.html.j2``); without one there is no dialog.
     """
-    near = near_pages(page, around, findings, pages)
+    near = near_pages(page, [claim.page for claim in around.claims], findings, pages)
     one = told(page, around, findings, near=near.__getitem__, view=view, nightly=True)
     return render("person.html.j2", scripts=scripts_of([one]), styles=styles_of([one]), one=one)
 
 
-def near_pages(page: Page, around: Surroundings, findings: Iterable[Finding], pages: Collection[str]) -> dict[str, str]:
+def near_pages(
+    page: Page, claimed: Iterable[str], findings: Iterable[Finding], pages: Collection[str]
+) -> dict[str, str]:
     """Return for each of the others whom a person's page names where their page is beside it, "" where there is none.
 
-    ``pages``: the ids of all people who have one in the report.
+    ``claimed``: the ids of those on whose pages the person may have papers; ``pages``: of all people who have one in
+    the report.
     """
     named = {suggestion.person for judged in page.authorships for suggestion in judged.suggestions}
-    named.update(claim.page for claim in around.claims)
+    named.update(claimed)
     named.update(person for finding in findings for person in finding.concerned)
     return {person: person_page(person).rsplit("/", 1)[1] if person in pages else "" for person in sorted(named)}
 

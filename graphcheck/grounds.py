@@ -39,7 +39,8 @@ class Grounds:
     """The numbers of the m people of a graph.
 
     ``core``: shape (m,), what the person's own papers say, with those who are on them. ``near``: shape (m,), that of
-    the person and of all co-authors: what a page is judged by, whom flagged papers may belong to apart.
+    the person and of all co-authors, of whose other papers it counts who wrote them together, when, and where they said
+    to be: what a page is judged by, whom flagged papers may belong to apart.
     """
 
     def __init__(self, tables: Tables, graph: Graph) -> None:
@@ -47,10 +48,11 @@ class Grounds:
         self._graph = graph
         self._bearers = Bearers(tables)
         self._places = _mixed(_texts([Texts.of(graph.institutions)]) + _bits(graph.institution_share))
+        self._ids = _texts([tables.texts("people", "id")])
         person = self._people()
-        paper = self._papers(person)
+        paper, links = self._papers(person)
         self.core = self._cores(person, paper)
-        self.near = self._nearby()
+        self.near = self._nearby(self._cores(person, links))
         self._nobodys = ~tables.numbers("people", "verified") | tables.numbers("people", "catch_all")
         self._whole: dict[int, int] = {}
         self._names: dict[tuple[str, str], tuple[int, int]] = {}
@@ -98,7 +100,7 @@ class Grounds:
             others = np.where(family == usual, np.uint64(0), self._families[family])
             # Co-authors of two of them are added up in the order of their rows.
             met = np.unique(np.concatenate([entries(graph.together, row)[0] for row in rows]))
-            number = _one(np.concatenate((self.near[rows] + others, self.core[met])))
+            number = _one(np.concatenate((self.near[rows] + others, self._ids[met])))
             self._names[first, last] = number, usual
         return self._names[first, last]
 
@@ -126,8 +128,8 @@ class Grounds:
         begin = np.searchsorted(bearer[order], np.arange(len(found) + 1))
         return _mixed(found + _in_order(names[order], begin))
 
-    def _papers(self, person: Digests) -> Digests:
-        """Return what each paper says, with who is on it, shape (k,)."""
+    def _papers(self, person: Digests) -> tuple[Digests, Digests]:
+        """Return what each paper says, with what is known of who is on it, and its links alone, shapes (k,)."""
         tables, graph = self._tables, self._graph
         acronyms = _texts([Texts.of([*tables.texts("venues", "acronym"), ""])])
         found = _texts([tables.texts("papers", name) for name in _PAPERS])
@@ -138,12 +140,15 @@ class Grounds:
         named = np.zeros(tables.size("authorships"), dtype=np.uint64)
         named[graph.record] = _in_order(self._places[graph.institution.indices], graph.institution.indptr)
         position = tables.numbers("authorships", "position").astype(np.uint64)
-        of_authors = _mixed(person[tables.numbers("authorships", "person")] + _mixed(named + position))
-        return _mixed(found + _in_order(of_authors, begin))
+        author = tables.numbers("authorships", "person")
+        of_authors = _mixed(person[author] + _mixed(named + position))
+        links = _mixed(_texts([tables.texts("papers", "id")])) + tables.numbers("papers", "year").astype(np.uint64)
+        links = _mixed(links) + _in_order(self._ids[author] + _mixed(named), begin)
+        return _mixed(found + _in_order(of_authors, begin)), links
 
     def _cores(self, person: Digests, paper: Digests) -> Digests:
         graph = self._graph
-        met = _in_order(person[graph.together.indices] + _bits(graph.together.data), graph.together.indptr)
+        met = _in_order(self._ids[graph.together.indices] + _bits(graph.together.data), graph.together.indptr)
         said = _in_order(self._places[graph.said.indices], graph.said.indptr) + graph.said_in.astype(np.uint64)
         # A statement on a paper of the source is on that paper; the others are known by what they say alone.
         beside = np.flatnonzero(graph.said_on >= len(paper))
@@ -151,10 +156,11 @@ class Grounds:
         own = _in_order(paper[graph.paper], graph.page)
         return _mixed(_mixed(_mixed(person + own) + met) + _in_order(said[beside], begin))
 
-    def _nearby(self) -> Digests:
+    def _nearby(self, links: Digests) -> Digests:
+        """Return ``near``; ``links``: shape (m,), what is known of a person, and the links of the papers."""
         graph = self._graph
         together = graph.together
-        near = _mixed(self.core) + _in_order(self.core[together.indices], together.indptr)
+        near = _mixed(self.core) + _in_order(links[together.indices], together.indptr)
         # How many of a last name are at an institution counts where the person or a co-author is there.
         ones = sp.csr_matrix((np.ones(together.nnz, dtype=np.int32), together.indices, together.indptr), together.shape)
         there = (ones + sp.eye(*together.shape, dtype=np.int32, format="csr")) @ graph.states.astype(np.int32)

@@ -122,3 +122,16 @@ def test_verdicts_that_are_damaged_or_of_other_settings_are_as_if_there_were_non
     judged.clear()
     again = concluded(load(checkout, warm=True, settings=settings))
     assert sum(judged) == len(again) == len(everybody)
+
+
+def test_what_a_coauthor_wrote_of_with_others_does_not_count_but_with_whom_does() -> None:
+    papers = {"p": ["Ann Ash", "Bo Birch"], "q": ["Bo Birch", "Cy Cedar"], "r": ["Dee Doe"]}
+
+    def near(papers: Mapping[str, Sequence[str]], title: str) -> dict[str, int]:
+        tables = toy_tables(papers, titles={"q": title})
+        return dict(zip(tables.people["id"], Grounds(tables, build_graph(tables)).near.tolist(), strict=True))
+
+    before, retitled = near(papers, "On rivers"), near(papers, "On lakes")
+    assert {person for person in before if before[person] != retitled[person]} == {"bo-birch", "cy-cedar"}
+    with_dee = near({**papers, "q": ["Bo Birch", "Cy Cedar", "Dee Doe"]}, "On rivers")
+    assert all(before[person] != with_dee[person] for person in before)

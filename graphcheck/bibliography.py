@@ -29,7 +29,7 @@ from graphcheck.progress import Progress, Silent
 from graphcheck.rejudging import Rejudging
 from graphcheck.settings import Settings
 from graphcheck.sources import Format, Place, Source, read
-from graphcheck.tables import Tables
+from graphcheck.tables import PaperFacts
 from graphcheck.verdicts import Verdict
 from graphcheck.warm.findings_file import kept_or_made
 from graphcheck.warm.shelf import Shelf
@@ -163,7 +163,7 @@ class Bibliography:
     @cached_property
     def paper_facts(self) -> Mapping[str, tuple[str, int]]:
         """Paper id → (title, year)."""
-        return _PaperFacts(self.source.tables)
+        return PaperFacts(self.source.tables)
 
     @cached_property
     def person_rows(self) -> dict[str, int]:
@@ -319,21 +319,3 @@ class Bibliography:
         if paper_id is None:
             return ""
         return authors_digest(printed_authors(self.source.tables, self.paper_row(paper_id)))
-
-
-class _PaperFacts(Mapping[str, tuple[str, int]]):
-    """Paper id → (title, year), looked up when asked for."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._rows = tables.papers_by_id
-        self._titles, self._years = tables.texts("papers", "title"), tables.numbers("papers", "year")
-
-    def __getitem__(self, paper: str) -> tuple[str, int]:
-        row = int(self._rows[paper][0])
-        return self._titles[row], int(self._years[row])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)

@@ -9,7 +9,7 @@ come from a file, one person is shown without pandas, whose import alone takes a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -208,6 +208,24 @@ class Tables:
     def _index(self, name: str) -> Mapping[str, Rows] | None:
         found = self._columns.get(name)
         return found if isinstance(found, Index) else None
+
+
+class PaperFacts(Mapping[str, tuple[str, int]]):
+    """Paper id → (title, year), looked up when asked for."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._rows = tables.papers_by_id
+        self._titles, self._years = tables.texts("papers", "title"), tables.numbers("papers", "year")
+
+    def __getitem__(self, paper: str) -> tuple[str, int]:
+        row = int(self._rows[paper][0])
+        return self._titles[row], int(self._years[row])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def build(columns: Mapping[str, Columns]) -> Tables:

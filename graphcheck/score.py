@@ -88,7 +88,7 @@ def judge(
         **{kind: mean_weight * support.mean[kind] + model.best * support.best[kind] for kind in by_kind},
         "company": summed_up(company_terms(stands, model)),
         **{kind: model.standing_weight(kind, getattr(stands, kind)) for kind in TABLES},
-        "page": summed_up(page_terms(batch, rest, support, stands, graph.expected[people], model)),
+        "page": summed_up(page_terms(batch, rest, support, stands, model)),
     }
     silent = ~support.compared | ((found.coauthors == 0) & ~found.comparable & ~own)
     # The order in which parts are shown is the order in which they are added, so that the sum is the same sum.
@@ -161,15 +161,11 @@ def company_terms(stands: Standing, model: Model) -> dict[str, Floats]:
 
 
 def page_terms(
-    batch: Neighbourhoods, rest: Rest, support: Support, stands: Standing, expected: Floats, model: Model
+    batch: Neighbourhoods, rest: Rest, support: Support, stands: Standing, model: Model
 ) -> dict[str, Floats]:
-    """Return what depends on the page alone, each of shape (n,): many coherent papers make a lone one stand out.
-
-    ``expected``: shape (b,), E.
-    """
+    """Return what depends on the page alone, each of shape (n,): many coherent papers make a lone one stand out."""
     coherent = model.coherence + model.coherence_by_size * rest.log_size
     return {
-        "commonness": np.interp(np.log(expected), *model.calibration)[batch.row_page],
         "size": model.size * rest.log_size,
         "coherence": coherent * coherence(batch, support),
         "core": model.standing["core"] * stands.core,

@@ -148,12 +148,11 @@ class Settings:
         "89 and 41, from .3 on 69 and 79",
     )
     flag_threshold: float = _setting(
-        0.6,
+        0.75,
         "probability that the paper is not this person's",
-        "an authorship is flagged from here on: it is rather somebody else's, with a margin, since on all pages scores "
-        "under rather rare names are too high; of labelled flagged papers four in five are wrong",
-        "graphcheck evaluate, ACL Anthology of autumn 2025: of right papers .0015 are flagged, of planted errors .72, "
-        "and of flagged labelled papers 82 in 100 are wrong; at .5 it is .0018, .76 and 76, at .35 .0031, .79 and 71",
+        "an authorship is flagged from here on: it is rather somebody else's, with a margin, since the moves of long "
+        "careers score higher than labelled papers, which are mostly recent, let one expect",
+        "graphcheck evaluate, ACL Anthology of autumn 2025: @@",
     )
     mix_up_name: float = _setting(
         1.5,

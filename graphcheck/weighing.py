@@ -32,10 +32,9 @@ class Model:
     ``size``, ``coherence``, ``coherence_by_size``, ``constant``: weights of ln(papers of the rest), of the mean of the
     other papers' means, of the product of both, and a constant. ``standing``, ``standing_tables``: weights of how a
     paper stands on its page, and those that are read off tables (``standing.Standing``). ``linking``: weights of what
-    says that two groups are one person's (``linking.FEATURES``), and a ``constant``. ``calibration``: (ln E, log-odds)
-    that make probabilities true at each commonness, by linear interpolation. ``doubt``: weights of what a page's doubt
-    is read from (``score.page_features``), and a ``constant``. ``assignment``: weights of what speaks for a suggested
-    person (``suggest.FEATURES``), and the worth of ``nobody``.
+    says that two groups are one person's (``linking.FEATURES``), and a ``constant``. ``doubt``: weights of what a
+    page's doubt is read from (``score.page_features``), and a ``constant``. ``assignment``: weights of what speaks for
+    a suggested person (``suggest.FEATURES``), and the worth of ``nobody``.
     """
 
     features: Mapping[str, Table]
@@ -50,7 +49,6 @@ class Model:
     standing: Mapping[str, float]
     standing_tables: Mapping[str, Table]
     linking: Mapping[str, float]
-    calibration: Table
     doubt: Mapping[str, float]
     assignment: Mapping[str, float]
 
@@ -74,18 +72,13 @@ def model_of(numbers: Mapping[str, Any]) -> Model:
     return Model(
         features=_tables(numbers["features"]),
         standing_tables=_tables(numbers["standing_tables"]),
-        calibration=_table(numbers["calibration"]),
         **rest,
         **numbers["authorship"],
     )
 
 
 def _tables(numbers: Mapping[str, Any]) -> dict[str, Table]:
-    return {name: _table(table) for name, table in numbers.items()}
-
-
-def _table(numbers: Mapping[str, Any]) -> Table:
-    return tuple(numbers["values"]), tuple(numbers["weights"])
+    return {name: (tuple(table["values"]), tuple(table["weights"])) for name, table in numbers.items()}
 
 
 @cache

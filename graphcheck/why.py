@@ -84,7 +84,7 @@ def why(person: Person, paper: str) -> Why:
         for one, there in zip(chosen.tolist(), other.tolist(), strict=True)
     )
     support = supported(batch, pairs, together, by_kind, rest)
-    of_page = page_terms(batch, rest, support, scores.standing, graph.expected[scores.batch.people], model)
+    of_page = page_terms(batch, rest, support, scores.standing, model)
     of_company = company_terms(scores.standing, model)
     return Why(
         page=person.page,

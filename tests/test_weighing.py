@@ -17,7 +17,6 @@ NUMBERS = {
     "standing": {"group": 0.5, "core_outside": -0.5, "core": 0.0},
     "standing_tables": {"fit": {"values": [0.0, 1.0], "weights": [-1.0, 1.0]}},
     "linking": {"link": 1.0, "commonness": 0.0, "larger": 0.0, "constant": 0.0},
-    "calibration": {"values": [-1.0, 0.0], "weights": [0.0, 0.0]},
     "doubt": {"foreign": 1.0, "constant": 0.0},
     "assignment": {"pairs": 1.0, "nobody": 0.0},
 }

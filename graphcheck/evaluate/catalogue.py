@@ -123,6 +123,18 @@ SECTIONS: tuple[Section, ...] = (
         ),
     ),
     Section(
+        "Careers of rare names, judged as if the names were common",
+        (
+            Measure("careers.false_alarms.all", "right papers flagged", rising=False, aim=0.003, headline=True),
+            Measure("careers.false_alarms.rarer", "right papers flagged, 0.01 ≤ E < 0.1", rising=False),
+            Measure("careers.false_alarms.commoner", "right papers flagged, E ≥ 0.1", rising=False),
+            Measure("careers.default.found", "another person's papers flagged"),
+            Measure("careers.found_at_0.5", "another person's papers found at 0.5% false alarms"),
+            Measure("careers.found_at_1", "the same at 1%", headline=True),
+            Measure("careers.found_at_2", "the same at 2%"),
+        ),
+    ),
+    Section(
         "Whose it is",
         (
             Measure("suggestion.first", "right existing person at first guess", aim=0.95, headline=True),

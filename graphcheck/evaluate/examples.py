@@ -55,26 +55,27 @@ class Examples:
     """What a model is learned from.
 
     ``known``: pages that hold labelled papers alone; ``planted``: clean ones of these with planted errors, a round
-    each; ``whole``, ``planted_whole``: the same pages with the papers that nobody has labelled; ``asked``: papers to
-    find the owner of.
+    each; ``whole``, ``planted_whole``: the same pages with the papers that nobody has labelled; ``careers``: pages of
+    rare names as if they were common (``careers.py``); ``asked``: papers to find the owner of.
     """
 
     known: Pages
     planted: tuple[Pages, ...]
     whole: Pages
     planted_whole: tuple[Pages, ...]
+    careers: Pages
     asked: Cases
 
     def without(self, fold: int, folds: int) -> Examples:
         """Return the examples whose names are not of the fold."""
-        known, whole, *planted = (
+        known, whole, careers, *planted = (
             pages.only(_not_of(pages.ids, fold, folds))
-            for pages in (self.known, self.whole, *self.planted, *self.planted_whole)
+            for pages in (self.known, self.whole, self.careers, *self.planted, *self.planted_whole)
         )
         rounds = len(self.planted)
         kept = _not_of(self.asked.name, fold, folds)
         asked = replace(self.asked, rows=self.asked.rows[kept], name=self.asked.name[kept])
-        return Examples(known, tuple(planted[:rounds]), whole, tuple(planted[rounds:]), asked)
+        return Examples(known, tuple(planted[:rounds]), whole, tuple(planted[rounds:]), careers, asked)
 
 
 def _not_of(names: Strings, fold: int, folds: int) -> Bools:
@@ -150,4 +151,5 @@ def right_papers(page: Ints, label: Strings, moved: Bools) -> Floats:
 def slices(page: Ints) -> list[tuple[int, int]]:
     """Return where the rows of each page begin and end; ``page``: shape (n,), sorted."""
     starts = np.flatnonzero(np.diff(page, prepend=-1))
-    return list(zip(starts.tolist(), [*starts[1:].tolist(), len(page)], strict=True))
+    ends = np.append(starts, len(page))[1:]
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))

@@ -14,6 +14,8 @@ import numpy as np
 from graphcheck.communities import Bools
 from graphcheck.errors import GraphcheckError
 from graphcheck.evaluate.baselines import components, plain_rule
+from graphcheck.evaluate.careers import careers
+from graphcheck.evaluate.careers_judged import Careers, judge_careers
 from graphcheck.evaluate.folds import Models, changed, cross_validated, evidence_alone, made_pages, page_maker
 from graphcheck.evaluate.identities import Strings, hidden, identities, labelled_alone
 from graphcheck.evaluate.judged import Judged, joined, judged
@@ -33,6 +35,7 @@ from graphcheck.tables import Tables
 from graphcheck.weighing import default_model
 
 ROUNDS = 2  # of planting
+CAREERS = 2000  # pages of rare names that are judged as if they were common
 MISFILINGS = 6  # rounds; one holds few papers, one of each person who shares a name (33 on the Anthology)
 PLANTED_PAGES = 200  # a round
 ENOUGH_MIXED = 20  # mixed pages from which a source can train its own models
@@ -76,7 +79,8 @@ class Suggestions:
 class Experiment:
     """What each system thinks of the same pages, and what is known of these.
 
-    ``orcids``, ``ids``: what becomes of ids that were swapped; ``splits``: of pages that were split in two.
+    ``orcids``, ``ids``: what becomes of ids that were swapped; ``splits``: of pages that were split in two;
+    ``careers``: of pages of rare names that were judged as if they were common.
     ``mixed``: shape (real pages,), which hold several identities; ``trusted``: shape (real pages,), where the labels
     are to be trusted, that the page is mixed or that it is clean. ``folds``: how many models were trained, 0 for none.
     """
@@ -88,6 +92,7 @@ class Experiment:
     orcids: Noticed
     ids: Noticed
     splits: Parted
+    careers: Careers
     folds: int
 
 
@@ -124,6 +129,7 @@ def experiment(source: Source, settings: Settings, *, seed: int, folds: int | No
     suggestions = [world.suggestions(n) for n in progress.stage("misfiling papers", filings, MISFILINGS)]
     orcids, ids = progress.stage("swapping ids", world.swapped(rounds), 2)
     (splits,) = progress.stage("splitting pages", world.split(rounds[:1]), 1)
+    (ordinary,) = progress.stage("judging careers of rare names", world.careers(concealed, seed + 1), 1)
     names = (GRAPHCHECK, PLAIN_RULE, COMPONENTS)
     known_alone, as_they_are = planted[:ROUNDS], planted[ROUNDS:]
     systems = [
@@ -131,7 +137,7 @@ def experiment(source: Source, settings: Settings, *, seed: int, folds: int | No
         for i, n in enumerate(names)
     ]
     trusted = _trusted(concealed, labels, whole[0], several)
-    return Experiment(tuple(systems), several, trusted, _together(suggestions), orcids, ids, splits, folds)
+    return Experiment(tuple(systems), several, trusted, _together(suggestions), orcids, ids, splits, ordinary, folds)
 
 
 def _trusted(tables: Tables, labels: Strings, real: Judged, mixed: Bools) -> Bools:
@@ -169,7 +175,7 @@ class _World:
         names = tables.people["id"].to_numpy(dtype=object)[people].tolist()
         made = made_pages(page_maker(self.source, tables, self.settings), people, names, self.models)
         found = judged(sorted(made, key=lambda page: page.person), tables, self.labels, planted)
-        found = replace(found, evidence=evidence_alone(found, self.models, self.settings))
+        found = replace(found, evidence=evidence_alone(found, self.settings))
         return found, plain_rule(found, tables), components(found, tables)
 
     def planted(self, tables: Tables, seed: int, targets: _Targets) -> tuple[Judged, ...]:
@@ -188,6 +194,10 @@ class _World:
     def split(self, seeds: range) -> Iterator[Parted]:
         """Split pages in two and yield what is noticed."""
         yield split_pages(self.source.tables, self.labels, self.settings, default_model(), seeds)
+
+    def careers(self, tables: Tables, seed: int) -> Iterator[Careers]:
+        """Judge people of rare names as if these were common, and yield what is thought of their papers."""
+        yield judge_careers(careers(tables, self.labels, CAREERS, seed), self.models, self.settings)
 
     def suggestions(self, seed: int) -> Suggestions:
         """Misfile papers and return whether the right person is suggested first."""

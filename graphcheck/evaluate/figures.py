@@ -9,6 +9,7 @@ import numpy as np
 
 from graphcheck.communities import Bools
 from graphcheck.evaluate.calibration import Scored, brier, expected_error
+from graphcheck.evaluate.careers_judged import COMMON, SHARES, VERY_COMMON, career_figures
 from graphcheck.evaluate.clicks import clicks
 from graphcheck.evaluate.examples import CLEAR
 from graphcheck.evaluate.experiment import GRAPHCHECK, PLAIN_RULE, Experiment, System
@@ -29,11 +30,8 @@ from graphcheck.evaluate.planted_splits import Parted
 from graphcheck.evaluate.strays import KINDS
 from graphcheck.graph import Floats, Ints
 
-COMMON = 0.01  # E from which a name is common
-VERY_COMMON = 0.1  # E from which most pages that look clean hold papers of others, too
 SMALL = 4  # papers on a page, the planted one included, up to which there is little to compare with
 CALIBRATED_ON = 3  # labelled papers from which a page counts for calibration, whosever they are
-SHARES = {"0.5": 0.005, "1": 0.01, "2": 0.02}  # false alarms on right papers
 QUIET = 0.05  # clean pages of common names that alarm
 
 
@@ -76,7 +74,7 @@ class Measurer:
         if system.name == GRAPHCHECK:
             parts += [self._suggestions(), self._calibration(system)]
             parts += [self._ids("orcids", self.found.orcids), self._ids("ids", self.found.ids)]
-            parts += [_splits(self.found.splits, self.seed)]
+            parts += [_splits(self.found.splits, self.seed), career_figures(self.found.careers, self.seed)]
         return {key: _figure(values) for part in parts for key, values in part}
 
     def _planted(self, system: System) -> Found:

@@ -69,18 +69,14 @@ def made_pages(maker: PageMaker, people: Ints, names: Sequence[str], models: Mod
         yield from changed(maker, model=model).pages(people[fold == number], evidence=False)
 
 
-def evidence_alone(found: Judged, models: Models, settings: Settings) -> Floats:
+def evidence_alone(found: Judged, settings: Settings) -> Floats:
     """Return the log-odds that each row is not the person's, less what stands for how common the name is, shape (n,).
 
     Errors are planted one a page, whatever the name; real ones are the more frequent the commoner it is, and the prior
     knows that. An abstention is below all others.
     """
-    calibration = [
-        np.interp(np.log(e), *models.of(name).calibration) for e, name in zip(found.expected, found.ids, strict=True)
-    ]
-    given = prior(found.expected, settings) + np.array(calibration, dtype=np.float64)
     score = np.clip(found.score, 1e-12, 1 - 1e-12)
-    odds = np.log(score / (1 - score)) + given[found.page]
+    odds = np.log(score / (1 - score)) + prior(found.expected, settings)[found.page]
     return np.where(found.score == SILENT, -np.inf, odds)
 
 

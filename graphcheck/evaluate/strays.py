@@ -70,7 +70,7 @@ def plant_strays(tables: Tables, labels: Strings, pages: Ints, seed: int) -> Pla
                 row = int(generator.choice(rows))
                 kind[row], source[row] = wanted, target
                 break
-    return Planted(_moved(tables, source), kind)
+    return Planted(moved(tables, source), kind)
 
 
 class _Donors:
@@ -119,7 +119,7 @@ class _Donors:
         return int(self.person[row]) not in self.kept and not kind[row] and not on_page
 
 
-def _moved(tables: Tables, source: Ints) -> Tables:
+def moved(tables: Tables, source: Ints) -> Tables:
     """Return ``tables`` with rows filed on page ``source`` (−1: as they are) and printed as its most common name."""
     authorships = tables.authorships
     ids = tables.people["id"].to_numpy(dtype=object)

@@ -24,7 +24,6 @@ from graphcheck.evaluate.assigning import fit_assignment
 from graphcheck.evaluate.examples import PARTS, Examples, Measured, right_papers
 from graphcheck.evaluate.logistic import DIGITS, balanced, heights, knots, logistic, rounded, steps, weights_of
 from graphcheck.evaluate.training_judged import (
-    COMMONNESS,
     DOUBT,
     MIXED_PAPERS,
     SHRINKAGE,
@@ -57,7 +56,6 @@ def train(examples: Examples, settings: Settings) -> Model:
         "authorship": dict.fromkeys((*_AUTHORSHIP, "constant"), 0.0),
         "standing": dict.fromkeys(STANDING, 0.0),
         "standing_tables": {name: {"values": [0.0, 1.0], "weights": [0.0, 0.0]} for name in TABLES},
-        "calibration": {"values": list(COMMONNESS), "weights": [0.0] * len(COMMONNESS)},
         "doubt": dict.fromkeys((*DOUBT, "constant"), 0.0),
         "assignment": dict.fromkeys((*suggest.FEATURES, "nobody"), 0.0),
     }
@@ -88,7 +86,6 @@ def as_numbers(model: Model) -> dict[str, Any]:
         "authorship": {name: getattr(model, name) for name in (*_AUTHORSHIP, "constant")},
         "standing": dict(model.standing),
         "standing_tables": _written(model.standing_tables),
-        **_written({"calibration": model.calibration}),
         "doubt": dict(model.doubt),
         "assignment": dict(model.assignment),
     }

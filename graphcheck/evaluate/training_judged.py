@@ -24,7 +24,6 @@ from graphcheck.weighing import Model
 SHRINKAGE = 0.1  # on each weight, in units of one example's weight
 MIXED_PAPERS = 5.0  # weight of a paper of a page of several people
 DOUBT = ("top", "apart", "strays", "foreign", "outside", "second", "between", "commonness")
-COMMONNESS = tuple(round(float(np.log(e)), 4) for e in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0))  # ln E, knots
 LABELLED = 3  # labelled papers from which a page counts for calibration
 
 
@@ -33,14 +32,16 @@ def fit_standing(examples: Examples, models: list[Model], settings: Settings) ->
 
     Learned from all pages, as they are and with planted errors: on those that hold labelled papers alone nearly every
     paper outside the core is somebody else's, on whole ones whole groups of such papers are the person's, since other
-    people's papers are the core. ``models``: for each part one that was learned without it, in which standing weighs
-    nothing. The constant comes with the calibration.
+    people's papers are the core. Labelled pages have few of the moves of a long career, so careers of rare names
+    are among them. ``models``: for each part one that was learned without it, in which standing weighs nothing. The
+    constant comes with the calibration.
     """
-    pages = (examples.known, examples.whole, *examples.planted, *examples.planted_whole)
-    planted = [False, False] + [True] * (len(pages) - 2)
+    labelled, planted = (examples.known, examples.whole), (*examples.planted, *examples.planted_whole)
+    pages = [*((one, MIXED_PAPERS, False) for one in labelled), *((one, MIXED_PAPERS, True) for one in planted)]
+    pages.append((examples.careers, 1.0, False))
     found = [
-        _standing(part, model, settings, planted=moved)
-        for one, moved in zip(pages, planted, strict=True)
+        _standing(part, model, settings, mixed_papers, planted=moved)
+        for one, mixed_papers, moved in pages
         for part, model in _by_part(one, models)
     ]
     columns, right, weight = (np.concatenate(column) for column in zip(*found, strict=True))
@@ -71,9 +72,12 @@ def _climbed(values: Floats, points: Floats, weight: Floats) -> NDArray[np.float
 
 
 def _standing(
-    pages: Pages, model: Model, settings: Settings, *, planted: bool
+    pages: Pages, model: Model, settings: Settings, mixed_papers: float, *, planted: bool
 ) -> tuple[NDArray[np.float64], Bools, Floats]:
-    """Return evidence and standing (n, 1 + STANDING + TABLES), whether right, and weights."""
+    """Return evidence and standing (n, 1 + STANDING + TABLES), whether right, and weights.
+
+    ``mixed_papers``: weight of a paper of a page of several people, where one of another page weighs 1.
+    """
     scores = _judged(pages, model, settings)
     rows, page = scores.batch.rows, scores.batch.row_page
     label, moved = pages.label[rows], pages.moved[rows]
@@ -82,7 +86,7 @@ def _standing(
     columns = [getattr(scores.standing, name) for name in (*STANDING, *TABLES)]
     mixed = np.repeat(_of_several(page, np.where(moved, "", label)), np.unique(page, return_counts=True)[1])
     values = np.column_stack((_evidence(scores), *columns))
-    return values[learned], right[learned] == 1, np.where(mixed, MIXED_PAPERS, 1.0)[learned]
+    return values[learned], right[learned] == 1, np.where(mixed, mixed_papers, 1.0)[learned]
 
 
 def _judged(pages: Pages, model: Model, settings: Settings) -> Scores:
@@ -106,35 +110,32 @@ def _evidence(scores: Scores) -> Floats:
 
 
 def calibrated(numbers: Mapping[str, Any], whole: Pages, models: list[Model], settings: Settings) -> dict[str, Any]:
-    """Return the numbers of the model so scaled, and a table over ln E so made, that probabilities are true.
+    """Return the numbers of the model so scaled, and the constant so chosen, that probabilities are true.
 
     True on the pages as they are, of the identity that most labelled papers of the core are of; ``models``: for each
-    part one that was learned without it.
+    part one that was learned without it. How much a name's commonness weighs is not learned here: labelled pages of
+    one commonness are few, and the prior counts it on more of them.
     """
     found = [_judged_papers(pages, model, settings) for pages, model in _by_part(whole, models)]
-    evidence, before, commonness, right = (np.concatenate(column) for column in zip(*found, strict=True))
-    points = np.array(COMMONNESS)
+    evidence, before, right = (np.concatenate(column) for column in zip(*found, strict=True))
     # The prior and what identifiers say stay as they are: they are an offset, which has the weight 1.
-    values = np.column_stack((evidence, steps(commonness, points)))
-    coefficients, constant = logistic(values, right, np.ones(len(right)), SHRINKAGE, offset=before)
-    weights = constant + heights(coefficients[1:])
-    table = {"values": points, "weights": weights}
-    scale = float(coefficients[0])
+    (scale,), constant = logistic(evidence[:, None], right, np.ones(len(right)), SHRINKAGE, offset=before)
+    scaled = {
+        block: {name: round(float(scale) * value, DIGITS) for name, value in numbers[block].items()}
+        for block in ("authorship", "standing")
+    }
+    scaled["authorship"]["constant"] = round(scaled["authorship"]["constant"] + constant, DIGITS)
     return {
-        **{
-            block: {name: round(scale * value, DIGITS) for name, value in numbers[block].items()}
-            for block in ("authorship", "standing")
-        },
+        **scaled,
         "standing_tables": {
             name: {"values": rounded(told["values"]), "weights": rounded(scale * told["weights"])}
             for name, told in numbers["standing_tables"].items()
         },
-        "calibration": {name: rounded(column) for name, column in table.items()},
     }
 
 
-def _judged_papers(pages: Pages, model: Model, settings: Settings) -> tuple[Floats, Floats, Floats, Bools]:
-    """Return evidence, what comes before it, ln E and whether right, of papers whose answer is known."""
+def _judged_papers(pages: Pages, model: Model, settings: Settings) -> tuple[Floats, Floats, Bools]:
+    """Return evidence, what comes before it, and whether right, of papers whose answer is known."""
     scores = _judged(pages, model, settings)
     label = pages.label[scores.batch.rows]
     core = (scores.groups.label == 0) & (label != "")
@@ -147,8 +148,7 @@ def _judged_papers(pages: Pages, model: Model, settings: Settings) -> tuple[Floa
             right[begin:end] = label[begin:end] == names[counts.argmax()]
     known &= np.isfinite(scores.score)
     before = scores.parts["prior"] + scores.parts["identifiers"]
-    commonness = np.log(pages.graph.expected[pages.people])[scores.batch.row_page]
-    return _evidence(scores)[known], before[known], commonness[known], right[known]
+    return _evidence(scores)[known], before[known], right[known]
 
 
 def _by_part(pages: Pages, models: list[Model]) -> Iterator[tuple[Pages, Model]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from graphcheck.evaluate.assigning import cases
+from graphcheck.evaluate.careers import careers
 from graphcheck.evaluate.examples import Examples, Pages
 from graphcheck.evaluate.identities import Strings, hidden, labelled_alone
 from graphcheck.evaluate.strays import plant_strays
@@ -15,6 +16,7 @@ from graphcheck.settings import Settings
 from graphcheck.tables import Tables
 
 CLEAN_LABELS = 3  # labelled papers from which a page of one identity counts as clean
+TWINS = 3000  # pages of rare names to learn from, as if the names were common
 PLANTED_SHARE = 2 / 3  # of the clean pages, the rest stays as it is
 
 
@@ -49,6 +51,7 @@ def examples(tables: Tables, labels: Strings, seeds: Sequence[int], settings: Se
         planted=planted(known),
         whole=_pages(concealed, labels, nothing, [*mixed, *clean]),
         planted_whole=planted(concealed),
+        careers=careers(concealed, labels, TWINS, seed=0),
         asked=cases(tables, labels, settings),
     )
 

@@ -18,7 +18,7 @@ from graphcheck.linking import BEST
 from graphcheck.neighbourhood import Neighbourhoods, neighbourhoods
 from graphcheck.pairs import Pairs, pairs_of
 from graphcheck.settings import Settings
-from graphcheck.standing import COMPANY, TABLES, Standing, standing
+from graphcheck.standing import TABLES, Standing, standing
 from graphcheck.weighing import Model
 
 APART = -1.0  # log-odds that a paper is not the person's, from where it does not simply belong
@@ -86,7 +86,7 @@ def judge(
         "identifiers": np.where(identified[batch.rows], settings.explicit_link, 0.0),
         "decision": np.where(own, settings.confirmed_paper, 0.0),
         **{kind: mean_weight * support.mean[kind] + model.best * support.best[kind] for kind in by_kind},
-        "company": summed_up(company_terms(stands, model)),
+        "company": model.standing["core_outside"] * stands.core_outside,
         **{kind: model.standing_weight(kind, getattr(stands, kind)) for kind in TABLES},
         "page": summed_up(page_terms(batch, rest, support, stands, model)),
     }
@@ -153,11 +153,6 @@ def coherence(batch: Neighbourhoods, support: Support) -> Floats:
     others = number[batch.row_page] - counted
     mean: Floats = (total[batch.row_page] - support.total * counted) / np.maximum(others, 1)
     return np.where(others > 0, mean, 0.0)
-
-
-def company_terms(stands: Standing, model: Model) -> dict[str, Floats]:
-    """Return what the part ``company`` is the sum of, each of shape (n,)."""
-    return {name: model.standing[name] * getattr(stands, name) for name in COMPANY}
 
 
 def page_terms(

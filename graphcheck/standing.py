@@ -16,8 +16,7 @@ from graphcheck.graph import Floats, Graph, Ints
 from graphcheck.neighbourhood import Neighbourhoods
 from graphcheck.pairs import Pairs
 
-COMPANY = ("group", "core_outside")  # outside the core alone
-STANDING = (*COMPANY, "core")
+STANDING = ("core_outside", "core")
 TABLES = ("fit", "topics")
 
 
@@ -25,14 +24,13 @@ TABLES = ("fit", "topics")
 class Standing:
     """What n rows are on their pages; each of shape (n,).
 
-    ``group``: ln(papers of the row's group) outside the core, else 0. ``core``: the core's share of the page's papers,
-    those aside that have nothing to compare (``Groups.mute``); ``core_outside``: the same outside the core, else 0.
+    ``core``: the core's share of the page's papers, those aside that have nothing to compare (``Groups.mute``);
+    ``core_outside``: the same outside the core, else 0.
     ``fit``: of the papers of the page that the row is compared with, the core's or not, the share that read as one
     person's with it (log-odds above 0). ``topics``: as in ``evidence.topics``. The last two are NaN where nothing can
     be compared. ``compared``: number of those papers.
     """
 
-    group: Floats
     core: Floats
     core_outside: Floats
     fit: Floats
@@ -44,15 +42,15 @@ def standing(graph: Graph, batch: Neighbourhoods, groups: Groups, pairs: Pairs, 
     """Measure how each row of the batch stands; ``together``: shape (q,), log-odds of each of ``pairs``."""
     rows = len(batch.rows)
     outside = groups.label > 0
-    most = int(groups.label.max(initial=0)) + 1
-    number = batch.row_page * most + groups.label
-    papers = np.bincount(number, weights=~groups.mute, minlength=most * len(batch.people)).reshape(-1, most)
-    core = (papers[:, 0] / np.maximum(papers.sum(axis=1), 1))[batch.row_page]
+    papers, in_core = (
+        np.bincount(batch.row_page, weights=counted, minlength=len(batch.people))
+        for counted in (~groups.mute, ~groups.mute & ~outside)
+    )
+    core = (in_core / np.maximum(papers, 1))[batch.row_page]
     both = np.concatenate((pairs.one, pairs.two))
     compared = np.bincount(both, minlength=rows)
     going = np.bincount(both[np.tile(together > 0, 2)], minlength=rows)
     return Standing(
-        group=np.where(outside, np.log(np.maximum(papers.ravel()[number], 1)), 0.0),
         core=core,
         core_outside=np.where(outside, core, 0.0),
         fit=np.where(compared > 0, going / np.maximum(compared, 1), np.nan),

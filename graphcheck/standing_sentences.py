@@ -42,10 +42,7 @@ class StandingSentences:
         if not len(others):
             return f"{core}, and no other paper is in its group."
         verb = "is" if len(others) == 1 else "are"
-        return (
-            f"{core}; {number(len(others), 'other paper')} {verb} in its group ({self._listed(others)}): the more "
-            "there are, the less plain it is that the core is the person."
-        )
+        return f"{core}; {number(len(others), 'other paper')} {verb} in its group ({self._listed(others)})."
 
     def fit(self, row: int) -> str:
         """Say how much of the page goes with the row."""

@@ -15,7 +15,7 @@ import numpy as np
 from graphcheck.errors import UsageError
 from graphcheck.evidence import measure
 from graphcheck.model import JudgedAuthorship, Page
-from graphcheck.score import best_pairs, company_terms, page_terms, supported
+from graphcheck.score import best_pairs, page_terms, supported
 
 if TYPE_CHECKING:
     from graphcheck.person import Person
@@ -35,10 +35,10 @@ class Why:
     """How the score of an authorship comes about; all weights in log-odds for "this paper is this person's".
 
     ``comparisons``: the papers that count, the best first. For each kind the part is ``mean_weight`` × (its mean over
-    them) + ``best_weight`` × (its value for the first). ``company_terms``, ``page_terms``: what the parts ``company``
-    and ``page`` are the sums of. ``fit``: of the papers of the page that it is compared with, the share that reads as
-    one person's with it; ``topics``: cosine with the nearest in topic; both None where nothing can be compared.
-    ``against``: how many papers it is held against. The weights of ``judged.evidence`` sum to the score's log-odds.
+    them) + ``best_weight`` × (its value for the first). ``page_terms``: what the part ``page`` is the sum of. ``fit``:
+    of the papers of the page that it is compared with, the share that reads as one person's with it; ``topics``: cosine
+    with the nearest in topic; both None where nothing can be compared. ``against``: how many papers it is held against.
+    The weights of ``judged.evidence`` sum to the score's log-odds.
     """
 
     page: Page
@@ -47,7 +47,6 @@ class Why:
     mean_weight: float
     best_weight: float
     comparisons: tuple[Comparison, ...]
-    company_terms: Mapping[str, float]
     page_terms: Mapping[str, float]
     fit: float | None
     topics: float | None
@@ -85,7 +84,6 @@ def why(person: Person, paper: str) -> Why:
     )
     support = supported(batch, pairs, together, by_kind, rest)
     of_page = page_terms(batch, rest, support, scores.standing, model)
-    of_company = company_terms(scores.standing, model)
     return Why(
         page=person.page,
         judged=judged,
@@ -93,7 +91,6 @@ def why(person: Person, paper: str) -> Why:
         mean_weight=model.mean + model.mean_by_size * float(rest.log_size[place]),
         best_weight=model.best,
         comparisons=comparisons,
-        company_terms={name: float(values[place]) + 0.0 for name, values in of_company.items()},
         page_terms={name: float(values[place]) for name, values in of_page.items()},
         fit=_known(float(scores.standing.fit[place])),
         topics=_known(float(scores.standing.topics[place])),

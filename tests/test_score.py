@@ -35,7 +35,7 @@ def test_the_more_strangers_the_higher_the_score() -> None:
     assert two > one
 
 
-def test_company_outside_the_core_speaks_for_the_person_the_more_there_is() -> None:
+def test_outside_the_core_it_counts_how_much_of_the_page_that_is() -> None:
     one = common({f"p{i}": ["Wei Wang", *LAB] for i in range(9)} | {"q0": ["Wei Wang", *OTHER]})
     three = one | {f"q{i}": ["Wei Wang", *OTHER] for i in (1, 2)}
 
@@ -43,11 +43,10 @@ def test_company_outside_the_core_speaks_for_the_person_the_more_there_is() -> N
         page = toy(papers).person("wei-wang").page
         return {a.paper: e.weight for a in page.authorships for e in a.evidence if e.kind == "company"}
 
-    weight = default_model().standing
-    assert weight["group"] > 0
-    assert company(one) == {"q0": pytest.approx(weight["core_outside"] * 9 / 10)}
-    three_of_twelve = weight["group"] * math.log(3) + weight["core_outside"] * 9 / 12
-    assert company(three) == dict.fromkeys(("q0", "q1", "q2"), pytest.approx(three_of_twelve))
+    weight = default_model().standing["core_outside"]
+    assert weight < 0
+    assert company(one) == {"q0": pytest.approx(weight * 9 / 10)}
+    assert company(three) == dict.fromkeys(("q0", "q1", "q2"), pytest.approx(weight * 9 / 12))
 
 
 def test_a_solo_paper_abstains_and_says_why() -> None:

@@ -14,7 +14,7 @@ NUMBERS = {
     "authorship": dict.fromkeys(
         ("mean", "mean_by_size", "best", "size", "coherence", "coherence_by_size", "constant"), 0.1
     ),
-    "standing": {"group": 0.5, "core_outside": -0.5, "core": 0.0},
+    "standing": {"core_outside": -0.5, "core": 0.0},
     "standing_tables": {"fit": {"values": [0.0, 1.0], "weights": [-1.0, 1.0]}},
     "linking": {"link": 1.0, "commonness": 0.0, "larger": 0.0, "constant": 0.0},
     "doubt": {"foreign": 1.0, "constant": 0.0},

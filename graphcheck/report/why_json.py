@@ -42,7 +42,6 @@ def _why(one: Why, papers: Mapping[str, PaperFacts]) -> dict[str, Any]:
             {"paper": other.paper, **_facts(papers[other.paper]), "by_kind": dict(other.by_kind), "total": other.total}
             for other in one.comparisons
         ],
-        "company_terms": dict(one.company_terms),
         "page_terms": dict(one.page_terms),
         "fit": one.fit,
         "topics": one.topics,

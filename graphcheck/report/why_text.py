@@ -38,10 +38,9 @@ def why_text(why: Why, papers: Mapping[str, PaperFacts], width: int = 100, *, co
     sheet.say(f"{percent(judged.score or 0.0)} = 1 / (1 + exp(sum))", depth=2)
     _comparisons(sheet, why, papers)
     sheet.gap()
-    for part, terms in (("company", why.company_terms), ("the page", why.page_terms)):
-        if any(terms.values()):
-            told = ", ".join(f"{name} {signed(value)}" for name, value in terms.items())
-            sheet.say(f"The part of {part} is the sum of: {told}", hang=2)
+    if any(why.page_terms.values()):
+        told = ", ".join(f"{name} {signed(value)}" for name, value in why.page_terms.items())
+        sheet.say(f"The part of the page is the sum of: {told}", hang=2)
     for part, value in (("fit", why.fit), ("topics", why.topics)):
         if value is not None:
             what = "share of the papers compared" if part == "fit" else "cosine with the nearest paper"

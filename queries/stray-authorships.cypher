@@ -2,7 +2,7 @@
 //
 // Parameters
 //   person: text, e.g. "yan-li"; id of the page
-//   least: number = 0.6, e.g. 0.2; score from which a paper is told
+//   least: number = 0.75, e.g. 0.2; score from which a paper is told
 // Columns
 //   paper: id of the paper
 //   year: its year

@@ -53,6 +53,6 @@ def test_checking_leaves_the_users_random_numbers_alone() -> None:
 
 def test_the_package_says_what_it_has() -> None:
     assert callable(graphcheck.load)
-    assert graphcheck.Settings().flag_threshold == 0.6
+    assert graphcheck.Settings().flag_threshold == 0.75
     with pytest.raises(AttributeError):
         _ = graphcheck.nothing

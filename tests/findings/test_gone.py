@@ -11,11 +11,13 @@ from graphcheck.bibliography import Bibliography
 from graphcheck.decisions import Confirmation, Decisions
 from graphcheck.findings.gone import Reasons, changed_settings
 from graphcheck.model import Finding, Page
+from graphcheck.settings import Settings
 from tests.report.factories import finding, page_finding
 from tests.toy import toy
 
 PAPERS = {"p1": ["Wei Wang", "Ada Quill"], "p2": ["Wei Wang", "Ada Quill"], "p3": ["Bo Li", "Wei Wang"]}
-STRAY = finding(person="wei-wang", person_name="Wei Wang", paper="p2", position=0, score=0.6)
+LEAST = Settings().flag_threshold
+STRAY = finding(person="wei-wang", person_name="Wei Wang", paper="p2", position=0, score=LEAST)
 MIXED = page_finding(person="wei-wang", person_name="Wei Wang", score=0.6)
 
 
@@ -58,11 +60,14 @@ def test_a_paper_that_is_elsewhere(papers: Mapping[str, Sequence[str]], told: st
 @pytest.mark.parametrize(
     ("page", "told"),
     [
-        (judged(0.1), "its score fell from 60% to 10%; papers are flagged from 60% on"),
-        (judged(0.5996), "its score fell from 60.00% to 59.96%; papers are flagged from 60% on"),
+        (judged(0.1), f"its score fell from {LEAST:.0%} to 10%; papers are flagged from {LEAST:.0%} on"),
+        (
+            judged(LEAST - 0.0004),
+            f"its score fell from {LEAST:.2%} to {LEAST - 0.0004:.2%}; papers are flagged from {LEAST:.0%} on",
+        ),
         (judged(None, abstained="It has no co-authors."), "the paper is no longer judged: It has no co-authors."),
-        (judged(0.6, codes=("GC102",)), "the question is about the whole page now (GC102)"),
-        (judged(0.6), "no single paper of the page is called a stray now. A is the core."),
+        (judged(LEAST, codes=("GC102",)), "the question is about the whole page now (GC102)"),
+        (judged(LEAST), "no single paper of the page is called a stray now. A is the core."),
     ],
 )
 def test_a_paper_that_is_judged_otherwise(page: Page, told: str) -> None:

@@ -92,9 +92,9 @@ def test_a_confirmation_that_ends_is_told_and_the_finding_relapses(nights: Night
 
 
 def test_another_threshold_is_told(nights: Nights) -> None:
-    note = resolved(nights, settings=Settings(flag_threshold=0.97))
-    assert note.startswith("its score is 94%, as it was; papers are flagged from 97% on; ")
-    assert note.endswith("settings changed: flag_threshold from 0.6 to 0.97")
+    note = resolved(nights, settings=Settings(flag_threshold=0.99))
+    assert note.startswith("its score is 96%, as it was; papers are flagged from 99% on; ")
+    assert note.endswith("settings changed: flag_threshold from 0.75 to 0.99")
 
 
 def test_a_score_that_fell_is_told(nights: Nights) -> None:
@@ -108,8 +108,8 @@ def test_a_score_that_fell_is_told(nights: Nights) -> None:
     nights.edit("2022.icol.xml", "<author><first>Liesbeth</first><last>Oudekerk</last></author>", "")
     nights.run("2025-09-02")
     note = nights.told()[STRAY]["note"]
-    assert note.startswith("its score fell from 94% to ")
-    assert note.endswith("; papers are flagged from 60% on")
+    assert note.startswith("its score fell from 96% to ")
+    assert note.endswith("; papers are flagged from 75% on")
 
 
 WRONG = ("rahul-sharma-oosterwijk", "2021.meld-main.6")  # a wrong id of the sample

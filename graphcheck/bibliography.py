@@ -29,7 +29,7 @@ from graphcheck.progress import Progress, Silent
 from graphcheck.rejudging import Rejudging
 from graphcheck.settings import Settings
 from graphcheck.sources import Format, Place, Source, read
-from graphcheck.tables import PaperFacts
+from graphcheck.tables import TitlesAndYears
 from graphcheck.verdicts import Verdict
 from graphcheck.warm.findings_file import kept_or_made
 from graphcheck.warm.shelf import Shelf
@@ -163,7 +163,7 @@ class Bibliography:
     @cached_property
     def paper_facts(self) -> Mapping[str, tuple[str, int]]:
         """Paper id → (title, year)."""
-        return PaperFacts(self.source.tables)
+        return TitlesAndYears(self.source.tables)
 
     @cached_property
     def person_rows(self) -> dict[str, int]:

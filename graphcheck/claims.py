@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graphcheck.graph import Graph, Ints
 from graphcheck.model import Link, Suggestion
@@ -41,6 +42,12 @@ class Claim:
     text: str
 
 
+def nobodys_own(tables: Tables) -> NDArray[np.bool_]:
+    """Return for each person, shape (people,), whether the page is nobody's own: unverified, or a catch-all."""
+    nobodys: NDArray[np.bool_] = ~tables.numbers("people", "verified") | tables.numbers("people", "catch_all")
+    return nobodys
+
+
 def claims(
     tables: Tables, graph: Graph, candidates: Candidates, model: Model, settings: Settings, people: Sequence[int]
 ) -> dict[str, tuple[Claim, ...]]:
@@ -49,7 +56,7 @@ def claims(
     A page that is nobody's own claims nothing. Each paper is asked about once, however many may claim it.
     """
     verified = tables.numbers("people", "verified")
-    nobodys = ~verified | tables.numbers("people", "catch_all")
+    nobodys = nobodys_own(tables)
     ids = tables.texts("people", "id")
     owners = {
         ids[person]: {owner for owner in candidates.namesakes(person) if nobodys[owner]}

@@ -19,6 +19,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from graphcheck.bearers import Bearers
+from graphcheck.claims import nobodys_own
 from graphcheck.columns import Texts
 from graphcheck.graph import Graph, Ints, at, entries
 from graphcheck.tables import Tables
@@ -53,7 +54,7 @@ class Grounds:
         paper, links = self._papers(person)
         self.core = self._cores(person, paper)
         self.near = self._nearby(self._cores(person, links))
-        self._nobodys = ~tables.numbers("people", "verified") | tables.numbers("people", "catch_all")
+        self._nobodys = nobodys_own(tables)
         self._whole: dict[int, int] = {}
         self._names: dict[tuple[str, str], tuple[int, int]] = {}
 

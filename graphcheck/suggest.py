@@ -88,7 +88,10 @@ class Candidates:
 
     def _chances(self, found: Choices, cases: int, model: Model) -> Iterator[tuple[list[int], dict[int, float], float]]:
         """Yield for each case its places in ``found``, best first, the probability of each, and that it is nobody."""
-        worth = found.values @ np.array([model.assignment[name] for name in FEATURES])
+        # Column by column: a matrix product of one row may differ in its last digit from the same row among others.
+        worth = np.zeros(len(found.values))
+        for column, name in zip(found.values.T, FEATURES, strict=True):
+            worth += model.assignment[name] * column
         for case in range(cases):
             here = np.flatnonzero(found.case == case)
             chances = _softmax(np.append(worth[here], model.assignment["nobody"]))

@@ -210,7 +210,7 @@ class Tables:
         return found if isinstance(found, Index) else None
 
 
-class PaperFacts(Mapping[str, tuple[str, int]]):
+class TitlesAndYears(Mapping[str, tuple[str, int]]):
     """Paper id → (title, year), looked up when asked for."""
 
     def __init__(self, tables: Tables) -> None:

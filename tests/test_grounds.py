@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 
 from graphcheck.bibliography import Bibliography, load
@@ -17,6 +18,7 @@ from graphcheck.pages import PageMaker
 from graphcheck.score import Scores
 from graphcheck.settings import Settings
 from graphcheck.warm.pages_file import decoded, encoded
+from graphcheck.warm.verdicts_file import Keeping
 from tests.conftest import CHECKOUT
 from tests.mutating import mutate
 from tests.toy import toy_tables
@@ -106,9 +108,9 @@ def test_pages_are_kept_with_all_their_digits(sample: Bibliography) -> None:
     assert [decoded(encoded(page)) for page in pages] == pages
 
 
-@pytest.mark.parametrize("damage", ["cut", "other key", "no folder"])
+@pytest.mark.parametrize("damage", ["cut", "other key", "no folder", "no numbers", *range(0, 4000, 500)])
 def test_verdicts_that_are_damaged_or_of_other_settings_are_as_if_there_were_none(
-    checkout: Path, judged: list[int], damage: str
+    checkout: Path, judged: list[int], damage: str | int
 ) -> None:
     everybody = concluded(load(checkout, warm=True))
     (folder,) = (checkout.parent / "state" / "judged").iterdir()
@@ -116,6 +118,12 @@ def test_verdicts_that_are_damaged_or_of_other_settings_are_as_if_there_were_non
     if damage == "cut":
         whole = (folder / "pages").read_bytes()
         (folder / "pages").write_bytes(whole[:-1])
+    elif damage == "no numbers":
+        np.savez(folder / "verdicts.npz", key=np.zeros(1))
+    elif isinstance(damage, int):
+        numbers = bytearray((folder / "verdicts.npz").read_bytes())
+        numbers[damage : damage + 500] = bytes(byte ^ 0xFF for byte in numbers[damage : damage + 500])
+        (folder / "verdicts.npz").write_bytes(numbers)
     elif damage == "no folder":
         shutil.rmtree(folder)
     else:
@@ -123,6 +131,33 @@ def test_verdicts_that_are_damaged_or_of_other_settings_are_as_if_there_were_non
     judged.clear()
     again = concluded(load(checkout, warm=True, settings=settings))
     assert sum(judged) == len(again) == len(everybody)
+    if damage != "other key":
+        assert again == everybody
+
+
+def test_verdicts_that_can_not_be_written_leave_those_that_are_there(checkout: Path) -> None:
+    bibliography = load(checkout, warm=True)
+    everybody = bibliography.people_to_tell()
+    concluded(bibliography)
+    (folder,) = (checkout.parent / "state" / "judged").iterdir()
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    keeping = Keeping(folder, "another key")
+    with keeping, Path("/dev/full").open("wb", buffering=0) as full:
+        keeping._pages = full
+        for verdict in bibliography.verdicts(everybody, evidence=False):
+            keeping.add("somebody", 1, 1, verdict, b"page")
+    with Keeping(folder / "pages" / "no folder", "another key") as nowhere:
+        nowhere.add("somebody", 1, 1, verdict, b"page")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_a_paper_asked_about_alone_is_answered_as_among_others(sample: Bibliography) -> None:
+    maker = sample.page_maker
+    rows = np.arange(len(maker.graph.person))
+    among = [one and one.probability for one in maker.candidates.best(rows, maker.model)]
+    assert sum(one is not None for one in among) > 10
+    assert [one and one.probability for row in rows for one in maker.candidates.best(rows[[row]], maker.model)] == among
 
 
 def test_what_a_coauthor_wrote_of_with_others_does_not_count_but_with_whom_does() -> None:

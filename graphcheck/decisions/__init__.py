@@ -16,12 +16,15 @@ from graphcheck.names import fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Who decided, when (ISO day) and why; ``line`` is where the entry begins in its file, 1-based."""
+    """Who decided, when (ISO day) and why; ``line`` is where the entry begins in its file, 1-based.
+
+    The line is no part of what was decided: nothing is told anew where an entry only moves.
+    """
 
     who: str
     when: str
     why: str
-    line: int = field(default=0, compare=False)
+    line: int = field(default=0, compare=False, repr=False)
 
     def signed(self) -> str:
         """Return "by X on 2025-09-01: why"."""

@@ -22,7 +22,7 @@ from graphcheck.graph import Graph, Ints, build_graph
 from graphcheck.tables import Tables
 
 RARE = 0.001  # E up to which nearly all papers of a page are one person's: one in a thousand is not (setting ``prior``)
-COMMON = 0.003  # E from which a page is given a twin
+TWINNED_FROM = 0.003  # E from which a page is given a twin
 LEAST = 3  # papers on such a page
 PAPERS = (5, 8, 13, 21, 41)  # pages are alike within these bands of papers,
 YEARS = 5  # and where the years of their first and last paper are of the same so many
@@ -69,7 +69,7 @@ def _twins(graph: Graph, known: Bools, wanted: int, generator: np.random.Generat
     waiting: dict[int, list[int]] = defaultdict(list)
     for person in generator.permutation(np.flatnonzero(known & enough)).tolist():
         waiting[alike[person]].append(person)
-    common = generator.permutation(np.flatnonzero((graph.expected >= COMMON) & enough))
+    common = generator.permutation(np.flatnonzero((graph.expected >= TWINNED_FROM) & enough))
     pairs = [(waiting[alike[one]].pop(), one) for one in common.tolist() if waiting[alike[one]]][:wanted]
     twins, those = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2).T
     return twins, those

@@ -11,15 +11,11 @@ from graphcheck.communities import Bools
 from graphcheck.evaluate.examples import Pages, right_papers
 from graphcheck.evaluate.folds import Models
 from graphcheck.evaluate.judged import SILENT
-from graphcheck.evaluate.measures import found_at, ratio, resampled
+from graphcheck.evaluate.measures import COMMON, SHARES, VERY_COMMON, found_at, ratio, resampled
 from graphcheck.graph import Floats, Ints
 from graphcheck.score import judge
 from graphcheck.settings import Settings
 from graphcheck.weighing import Model
-
-COMMON = 0.01  # E from which a name is common
-VERY_COMMON = 0.1  # E from which most pages that look clean hold papers of others, too
-SHARES = {"0.5": 0.005, "1": 0.01, "2": 0.02}  # false alarms on right papers
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,15 @@ import numpy as np
 
 from graphcheck.communities import Bools
 from graphcheck.evaluate.calibration import Scored, brier, expected_error
-from graphcheck.evaluate.careers_judged import COMMON, SHARES, VERY_COMMON, career_figures
+from graphcheck.evaluate.careers_judged import career_figures
 from graphcheck.evaluate.clicks import clicks
 from graphcheck.evaluate.examples import CLEAR
 from graphcheck.evaluate.experiment import GRAPHCHECK, PLAIN_RULE, Experiment, System
 from graphcheck.evaluate.judged import NOBODY, SILENT, Judged, Main, main_people
 from graphcheck.evaluate.measures import (
+    COMMON,
+    SHARES,
+    VERY_COMMON,
     Weights,
     auc,
     average_precision,

@@ -15,6 +15,9 @@ from graphcheck.communities import Bools
 from graphcheck.graph import Floats, Ints
 
 Weights = NDArray[np.float64]
+COMMON = 0.01  # E from which a name is common
+VERY_COMMON = 0.1  # E from which most pages that look clean hold papers of others, too
+SHARES = {"0.5": 0.005, "1": 0.01, "2": 0.02}  # false alarms on right papers
 TIMES = 1000
 INTERVAL = (2.5, 97.5)  # percentiles
 

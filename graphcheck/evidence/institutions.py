@@ -70,6 +70,7 @@ def _weighed(
 def _chance(graph: Graph, batch: Neighbourhoods, own: sp.csr_matrix) -> sp.csr_matrix:
     """Return P, CSR (n × g): the chance that each row's paper is from an institution."""
     inferred = _inferred(graph, batch)
+    inferred.sort_indices()  # else the order in which institutions are added up would depend on the rest of the batch
     chance = (inferred + 3.0 * own).tocsr()
     chance.data = 1 - np.exp(-0.7 * chance.data)
     return chance

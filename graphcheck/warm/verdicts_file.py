@@ -6,6 +6,7 @@ GRAPHCHECK_STATE/judged/<of which source>/verdicts.npz, pages
 from __future__ import annotations
 
 import zipfile
+import zlib
 from array import array
 from contextlib import ExitStack, suppress
 from hashlib import blake2b
@@ -22,11 +23,15 @@ from graphcheck.state import state_folder
 from graphcheck.verdicts import Verdict
 from graphcheck.warm.folders import fresh, sweep
 
-MOST = 3  # sources of which verdicts are kept; each takes 50 MB where it is as large as the ACL Anthology
+MOST = 3  # sources of which verdicts are kept; each takes 32 MB where it is as large as the ACL Anthology
 _NUMBERS, _PAGES = "verdicts.npz", "pages"
-_OF_PEOPLE = {"papers": np.int64, "groups": np.int64, "doubt": np.float64, "told": np.bool_}
+_OF_PEOPLE = {"groups": np.int64, "doubt": np.float64, "told": np.bool_}
 _GROUNDS = {"near": np.uint64, "judged_by": np.uint64}
-_NOT_THERE = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile)
+# What reading a damaged file may end in; beside the plain ones, those of zip's and numpy's readers.
+_NOT_THERE = (
+    *(OSError, EOFError, ValueError, TypeError, LookupError, RuntimeError, OverflowError, MemoryError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 
 
 def place_of(source: str) -> Path:
@@ -37,9 +42,9 @@ def place_of(source: str) -> Path:
 class Kept:
     """Verdicts on n people, as they were kept; nobody where nothing is.
 
-    ``near``, ``judged_by``: shape (n,), as in ``Grounds``, the latter where the page is ``told``. ``papers``,
-    ``groups``, ``doubt``, ``told``: shape (n,), as in ``Verdict``. ``score``, ``flagged``, ``label``: of the
-    authorships of all, person by person, as in ``verdicts.Columns``; those of person i begin at ``begin[i]``.
+    ``near``, ``judged_by``: shape (n,), as in ``Grounds``, the latter where the page is ``told``. ``groups``,
+    ``doubt``, ``told``: shape (n,), as in ``Verdict``. ``score``, ``flagged``, ``label``: of the authorships of all,
+    person by person, as in ``verdicts.Columns``; those of person i begin at ``begin[i]``.
     """
 
     def __init__(self, folder: Path, key: str) -> None:
@@ -47,7 +52,7 @@ class Kept:
         found = _read(folder, key) or _nothing()
         self._ids = Texts(found["id_starts"], found["ids"])
         self.near, self.judged_by = found["near"], found["judged_by"]
-        self.papers, self.groups, self.doubt, self.told = (found[name] for name in _OF_PEOPLE)
+        self.groups, self.doubt, self.told = (found[name] for name in _OF_PEOPLE)
         self.begin, self.score, self.flagged, self.label = (found[n] for n in ("begin", "score", "flagged", "label"))
         self._page_begin: list[int] = found["page_begin"].tolist()
         self._pages = found["pages"].data
@@ -70,7 +75,7 @@ class Keeping:
 
     def __init__(self, folder: Path, key: str) -> None:
         self._folder, self._key = folder, key
-        self._stack = ExitStack()
+        self._failed: OSError | None = None
         self._ids: list[str] = []
         self._people: dict[str, list[Any]] = {name: [] for name in (*_GROUNDS, *_OF_PEOPLE)}
         self._begin, self._page_begin = array("q", [0]), array("q", [0])
@@ -79,18 +84,20 @@ class Keeping:
 
     def __enter__(self) -> Self:
         self._place: Path | None = None
-        with suppress(OSError):
-            place = self._stack.enter_context(fresh(self._folder))
-            self._pages = self._stack.enter_context((place / _PAGES).open("wb", buffering=1 << 20))
-            self._place = place
+        with suppress(OSError), ExitStack() as stack:
+            place = stack.enter_context(fresh(self._folder))
+            self._pages = stack.enter_context((place / _PAGES).open("wb", buffering=1 << 20))
+            self._stack, self._place = stack.pop_all(), place
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._place is None or error is not None:
-            with suppress(OSError):
-                self._stack.__exit__(kind, error, trace)
+        if self._place is None:
+            return
+        if error is not None or self._failed is not None:
+            with suppress(OSError):  # what was there stays
+                self._stack.__exit__(kind or OSError, error or self._failed, trace)
             return
         with suppress(OSError):
             with self._stack:
@@ -116,8 +123,10 @@ class Keeping:
         self._begin.append(len(self._score))
         self._page_begin.append(self._page_begin[-1] + len(page))
         self._digest.update(page)
-        with suppress(OSError):  # pages that miss something have another digest, and are not taken
+        try:
             self._pages.write(page)
+        except OSError as error:
+            self._failed = error
 
     def _write(self, folder: Path) -> None:
         starts, content = Texts.of(self._ids).parts()
@@ -136,7 +145,7 @@ def _read(folder: Path, key: str) -> dict[str, NDArray[Any]] | None:
         with np.load(folder / _NUMBERS, allow_pickle=False) as file:
             if file["key"].tobytes() != key.encode():
                 return None
-            found = {name: file[name] for name in file.files}
+            found = {name: file[name] for name in {*_nothing(), "pages_digest"} - {"pages"}}
         some = found["page_begin"][-1] > 0
         pages = np.memmap(folder / _PAGES, dtype=np.uint8, mode="r") if some else _as_bytes(b"")
         return {**found, "pages": pages} if blake2b(pages.data).digest() == found["pages_digest"].tobytes() else None

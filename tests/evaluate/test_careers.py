@@ -8,7 +8,7 @@ from itertools import count, islice
 import numpy as np
 import pytest
 
-from graphcheck.evaluate.careers import COMMON, OTHERS, RARE, careers
+from graphcheck.evaluate.careers import OTHERS, RARE, TWINNED_FROM, careers
 from graphcheck.evaluate.careers_judged import Careers, career_figures, judge_careers
 from graphcheck.evaluate.examples import Pages
 from graphcheck.evaluate.folds import Models
@@ -54,7 +54,7 @@ def test_each_common_name_has_a_twin_that_is_rare_and_taken_to_be_as_common(tabl
     graph = build_graph(tables)
     row = {page: number for number, page in enumerate(tables.people["id"])}
     own = np.array([row[page] for page in found.ids])
-    common = np.flatnonzero((graph.expected >= COMMON) & (graph.papers_of >= 3))
+    common = np.flatnonzero((graph.expected >= TWINNED_FROM) & (graph.papers_of >= 3))
     assert len(common) == 9
     assert (graph.expected[own] < RARE).all()
     assert sorted(found.graph.expected[found.people]) == pytest.approx(sorted(graph.expected[common]))

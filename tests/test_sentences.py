@@ -55,8 +55,7 @@ def test_years_name_the_nearest_paper() -> None:
 def test_company_names_the_papers_that_go_with_one_outside_the_core() -> None:
     two = {f"p{i}": ["Wei Wang", *LAB] for i in range(6)} | {p: ["Wei Wang", *OTHER] for p in ("q", "r")}
     assert sentence(two, "q", "company") == (
-        "It is outside the core, which holds 75% of the papers of the page; 1 other paper is in its group (r): the "
-        "more there are, the less plain it is that the core is the person."
+        "It is outside the core, which holds 75% of the papers of the page; 1 other paper is in its group (r)."
     )
     assert sentence(PAPERS, "q", "company") == (
         "It is outside the core, which holds 75% of the papers of the page, and no other paper is in its group."

@@ -153,14 +153,61 @@ def _editor_more(tree: Any, chance: Random, root: Path) -> bool:
     return True
 
 
-def _comment(root: Path, chance: Random) -> bool:
-    path = root / "data" / "json" / "people.json"
-    people = orjson.loads(path.read_bytes())
-    entry = chance.choice(list(people.values()) if isinstance(people, dict) else people)
-    if not isinstance(entry, dict):
-        return False
-    entry["comment"] = chance.choice(("University of Vestmark", "Hanbit University", "Qingshan"))
-    path.write_bytes(orjson.dumps(people, option=orjson.OPT_INDENT_2))
+@_in_a_file
+def _id(tree: Any, chance: Random, root: Path) -> bool:
+    """Link an authorship to somebody of the name, or no longer; where nobody of it is listed, drop the link."""
+    author = chance.choice(tree.findall(".//paper/author"))
+    name = {part: author.findtext(part) or "" for part in ("first", "last")}
+    entries = orjson.loads(_people(root).read_bytes())
+    of_the_name = [person for person, entry in entries.items() if name in entry["names"]]
+    if of_the_name and author.get("id") is None:
+        author.set("id", chance.choice(of_the_name))
+    else:
+        for attribute in ("id", "orcid"):
+            author.attrib.pop(attribute, None)
+    return True
+
+
+@_in_a_file
+def _identifier(tree: Any, chance: Random, root: Path) -> bool:
+    """State an ORCID or OpenReview id of somebody, or none."""
+    author = chance.choice(tree.findall(".//paper/author"))
+    kind = chance.choice(("orcid", "openreview"))
+    if author.attrib.pop(kind, None) is None or chance.random() < 0.5:
+        orcids = [entry["orcid"] for entry in orjson.loads(_people(root).read_bytes()).values() if "orcid" in entry]
+        author.set(kind, chance.choice(orcids) if kind == "orcid" else f"~Ann_Ash{chance.randrange(9)}")
+    return True
+
+
+def _people(root: Path) -> Path:
+    return root / "data" / "json" / "people.json"
+
+
+def _entry(root: Path, chance: Random) -> bool:
+    """Change what the people file says of somebody: also that a page may hold several people."""
+    people = orjson.loads(_people(root).read_bytes())
+    entry = chance.choice(list(people.values()))
+    key, values = chance.choice(
+        (
+            ("comment", ("University of Vestmark", "Hanbit University", "May refer to several people")),
+            ("degree", ("University of Oosterwijk", "Kestrel Bay University")),
+            ("disable_name_matching", (True,)),
+            ("orcid", ("0000-0007-2650-3011", "0000-0007-2245-3061")),
+        )
+    )
+    if entry.pop(key, None) is None or chance.random() < 0.5:
+        entry[key] = chance.choice(values)
+    if chance.random() < 0.3:
+        entry["names"].append({"first": chance.choice("WXYZ"), "last": entry["names"][0]["last"]})
+    _people(root).write_bytes(orjson.dumps(people, option=orjson.OPT_INDENT_2))
+    return True
+
+
+def _acronym(root: Path, chance: Random) -> bool:
+    path = root / "data" / "json" / "venues.json"
+    venues = orjson.loads(path.read_bytes())
+    chance.choice(list(venues.values()))["acronym"] = chance.choice(("ACL", "EMNLP", "LANG"))
+    path.write_bytes(orjson.dumps(venues, option=orjson.OPT_INDENT_2))
     return True
 
 
@@ -177,5 +224,8 @@ _CHANGES: tuple[Callable[[Path, Random], bool], ...] = (
     _new_name,
     _papers_swapped,
     _editor_more,
-    _comment,
+    _id,
+    _identifier,
+    _entry,
+    _acronym,
 )

@@ -18,6 +18,15 @@ class Bearers:
         family, given = self._family(fold(last)), given_key(first)
         return family.get(given, set()) | family.get(given[:1] if len(given) != 1 else f"{given}…", set())
 
+    def names_of(self, person: int) -> list[tuple[str, str]]:
+        """Return the first and last names that a person (row in people) goes by, each once."""
+        first, last = self._tables.texts("names", "first"), self._tables.texts("names", "last")
+        return sorted({(first[row], last[row]) for row in self._tables.names_of(person)})
+
+    def namesakes(self, person: int) -> set[int]:
+        """Return the others who bear a name that can be one of this person's."""
+        return set().union(*(self.of(*name) for name in self.names_of(person))) - {person}
+
     def _family(self, last: str) -> dict[str, set[int]]:
         """Return who bears a last name (folded): by given name, and by "j…" for all that begin with j."""
         if last not in self._families:

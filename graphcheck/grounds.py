@@ -72,11 +72,9 @@ class Grounds:
 
     def shown_by(self, person: int) -> tuple[int, list[int]]:
         """Return what the page that shows the judgement rests on, and the people, rows, whose papers may be claimed."""
-        first, last = (self._tables.texts("names", name) for name in ("first", "last"))
-        names = sorted({(first[row], last[row]) for row in self._tables.names_of(person)})
-        namesakes = sorted(set().union(*(self._bearers.of(*name) for name in names)) - {person})
-        owners = [other for other in namesakes if self._nobodys[other]]
-        parts = [self.judged_by(person), self._with_namesakes(person, names), *map(self.judged_by, owners)]
+        owners = [other for other in sorted(self._bearers.namesakes(person)) if self._nobodys[other]]
+        named = self._with_namesakes(person, self._bearers.names_of(person))
+        parts = [self.judged_by(person), named, *map(self.judged_by, owners)]
         return _one(np.array(parts, dtype=np.uint64)), owners
 
     def _with_namesakes(self, person: int, names: Sequence[tuple[str, str]]) -> int:

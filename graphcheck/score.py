@@ -88,7 +88,7 @@ def judge(
         **{kind: mean_weight * support.mean[kind] + model.best * support.best[kind] for kind in by_kind},
         "company": model.standing["core_outside"] * stands.core_outside,
         **{kind: model.standing_weight(kind, getattr(stands, kind)) for kind in TABLES},
-        "page": summed_up(page_terms(batch, rest, support, stands, model)),
+        "page": sum(page_terms(batch, rest, support, stands, model).values(), start=np.zeros(len(batch.rows))),
     }
     silent = ~support.compared | ((found.coauthors == 0) & ~found.comparable & ~own)
     # The order in which parts are shown is the order in which they are added, so that the sum is the same sum.
@@ -166,12 +166,6 @@ def page_terms(
         "core": model.standing["core"] * stands.core,
         "constant": np.full(len(batch.rows), model.constant),
     }
-
-
-def summed_up(terms: dict[str, Floats]) -> Floats:
-    """Return the sum of ``terms``, added in their order."""
-    first, *others = terms.values()
-    return sum(others, start=first)
 
 
 def page_features(batch: Neighbourhoods, groups: Groups, score: Floats, expected: Floats) -> dict[str, Floats]:

@@ -170,10 +170,7 @@ class Candidates:
 
     def namesakes(self, person: int) -> list[int]:
         """Return the others, rows in people, who bear a name that can be one of this person's."""
-        first, last = self._tables.texts("names", "first"), self._tables.texts("names", "last")
-        names = self._tables.names_of(person)
-        found = {other for name in names for other in self._bearing(first[name], last[name])}
-        return sorted(found - {person} - self._distinct.get(person, set()))
+        return sorted(self._bearers.namesakes(person) - self._distinct.get(person, set()))
 
     def _same_name(self, row: int) -> list[int]:
         record = int(self._graph.record[row])

@@ -44,6 +44,20 @@ def _paper(tree: Any, chance: Random) -> Any:
     return chance.choice(tree.findall(".//paper"))
 
 
+def _of_a_team(change: Callable[[list[Any], Random], None]) -> Callable[[Path, Random], bool]:
+    """Let ``change`` do something to the authors of a paper that has several."""
+
+    def changed(tree: Any, chance: Random, _: Path) -> bool:
+        authors = _paper(tree, chance).findall("author")
+        if len(authors) < 2:
+            return False
+        change(authors, chance)
+        return True
+
+    changed.__name__ = change.__name__
+    return _in_a_file(changed)
+
+
 @_in_a_file
 def _paper_less(tree: Any, chance: Random, _: Path) -> bool:
     gone = _paper(tree, chance)
@@ -97,14 +111,10 @@ def _affiliation(tree: Any, chance: Random, _: Path) -> bool:
     return True
 
 
-@_in_a_file
-def _author_less(tree: Any, chance: Random, _: Path) -> bool:
-    authors = _paper(tree, chance).findall("author")
-    if len(authors) < 2:
-        return False
+@_of_a_team
+def _author_less(authors: list[Any], chance: Random) -> None:
     gone = chance.choice(authors)
     gone.getparent().remove(gone)
-    return True
 
 
 @_in_a_file
@@ -117,13 +127,9 @@ def _author_more(tree: Any, chance: Random, root: Path) -> bool:
     return True
 
 
-@_in_a_file
-def _authors_swapped(tree: Any, chance: Random, _: Path) -> bool:
-    authors = _paper(tree, chance).findall("author")
-    if len(authors) < 2:
-        return False
+@_of_a_team
+def _authors_swapped(authors: list[Any], _: Random) -> None:
     authors[0].addprevious(authors[-1])
-    return True
 
 
 @_in_a_file

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from graphcheck.communities import Bools
 from graphcheck.evaluate.examples import Pages
@@ -44,9 +45,8 @@ def careers(tables: Tables, labels: Strings, wanted: int, seed: int) -> Pages:
         source[graph.record[rows]] = person
     together = moved(tables, source)
     merged = build_graph(together, topics=graph.topics)
-    row = {page: number for number, page in enumerate(together.people["id"])}
     ids = tables.people["id"].to_numpy(dtype=object)
-    twins = np.array([row[page] for page in ids[people]], dtype=np.int64)
+    twins = pd.Index(together.people["id"]).get_indexer(pd.Index(ids[people])).astype(np.int64)
     expected = merged.expected.copy()
     expected[twins] = graph.expected[common]
     whose: Strings = ids[tables.authorships["person"].to_numpy()][merged.record]

@@ -13,7 +13,6 @@ from graphcheck.evaluate.folds import Models
 from graphcheck.evaluate.judged import SILENT
 from graphcheck.evaluate.measures import COMMON, SHARES, VERY_COMMON, found_at, ratio, resampled
 from graphcheck.graph import Floats, Ints
-from graphcheck.score import judge
 from graphcheck.settings import Settings
 from graphcheck.weighing import Model
 
@@ -36,21 +35,18 @@ class Careers:
 def judge_careers(pages: Pages, models: Models, settings: Settings) -> Careers:
     """Judge ``pages``, each by the model for its name."""
     fold = np.array([models.fold(name) for name in pages.ids], dtype=np.int64)
-    parts = [
-        _judged(pages, np.flatnonzero(fold == number), model, settings) for number, model in enumerate(models.models)
-    ]
+    parts = [_judged(pages, fold == number, model, settings) for number, model in enumerate(models.models)]
     return Careers(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _judged(pages: Pages, chosen: Ints, model: Model, settings: Settings) -> tuple[Ints, Floats, Bools, Floats, Bools]:
-    """Return what ``Careers`` holds, of the pages ``chosen`` (positions)."""
-    graph, people = pages.graph, pages.people[chosen]
-    nobody, no_page = np.zeros(len(graph.person), dtype=bool), np.zeros(len(graph.expected), dtype=bool)
-    scores = judge(graph, people, nobody, no_page, settings, model)
+def _judged(pages: Pages, chosen: Bools, model: Model, settings: Settings) -> tuple[Ints, Floats, Bools, Floats, Bools]:
+    """Return what ``Careers`` holds, of the pages for which ``chosen`` holds."""
+    some = pages.only(chosen)
+    scores = some.judged(model, settings)
     rows, page = scores.batch.rows, scores.batch.row_page
     wrong = right_papers(page, pages.label[rows], pages.moved[rows]) == 0
     score = np.where(np.isnan(scores.score), SILENT, scores.score)
-    return chosen[page], graph.expected[people][page], wrong, score, scores.flagged
+    return np.flatnonzero(chosen)[page], pages.graph.expected[some.people][page], wrong, score, scores.flagged
 
 
 def career_figures(found: Careers, seed: int) -> Iterator[tuple[str, Floats]]:

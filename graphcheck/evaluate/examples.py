@@ -13,8 +13,10 @@ from graphcheck.evidence import measure
 from graphcheck.graph import Floats, Graph, Ints
 from graphcheck.neighbourhood import neighbourhoods
 from graphcheck.pairs import pairs_of
+from graphcheck.score import Scores, judge
 from graphcheck.settings import Settings
 from graphcheck.suggest import Candidates
+from graphcheck.weighing import Model
 
 PARTS = 5  # into which names fall where a model must read pages that it was not learned from
 REAL = 10.0  # weight of a pair of a page of several people, where one of another page weighs 1
@@ -38,6 +40,11 @@ class Pages:
     def only(self, kept: Bools) -> Pages:
         """Return the pages for which ``kept``, shape (b,), holds."""
         return replace(self, people=self.people[kept], ids=self.ids[kept])
+
+    def judged(self, model: Model, settings: Settings) -> Scores:
+        """Judge the pages as if nobody were identified and no page were said to hold several people."""
+        nobody, no_page = np.zeros(len(self.graph.person), dtype=bool), np.zeros(len(self.graph.expected), dtype=bool)
+        return judge(self.graph, self.people, nobody, no_page, settings, model)
 
 
 @dataclass(frozen=True)

@@ -40,10 +40,6 @@ class Models:
         """Return which of the models judges the page of that name."""
         return fold_of(name, len(self.models))
 
-    def of(self, name: str) -> Model:
-        """Return the model that judges the page of that name."""
-        return self.models[self.fold(name)]
-
 
 def cross_validated(tables: Tables, labels: Strings, folds: int, settings: Settings, progress: Progress) -> Models:
     """Train a model for each of ``folds``; with fewer than two return the package's own for all names."""

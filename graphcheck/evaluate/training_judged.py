@@ -16,7 +16,7 @@ from graphcheck.evaluate.examples import Examples, Pages, part_of, right_papers,
 from graphcheck.evaluate.identities import Strings
 from graphcheck.evaluate.logistic import DIGITS, balanced, heights, knots, logistic, rounded, steps, weights_of
 from graphcheck.graph import Floats, Ints
-from graphcheck.score import Scores, judge, page_features
+from graphcheck.score import Scores, page_features
 from graphcheck.settings import Settings
 from graphcheck.standing import STANDING, TABLES
 from graphcheck.weighing import Model
@@ -78,7 +78,7 @@ def _standing(
 
     ``mixed_papers``: weight of a paper of a page of several people, where one of another page weighs 1.
     """
-    scores = _judged(pages, model, settings)
+    scores = pages.judged(model, settings)
     rows, page = scores.batch.rows, scores.batch.row_page
     label, moved = pages.label[rows], pages.moved[rows]
     right = right_papers(page, label, moved)
@@ -87,11 +87,6 @@ def _standing(
     mixed = np.repeat(_of_several(page, np.where(moved, "", label)), np.unique(page, return_counts=True)[1])
     values = np.column_stack((_evidence(scores), *columns))
     return values[learned], right[learned] == 1, np.where(mixed, mixed_papers, 1.0)[learned]
-
-
-def _judged(pages: Pages, model: Model, settings: Settings) -> Scores:
-    nobody = np.zeros(len(pages.graph.person), dtype=bool)
-    return judge(pages.graph, pages.people, nobody, nobody, settings, model)
 
 
 def _of_several(page: Ints, label: Strings) -> Bools:
@@ -136,7 +131,7 @@ def calibrated(numbers: Mapping[str, Any], whole: Pages, models: list[Model], se
 
 def _judged_papers(pages: Pages, model: Model, settings: Settings) -> tuple[Floats, Floats, Bools]:
     """Return evidence, what comes before it, and whether right, of papers whose answer is known."""
-    scores = _judged(pages, model, settings)
+    scores = pages.judged(model, settings)
     label = pages.label[scores.batch.rows]
     core = (scores.groups.label == 0) & (label != "")
     known = np.zeros(len(label), dtype=bool)
@@ -171,7 +166,7 @@ def fit_doubt(known: Pages, models: list[Model], settings: Settings) -> dict[str
 
 def _page_values(pages: Pages, model: Model, settings: Settings) -> tuple[NDArray[np.float64], Bools]:
     """Return what doubt is read from, shape (pages, features), and whether the page holds several people."""
-    scores = _judged(pages, model, settings)
+    scores = pages.judged(model, settings)
     found = page_features(scores.batch, scores.groups, scores.score, pages.graph.expected[pages.people])
     label = pages.label[scores.batch.rows]
     several = _of_several(scores.batch.row_page, label)

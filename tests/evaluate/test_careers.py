@@ -12,7 +12,7 @@ from graphcheck.evaluate.careers import OTHERS, RARE, TWINNED_FROM, careers
 from graphcheck.evaluate.careers_judged import Careers, career_figures, judge_careers
 from graphcheck.evaluate.examples import Pages
 from graphcheck.evaluate.folds import Models
-from graphcheck.evaluate.identities import hidden
+from graphcheck.evaluate.identities import Strings, hidden
 from graphcheck.evaluate.judged import SILENT
 from graphcheck.graph import build_graph
 from graphcheck.settings import Settings
@@ -26,6 +26,11 @@ LETTERS = "bcdfghjklm"
 def word(number: int) -> str:
     """Return a name that no other number has."""
     return "".join(LETTERS[int(digit)] + "a" for digit in f"{number:04}").capitalize()
+
+
+def nobody_known(tables: Tables) -> Strings:
+    """Return labels that say of no authorship who it is of."""
+    return np.full(len(tables.authorships), "", dtype=object)
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +47,12 @@ def tables() -> Tables:
     tables = toy_tables(papers)
     # All in the years 2000 to 2004: pages of one number of papers are alike.
     tables.papers["year"] = (2000 + np.arange(len(papers)) % 5).astype(np.int32)
-    return hidden(tables, np.full(len(tables.authorships), "", dtype=object))
+    return hidden(tables, nobody_known(tables))
 
 
 @pytest.fixture(scope="module")
 def found(tables: Tables) -> Pages:
-    return careers(tables, np.full(len(tables.authorships), "", dtype=object), wanted=100, seed=1)
+    return careers(tables, nobody_known(tables), wanted=100, seed=1)
 
 
 def test_each_common_name_has_a_twin_that_is_rare_and_taken_to_be_as_common(tables: Tables, found: Pages) -> None:
@@ -73,7 +78,7 @@ def test_half_of_them_hold_all_papers_of_somebody_smaller(tables: Tables, found:
 
 
 def test_one_seed_gives_one_choice(tables: Tables, found: Pages) -> None:
-    labels = np.full(len(tables.authorships), "", dtype=object)
+    labels = nobody_known(tables)
     again, other = (careers(tables, labels, wanted=100, seed=seed) for seed in (1, 2))
     assert again.ids.tolist() == found.ids.tolist()
     assert again.label.tolist() == found.label.tolist()
@@ -81,7 +86,7 @@ def test_one_seed_gives_one_choice(tables: Tables, found: Pages) -> None:
 
 
 def test_a_page_of_two_identities_is_nobodys_twin(tables: Tables, found: Pages) -> None:
-    labels = np.full(len(tables.authorships), "", dtype=object)
+    labels = nobody_known(tables)
     whose = tables.people["id"].to_numpy()[tables.authorships["person"]]
     mine = np.flatnonzero(whose == found.ids[0])
     labels[mine[:2]] = ["one", "two"]

@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -25,24 +26,37 @@ from tests.report.killing import identity, killed, watched
 PAPERS = ("2022.icol-main.7", "W15-1402")
 COMMAND = ["yan-li", "--papers", ",".join(PAPERS), "--to", "new", "--name", "Yan Li", "--degree", "Oosterwijk College"]
 COMMAND += ["--suffix", "elsewhere", "--as", "apply", "--quiet"]
-SPREAD = 20  # moments over the whole of a run
+SPREAD = 20  # moments before the first file changes
 AROUND = 4  # moments before and after each change of a file in the checkout: each one
 
+# How many changes of files there were, and how many calls and returns since the last one. Counted from the start they
+# would differ from run to run: while git is waited for, there are more or fewer of them.
+Moment = tuple[int, int]
 
-def moments(write: Callable[[], None], files: list[Path]) -> list[int]:
-    """Run ``write`` and return the moments to kill it at: some all over it, and all where a file changes."""
-    changes: list[int] = []
+
+def followed(write: Callable[[], None], files: list[Path], at: Callable[[Moment], None]) -> None:
+    """Run ``write`` and call ``at`` with each moment."""
+    changes = since = 0
     was = [identity(file) for file in files]
 
-    def look(now: int) -> None:
-        nonlocal was
+    def look(_: int) -> None:
+        nonlocal changes, since, was
         if (found := [identity(file) for file in files]) != was:
-            was = found
-            changes.append(now)
+            was, changes, since = found, changes + 1, 0
+        since += 1
+        at((changes, since))
 
-    total = watched(write, look)
-    near = {at for change in changes for at in range(change - AROUND, change + AROUND)}
-    return sorted({*range(1, total, total // SPREAD), *near} & set(range(1, total + 1)))
+    watched(write, look)
+
+
+def moments(follow: Callable[[Callable[[Moment], None]], object]) -> list[Moment]:
+    """Return the moments to kill a run at: some before the first change, and all where a file changes."""
+    lasts: dict[int, int] = {}
+    follow(lambda now: lasts.update([now]))
+    near = {(0, at) for at in range(1, lasts[0], lasts[0] // SPREAD)}
+    for changes, last in lasts.items():
+        near |= {(changes, at) for at in range(1, last + 1) if at > last - AROUND or (changes and at <= AROUND)}
+    return sorted(near)
 
 
 def who_has(bibliography: Bibliography) -> dict[str, list[str]]:
@@ -72,10 +86,10 @@ def outcomes(checkout: Path) -> Iterator[dict[str, object]]:
 
     write()  # what is imported on the way is there from here on, so that all runs are of one length
     put_back()
-    deadly = moments(write, list(old))
-    for moment in deadly:
+    follow = partial(followed, write, list(old))
+    for moment in moments(follow):
         put_back()
-        died = killed(write, moment)
+        died = killed(follow, moment)
         left = {file: file.read_bytes() for file in old}
         between = graphcheck.load(checkout)
         changed = git(checkout, "diff", "--name-only")

@@ -11,12 +11,15 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from graphcheck.report import folder
 from graphcheck.report.data import ReportWriter
 from tests.report.factories import finding, page, run
 
+T = TypeVar("T")
 SPREAD = 15  # moments over the whole of a run
 AROUND = 8  # moments before and after each change of what is at the place: each one
 
@@ -82,11 +85,11 @@ def identity(out: Path) -> int:
         return 0
 
 
-def killed(write: Callable[[], None], deadly: int) -> bool:
-    """Run ``write`` in a process of its own; True if that was killed."""
+def killed(follow: Callable[[Callable[[T], None]], object], deadly: T) -> bool:
+    """Call ``follow`` in a process of its own, which ends when it is told the moment ``deadly``; True if it was."""
     child = os.fork()
     if child == 0:
-        watched(write, lambda now: os.kill(os.getpid(), signal.SIGKILL) if now == deadly else None)
+        follow(lambda now: os.kill(os.getpid(), signal.SIGKILL) if now == deadly else None)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
@@ -105,7 +108,7 @@ def outcomes(way: str, place: Path) -> Iterator[dict[str, object]]:
     for deadly in moments(lambda: write(out, "new"), out):
         write(out, "old")
         left = sorted(p.name for p in out.parent.iterdir())
-        died = killed(lambda: write(out, "new"), deadly)
+        died = killed(partial(watched, lambda: write(out, "new")), deadly)
         at_once = content(out)
         folder.recover(out)
         found = [names.get(json.dumps(state), "broken") for state in (at_once, content(out))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -39,6 +40,8 @@ from graphcheck.weighing import Model, default_model
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from graphcheck.warm.collections_file import Collections
 
 
 def load(
@@ -79,14 +82,16 @@ def load(
     if kept is not None:
         return Bibliography(kept[0], settings, decisions=decisions, graph=kept[1], shelf=shelf)
     before = shelf.signature() if shelf is not None else None
-    source = read(
-        place.path,
-        keep_going=keep_going,
-        progress=progress or Silent(),
-        source_format=source_format,
-        columns=columns,
-        background=beside,
-    )
+    with nullcontext() if shelf is None else _parsed_before(shelf) as collections:
+        source = read(
+            place.path,
+            keep_going=keep_going,
+            progress=progress or Silent(),
+            source_format=source_format,
+            columns=columns,
+            background=beside,
+            collections=collections,
+        )
     bibliography = Bibliography(source, settings, decisions=decisions, shelf=shelf)
     if shelf is None:
         return bibliography
@@ -98,6 +103,12 @@ def load(
     del source, bibliography
     give_back()
     return Bibliography(kept[0], settings, decisions=decisions, graph=kept[1], shelf=shelf)
+
+
+def _parsed_before(shelf: Shelf) -> Collections:
+    from graphcheck.warm.collections_file import Collections  # only here: whoever finds all as it was has no need of it
+
+    return Collections(shelf.name)
 
 
 class Bibliography:

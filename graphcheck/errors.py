@@ -6,8 +6,9 @@ nothing else in the package prints or exits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 EXIT_FINE = 0
 EXIT_FINDINGS = 1
@@ -56,6 +57,15 @@ class Problem:
     what: str
     hint: str = ""
     about: About = field(default=NOTHING, compare=False)
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Problem:
+        """Return the problem whose fields are ``told`` as plain values, as JSON has them.
+
+        Raises:
+            TypeError, KeyError: they are others.
+        """
+        return cls(**{**told, "about": About(**told["about"])})
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file

@@ -55,8 +55,9 @@ def split_name(name: str) -> tuple[str, str]:
 @lru_cache(maxsize=262_144)
 def slug(name: str) -> str:
     """Return the Anthology's slug of a printed name, e.g. ``"José García"`` → ``"jose-garcia"``."""
-    if name.isascii() and name.replace(" ", "").isalpha():
-        return "-".join(name.lower().split())  # what slugify gives for most names, twenty times faster
+    plain = name.replace("-", " ").replace(".", " ")
+    if plain.isascii() and plain.replace(" ", "").isalpha():
+        return "-".join(plain.lower().split())  # what slugify gives for most names, twenty times faster
     from slugify import slugify  # only here: whoever asks for a common name does without
 
     return slugify(name, replacements=_SLUG_REPLACEMENTS)

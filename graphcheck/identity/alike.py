@@ -6,9 +6,11 @@ looked for, since nothing but the name would speak for them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -76,28 +78,36 @@ def _meeting(graph: Graph, keys: Ints) -> set[tuple[int, int]]:
     return pairs
 
 
+class _Parts(NamedTuple):
+    """One person's names: the words of each, sorted; and last name and given words of each, folded."""
+
+    words: frozenset[tuple[str, ...]]
+    names: list[tuple[str, list[str]]]
+
+
 class _Names:
     """The names of all people, and the keys that related names share: each of shape (names, 2), person and key."""
 
     def __init__(self, tables: Tables) -> None:
-        names = tables.names
-        self._words: dict[int, set[tuple[str, ...]]] = defaultdict(set)  # slugs' words, of all names
-        self._parts: dict[int, list[tuple[str, list[str]]]] = defaultdict(list)  # folded last name, given words
-        self._people = len(tables.people)
-        keys: tuple[list[tuple[int, int]], ...] = ([], [], [])
-        numbers: tuple[dict[object, int], ...] = ({}, {}, {})
-        columns = (names[column].tolist() for column in ("person", "first", "last", "slug"))
-        for person, first, last, slugged in zip(*columns, strict=True):
-            given = [_ascii(word) or word for word in given_words(first)]
-            words = tuple(sorted(word for word in slugged.split("-") if word))
-            self._parts[person].append((fold(last), given))
-            self._words[person].add(words)
-            values: tuple[object, ...] = (_ascii(last), words, given[0] if given else "")
-            for key, known, value in zip(keys, numbers, values, strict=True):
-                if value:
-                    key.append((person, known.setdefault(value, len(known))))
-        self.family, self.words, self._given = (
-            np.unique(np.array(key, dtype=np.int64).reshape(-1, 2), axis=0) for key in keys
+        self._tables, self._people = tables, tables.size("people")
+        self._first, self._last, self._slug = (tables.names[name].tolist() for name in ("first", "last", "slug"))
+        person = tables.numbers("names", "person").astype(np.int64)
+        family = {last: _ascii(last) for last in set(self._last)}
+        self._given_of = {first: _given(first) for first in set(self._first)}
+        given = {first: words[0] if words else "" for first, words in self._given_of.items()}
+        # With the given name's letter: one person's given names begin with one, and last names bring many together.
+        letter = {first: word[:1] for first, word in given.items()}
+        both = ((family[last], letter[first]) for last, first in zip(self._last, self._first, strict=True))
+        self.family = _keys(person, (last + first if last and first else "" for last, first in both))
+        self.words = _keys(person, map(_words, self._slug))
+        self._given = _keys(person, (given[first] for first in self._first))
+        self._parts = cache(self._parts_of)
+
+    def _parts_of(self, person: int) -> _Parts:
+        rows = self._tables.names_of(person)
+        return _Parts(
+            frozenset(_words(self._slug[row]) for row in rows),
+            [(fold(self._last[row]), self._given_of[self._first[row]]) for row in rows],
         )
 
     def rare_given(self, rarest: float) -> Ints:
@@ -109,13 +119,13 @@ class _Names:
 
     def related(self, one: int, other: int) -> Related | None:
         """Return how the names of two people are related, None where they can't be one person's."""
-        if any(len(words) > 1 for words in self._words[one] & self._words[other]):
-            parts = {(f, tuple(g)) for f, g in self._parts[one]} & {(f, tuple(g)) for f, g in self._parts[other]}
-            same = parts or any(_ascii(f) == _ascii(h) for f, _ in self._parts[one] for h, _ in self._parts[other])
+        mine, theirs = self._parts(one), self._parts(other)
+        if any(len(words) > 1 for words in mine.words & theirs.words):
+            same = any(_ascii(f) == _ascii(h) for f, _ in mine.names for h, _ in theirs.names)
             return Related.SAME if same else Related.ORDER
         best: Related | None = None
-        for family, given in self._parts[one]:
-            for family2, given2 in self._parts[other]:
+        for family, given in mine.names:
+            for family2, given2 in theirs.names:
                 how = _given_related(given, given2)
                 if how is None:
                     continue
@@ -127,8 +137,26 @@ class _Names:
 
     def _differ(self, one: int, other: int) -> bool:
         """Whether both bear given names in full, and none of the one's is one of the other's."""
-        full = [{given[0] for _, given in self._parts[who] if given and len(given[0]) > 1} for who in (one, other)]
+        full = [
+            {given[0] for _, given in self._parts(who).names if given and len(given[0]) > 1} for who in (one, other)
+        ]
         return bool(full[0] and full[1] and not full[0] & full[1])
+
+
+def _keys(people: Ints, values: Iterable[object]) -> Ints:
+    """Return rows (person, key), each once: equal values have one key, empty ones none."""
+    known: dict[object, int] = {}
+    key = np.array([known.setdefault(value, len(known)) if value else -1 for value in values], dtype=np.int64)
+    pairs = np.unique((people * (len(known) + 1) + key)[key >= 0])
+    return np.stack(np.divmod(pairs, len(known) + 1), axis=1)
+
+
+def _words(slugged: str) -> tuple[str, ...]:
+    return tuple(sorted(word for word in slugged.split("-") if word))
+
+
+def _given(first: str) -> list[str]:
+    return [_ascii(word) or word for word in given_words(first)]
 
 
 def _joined_last(given_how: Related, family: str, other: str, given: list[str]) -> Related | None:

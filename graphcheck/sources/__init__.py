@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphcheck.errors import GraphcheckError, UsageError
 from graphcheck.progress import Progress, Silent
@@ -11,6 +13,9 @@ from graphcheck.sources.checkout import is_checkout
 from graphcheck.sources.files import shown
 from graphcheck.sources.formats import Format, Place, files_of, format_of
 from graphcheck.sources.source import Background, Source
+
+if TYPE_CHECKING:  # else it and lxml are imported where nothing is read
+    from graphcheck.sources.anthology_xml import CollectionReader
 
 __all__ = ["Background", "Format", "Place", "Source", "is_checkout", "read"]
 
@@ -23,6 +28,7 @@ def read(
     source_format: Format = Format.AUTO,
     columns: Mapping[str, str] | None = None,
     background: Sequence[Path] = (),
+    collections: CollectionReader | None = None,
 ) -> Source:
     """Read the bibliography at ``path``.
 
@@ -31,6 +37,7 @@ def read(
 
     With ``keep_going`` whatever can't be used is left out (whole files of papers of the Anthology, single works of the
     others, single people and venues, whole backgrounds) and told in ``Source.skipped`` and ``Background.skipped``.
+    ``collections`` reads single files of the Anthology, where another reader than the usual one is to.
 
     Raises:
         SourceNotFoundError: there is no bibliography at ``path``, or no right to look.
@@ -42,34 +49,46 @@ def read(
 
     progress = progress or Silent()
     check_places(path, source_format, background, keep_going=keep_going)
-    source = _read(path, format_of(path, source_format), columns or {}, keep_going, progress)
+    reading = _Reading(keep_going, progress, collections)
+    source = _read(path, format_of(path, source_format), columns or {}, reading)
     if not background:
         return source
-    return stand_beside(source, [_beside(place, keep_going, progress) for place in background])
+    return stand_beside(source, [_beside(place, reading) for place in background])
 
 
-def _beside(place: Path, keep_going: bool, progress: Progress) -> Source | Background:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How all of a source and its backgrounds are read."""
+
+    keep_going: bool
+    progress: Progress
+    collections: CollectionReader | None
+
+
+def _beside(place: Path, reading: _Reading) -> Source | Background:
     from graphcheck.sources.beside import left_out
 
     try:
-        return _read(place, format_of(place), {}, keep_going, progress)
+        return _read(place, format_of(place), {}, reading)
     except GraphcheckError as error:
-        if not keep_going:
+        if not reading.keep_going:
             raise
         return left_out(place, error)
 
 
-def _read(path: Path, kind: Format, columns: Mapping[str, str], keep_going: bool, progress: Progress) -> Source:
+def _read(path: Path, kind: Format, columns: Mapping[str, str], reading: _Reading) -> Source:
     if columns and kind is not Format.TABLES:
         raise UsageError(f"--map is about columns of tables, and {shown(path)} is of the format {kind}; leave it out")
     if kind is Format.ANTHOLOGY:
         from graphcheck.sources.anthology import read_anthology  # only here: what was read before is kept
+        from graphcheck.sources.anthology_xml import read_collection
 
-        return read_anthology(path, keep_going=keep_going, progress=progress)
-    return _read_works(path, kind, columns, keep_going, progress)
+        collections = reading.collections or read_collection
+        return read_anthology(path, keep_going=reading.keep_going, progress=reading.progress, collections=collections)
+    return _read_works(path, kind, columns, reading)
 
 
-def _read_works(path: Path, kind: Format, columns: Mapping[str, str], keep_going: bool, progress: Progress) -> Source:
+def _read_works(path: Path, kind: Format, columns: Mapping[str, str], reading: _Reading) -> Source:
     from graphcheck.sources import dblp, openalex, table_files
     from graphcheck.sources.reading_works import read_works
     from graphcheck.sources.works import Known
@@ -78,9 +97,9 @@ def _read_works(path: Path, kind: Format, columns: Mapping[str, str], keep_going
     people: dict[str, Known] = {}
     if kind is Format.DBLP:
         registry = dblp.registry_of(files)
-        reading, people = dblp.dblp_of(path, registry), registry.people
+        works, people = dblp.dblp_of(path, registry), registry.people
     elif kind is Format.OPENALEX:
-        reading = openalex.openalex_of(path, people)
+        works = openalex.openalex_of(path, people)
     else:
-        reading = table_files.tables_of(path, columns)
-    return read_works(path, files, reading, keep_going=keep_going, progress=progress, people=people)
+        works = table_files.tables_of(path, columns)
+    return read_works(path, files, works, keep_going=reading.keep_going, progress=reading.progress, people=people)

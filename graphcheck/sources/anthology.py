@@ -21,7 +21,7 @@ from graphcheck.sources.anthology_columns import ColumnWriter
 from graphcheck.sources.anthology_people import missing_file, read_people
 from graphcheck.sources.anthology_resolve import Resolver
 from graphcheck.sources.anthology_venues import read_venues
-from graphcheck.sources.anthology_xml import Collection, read_collection
+from graphcheck.sources.anthology_xml import Collection, CollectionReader, read_collection
 from graphcheck.sources.checkout import collection_files, find_data
 from graphcheck.sources.files import Complaints, shown
 from graphcheck.sources.revision import revision
@@ -31,13 +31,18 @@ from graphcheck.tables import build
 STAGE = "Reading collections"
 
 
-def read_anthology(root: Path, *, keep_going: bool, progress: Progress) -> Source:
-    """Read a checkout; see :func:`graphcheck.sources.read` for what is returned and raised."""
+def read_anthology(
+    root: Path, *, keep_going: bool, progress: Progress, collections: CollectionReader = read_collection
+) -> Source:
+    """Read a checkout, each of its files by ``collections``.
+
+    See :func:`graphcheck.sources.read` for what is returned and raised.
+    """
     with _no_garbage_collection():
-        return _read(root, keep_going, progress)
+        return _read(root, keep_going, progress, collections)
 
 
-def _read(root: Path, keep_going: bool, progress: Progress) -> Source:
+def _read(root: Path, keep_going: bool, progress: Progress, collections: CollectionReader) -> Source:
     data = find_data(root)
     files = collection_files(data)
     people = read_people(data)
@@ -51,7 +56,7 @@ def _read(root: Path, keep_going: bool, progress: Progress) -> Source:
     for path in progress.stage(STAGE, files, len(files)):
         complaints = Complaints(shown(path))
         try:
-            collection = read_collection(path)
+            collection = collections(path)
             ids_unknown = ids_unknown or (people.is_missing and _has_ids(collection))
             _check(collection, writer, resolver, root, complaints)
         except BadInputError as error:

@@ -76,6 +76,9 @@ class Collection(NamedTuple):
     faults: list[Problem]
 
 
+CollectionReader = Callable[[Path], Collection]  # ``read_collection``, or what gives the same
+
+
 def read_collection(path: Path) -> Collection:
     """Read one file.
 

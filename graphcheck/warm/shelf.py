@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 
-from graphcheck.errors import About, GraphcheckError, Problem
+from graphcheck.errors import GraphcheckError, Problem
 from graphcheck.graph import Graph
 from graphcheck.settings import Settings
 from graphcheck.sources import Background, Place, Source
@@ -68,7 +68,7 @@ class Shelf:
                 people_format=str(manifest["people_format"]),
                 revision=str(manifest["revision"]),
                 files=int(manifest["files"]),
-                faults=tuple(Problem(**{**fault, "about": About(**fault["about"])}) for fault in manifest["faults"]),
+                faults=tuple(map(Problem.of, manifest["faults"])),
                 backgrounds=tuple(beside),
             )
             graph = read_graph(self._folder)

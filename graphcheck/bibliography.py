@@ -23,7 +23,7 @@ from graphcheck.graph import Graph, Ints, build_graph
 from graphcheck.grounds import Grounds
 from graphcheck.memory import give_back
 from graphcheck.model import Finding, Page, State
-from graphcheck.names import fold, slug
+from graphcheck.names import forget_names
 from graphcheck.pages import PageMaker
 from graphcheck.person import Person
 from graphcheck.progress import Progress, Silent
@@ -101,6 +101,7 @@ def load(
         return bibliography
     # What was kept is the same, but mapped: what was read takes half a gigabyte of the Anthology, which can go.
     del source, bibliography
+    forget_names()
     give_back()
     return Bibliography(kept[0], settings, decisions=decisions, graph=kept[1], shelf=shelf)
 
@@ -166,10 +167,10 @@ class Bibliography:
 
     def release(self) -> None:
         """Let go of what judging needs, a fifth of a gigabyte for the Anthology; asked for again it is made again."""
-        for name in ("page_maker", "paper_facts", "paper_rows", "person_rows"):
+        for name in ("page_maker", "grounds", "paper_facts", "paper_rows", "person_rows"):
             self.__dict__.pop(name, None)
-        slug.cache_clear()
-        fold.cache_clear()
+        self.source.tables.release()
+        forget_names()
 
     @cached_property
     def paper_facts(self) -> Mapping[str, tuple[str, int]]:

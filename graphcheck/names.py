@@ -76,6 +76,12 @@ def fold(name: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def forget_names() -> None:
+    """Let go of what ``slug`` and ``fold`` remember: 70 MB of the Anthology, with the gaps between."""
+    slug.cache_clear()
+    fold.cache_clear()
+
+
 def commonness(first: Sequence[str], last: Sequence[str], bits: int = EXACT) -> NDArray[np.float64]:
     """Return E for each person: how many people would bear the name by chance.
 

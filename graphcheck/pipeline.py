@@ -105,6 +105,7 @@ def report(
         summary = writer.finish(run, night, library, clock)
     judged.tell(night.findings)
     del writer, run, library, night, before  # what the graph has no need of
+    bibliography.release()
     give_back()
     keep(bibliography, judged, say, progress)
     return summary

@@ -141,6 +141,12 @@ class Tables:
             self.__dict__[name] = _framed(name, self._kept)
             return self.__dict__[name]
 
+    def release(self) -> None:
+        """Let go of the tables that pandas made of columns; asked for again they are made again."""
+        if "_kept" in self.__dict__:
+            for name in SCHEMA:
+                self.__dict__.pop(name, None)
+
     def size(self, table: str) -> int:
         """Return how many rows a table has."""
         return len(self._column(table, next(iter(SCHEMA[table]))))

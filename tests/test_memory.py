@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import mmap
 import sys
 from pathlib import Path
 
 import pytest
 
-from graphcheck.memory import give_back
+from graphcheck.memory import give_back, read_again
 
 PIECES, SIZE = 200_000, 600  # more than what Python's own allocator hands out: 120 MB of the C library's
 EVERY = 100  # piece that stays: a heap with holes is not made smaller by itself
@@ -27,3 +28,19 @@ def test_holes_in_the_heap_go_back_to_the_system() -> None:
     give_back()
     assert before - resident() > PIECES * SIZE // 4
     assert all(piece == piece[:1] * SIZE for piece in held)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there memory is told from files that are mapped")
+def test_parts_of_mapped_files_go_back_and_are_read_again(tmp_path: Path) -> None:
+    place, size = tmp_path / "file", 64 << 20
+    place.write_bytes(bytes(range(256)) * (size // 256))
+    with place.open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    read_again(mapped)
+    seen = sum(mapped[:: 4096 + 1])
+    before = resident()
+    give_back()
+    assert before - resident() > size // 2
+    assert sum(mapped[:: 4096 + 1]) == seen
+    mapped.close()
+    give_back()

@@ -11,6 +11,7 @@ import orjson
 import scipy.sparse as sp
 
 from graphcheck.graph import Graph
+from graphcheck.memory import read_again
 
 _PARTS = ("data", "indices", "indptr")
 _REST = "graph.json"
@@ -63,4 +64,6 @@ def read_graph(folder: Path) -> Graph:
 
 def _mapped(path: Path) -> Any:
     """Return an array as numpy has it, not as its class for mapped files, which is slow to slice."""
-    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    mapped = np.load(path, mmap_mode="r", allow_pickle=False)
+    read_again(mapped.base)
+    return np.asarray(mapped)

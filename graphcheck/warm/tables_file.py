@@ -16,6 +16,7 @@ import orjson
 from numpy.typing import NDArray
 
 from graphcheck.columns import Index, Texts
+from graphcheck.memory import read_again
 from graphcheck.tables import INDEXES, SCHEMA, Tables
 
 FILE = "tables.columns"
@@ -59,6 +60,7 @@ def read_tables(folder: Path, backgrounds: int = 0) -> Tables:
     """
     with (folder / FILE).open("rb") as file:
         content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    read_again(content)
     begin = _LENGTH + int.from_bytes(content[:_LENGTH], "little")
     directory = orjson.loads(content[_LENGTH:begin])
     if len(content) != begin + directory["size"]:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from graphcheck.columns import Texts
 from graphcheck.graph import Ints
+from graphcheck.memory import read_again
 from graphcheck.state import state_folder
 from graphcheck.verdicts import Verdict
 from graphcheck.warm.folders import fresh, sweep
@@ -148,6 +149,7 @@ def _read(folder: Path, key: str) -> dict[str, NDArray[Any]] | None:
             found = {name: file[name] for name in {*_nothing(), "pages_digest"} - {"pages"}}
         some = found["page_begin"][-1] > 0
         pages = np.memmap(folder / _PAGES, dtype=np.uint8, mode="r") if some else _as_bytes(b"")
+        read_again(pages.base)
         return {**found, "pages": pages} if blake2b(pages.data).digest() == found["pages_digest"].tobytes() else None
     except _NOT_THERE:
         return None

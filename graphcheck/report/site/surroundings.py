@@ -70,7 +70,7 @@ class Library:
     """Looks up what pages are surrounded by."""
 
     def __init__(self, bibliography: Bibliography) -> None:
-        self._bibliography = bibliography
+        self._bibliography, self._grounds = bibliography, bibliography.grounds
         self._graph = bibliography.graph
         self._settings = bibliography.settings
         tables = bibliography.source.tables
@@ -91,7 +91,7 @@ class Library:
 
     def rests_on(self, page: Page) -> Rests:
         """Return what the surroundings of a page rest on, which is looked up faster than they are."""
-        sources, owners = self._bibliography.grounds.shown_by(self._person_row[page.person])
+        sources, owners = self._grounds.shown_by(self._person_row[page.person])
         ids = self._people[0]
         topics = self._topics.of(self._titles(page))
         return Rests(sources, self._bibliography.basis, topics, tuple(ids[owner] for owner in owners))

@@ -183,7 +183,7 @@ def _bits(values: NDArray[np.float64]) -> Digests:
 
 
 def _one(values: Digests) -> int:
-    return int(_in_order(values, np.array([0, len(values)]))[0])
+    return int.from_bytes(blake2b(values.tobytes(), digest_size=8).digest(), "little")
 
 
 def _in_order(values: Digests, starts: Ints) -> Digests:

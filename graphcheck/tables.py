@@ -243,14 +243,15 @@ def build(columns: Mapping[str, Columns]) -> Tables:
         ValueError: a column is missing or unknown, lengths differ, ids repeat, or a row number points nowhere.
             These are faults of a reader, never of its input, which a reader must have checked.
     """
-    frames: dict[str, Any] = {name: _frame(name, columns[name]) for name in SCHEMA}
-    for (table, column), target in REFERENCES.items():
-        least = -1 if (table, column) in OPTIONAL else 0
-        _check_rows(f"{table}.{column}", frames[table][column], least, len(frames[target]))
+    kept = {f"{table}.{name}": column for table in SCHEMA for name, column in _columns(table, columns[table]).items()}
+    tables = Tables.of_columns(kept)
+    for (table, name), target in REFERENCES.items():
+        least = -1 if (table, name) in OPTIONAL else 0
+        _check_rows(f"{table}.{name}", tables.numbers(table, name), least, tables.size(target))
     for table in ("papers", "people", "venues"):
-        if not frames[table]["id"].is_unique:
+        if len(set(columns[table]["id"])) < tables.size(table):
             raise ValueError(f"{table}.id repeats")
-    return Tables(**frames)
+    return tables
 
 
 def _framed(table: str, kept: Kept) -> pd.DataFrame:
@@ -280,17 +281,18 @@ def canonical(tables: Tables) -> tuple[list[str], list[str]]:
     return first["first"].fillna("").tolist(), first["last"].fillna("").tolist()
 
 
-def _frame(table: str, columns: Columns) -> pd.DataFrame:
-    import pandas as pd
-
+def _columns(table: str, columns: Columns) -> dict[str, NDArray[Any] | Texts]:
     schema = SCHEMA[table]
     if set(columns) != set(schema):
         raise ValueError(f"{table} has columns {sorted(columns)}, not {sorted(schema)}")
     if len({len(values) for values in columns.values()}) > 1:
         raise ValueError(f"{table} has columns of several lengths")
-    return pd.DataFrame({name: pd.Series(columns[name], dtype=kind) for name, kind in schema.items()})
+    return {
+        name: Texts.of(columns[name]) if kind == "str" else _read_only(np.array(columns[name], dtype=kind))
+        for name, kind in schema.items()
+    }
 
 
-def _check_rows(what: str, rows: pd.Series[int], least: int, size: int) -> None:
+def _check_rows(what: str, rows: NDArray[Any], least: int, size: int) -> None:
     if len(rows) and (rows.max() >= size or rows.min() < least):
         raise ValueError(f"{what} points outside its table of {size} rows")

@@ -259,13 +259,13 @@ class Bibliography:
 
     @cached_property
     def grounds(self) -> Grounds:
-        """What conclusions on each person rest on, the source alone."""
-        return Grounds(self.source.tables, self.graph)
+        """What conclusions on each person rest on: the source, and what was decided."""
+        return Grounds(self.source.tables, self.graph, self.decisions)
 
     @cached_property
     def basis(self) -> str:
-        """What else conclusions on people rest on: settings, model, and what was decided of papers and people."""
-        return sha256(f"{self._wide_key} {self.decisions.confirmations}".encode()).hexdigest()
+        """What else conclusions on people rest on: settings and model."""
+        return sha256(f"{self.settings} {self.model}".encode()).hexdigest()
 
     def page_of(self, verdict: Verdict) -> Page:
         """Return the page that a verdict is about, with the codes of all its findings."""

@@ -2,13 +2,15 @@
 
 Whoever kept a conclusion beside its number knows whether it still holds without concluding it again. Judging a page
 reads all that its co-authors wrote, and with whom; whom a flagged paper may belong to is read from the pages of all
-namesakes in the same way; what the person may claim, from those of namesakes whose pages are nobody's own. A number
-that is too much, as of a paper's line, would only have pages concluded again; one that is missing would leave them
-wrong: ``tests/test_grounds.py`` changes sources at random and compares.
+namesakes in the same way; what the person may claim, from those of namesakes whose pages are nobody's own. What people
+decided counts for those whom it was decided of. A number that is too much, as of a paper's line, would only have pages
+concluded again; one that is missing would leave them wrong: ``tests/test_grounds.py`` changes sources and decisions at
+random and compares.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from hashlib import blake2b
@@ -21,6 +23,7 @@ from numpy.typing import NDArray
 from graphcheck.bearers import Bearers
 from graphcheck.claims import nobodys_own
 from graphcheck.columns import Texts
+from graphcheck.decisions import NOTHING_DECIDED, Decisions
 from graphcheck.graph import Graph, Ints, at, entries
 from graphcheck.tables import Tables
 
@@ -44,7 +47,9 @@ class Grounds:
     to be: what a page is judged by, whom flagged papers may belong to apart.
     """
 
-    def __init__(self, tables: Tables, graph: Graph) -> None:
+    def __init__(self, tables: Tables, graph: Graph, decisions: Decisions = NOTHING_DECIDED) -> None:
+        """``decisions``: what people decided of the source's people and their papers."""
+        self._decisions = decisions
         self._tables = tables
         self._graph = graph
         self._bearers = Bearers(tables)
@@ -117,6 +122,7 @@ class Grounds:
             found = _mixed(found) + tables.numbers("people", flag).astype(np.uint64)
         for number in (graph.expected, graph.family_size[graph.family]):
             found = _mixed(found) + _bits(number)
+        found = _mixed(found) + self._decided()
         stated = graph.home >= 0
         found = _mixed(found)
         found[stated] += self._places[graph.home[stated]]
@@ -126,6 +132,23 @@ class Grounds:
         order = np.argsort(bearer, kind="stable")
         begin = np.searchsorted(bearer[order], np.arange(len(found) + 1))
         return _mixed(found + _in_order(names[order], begin))
+
+    def _decided(self) -> Digests:
+        """Return what was decided of each person, shape (m,): which papers are theirs, and who is somebody else."""
+        told: defaultdict[str, list[object]] = defaultdict(list)
+        for entry in self._decisions.confirmations:  # the last one on a paper counts
+            told[entry.person].append(entry)
+        for apart in self._decisions.distinctions:
+            for person in apart.persons:
+                told[person].append(sorted(apart.persons))
+        found = np.zeros(self._tables.size("people"), dtype=np.uint64)
+        ids = self._tables.texts("people", "id")
+        for person, of_person in told.items():
+            for row in self._tables.people_by_id.get(person.casefold(), ()):
+                if ids[row] == person:
+                    digest = blake2b(repr(of_person).encode("utf-8", "replace"), digest_size=8).digest()
+                    found[row] = int.from_bytes(digest, "little")
+        return found
 
     def _papers(self, person: Digests) -> tuple[Digests, Digests]:
         """Return what each paper says, with what is known of who is on it, and its links alone, shapes (k,)."""

@@ -20,6 +20,7 @@ from graphcheck.settings import Settings
 from graphcheck.warm.pages_file import decoded, encoded
 from graphcheck.warm.verdicts_file import Keeping
 from tests.conftest import CHECKOUT
+from tests.deciding import decided
 from tests.mutating import mutate
 from tests.toy import toy_tables
 
@@ -75,6 +76,21 @@ def test_after_changes_at_random_all_is_concluded_as_if_nothing_had_been_kept(
         spared += len(again) - sum(judged)
         assert again == concluded(load(checkout)), done
     assert spared > everybody  # of six times everybody
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_decisions_at_random_all_is_concluded_as_if_nothing_had_been_kept(
+    checkout: Path, judged: list[int], seed: int
+) -> None:
+    chance, settings = Random(seed), Settings(flag_threshold=0.3)  # so that there are suggestions
+    whole = load(checkout, warm=True, settings=settings)
+    everybody = len(concluded(whole))
+    for _ in range(3):
+        decisions = decided(whole, chance)
+        judged.clear()
+        again = concluded(load(checkout, warm=True, settings=settings, decisions=decisions))
+        assert 0 < sum(judged) < everybody
+        assert again == concluded(load(checkout, settings=settings, decisions=decisions))
 
 
 def of(papers: Mapping[str, Sequence[str]], stated: Mapping[tuple[str, str], str]) -> tuple[Grounds, list[str]]:

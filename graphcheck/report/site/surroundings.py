@@ -55,9 +55,9 @@ class Surroundings:
 class Rests:
     """What surroundings rest on: where it is the same, so are they.
 
-    ``sources``: a number for all that they are looked up in (``Grounds.shown_by``); ``basis``: settings, model and
-    decisions; ``topics``: as in ``Surroundings``, since they depend on the titles of all papers; ``owners``: ids of
-    those whose papers may be claimed.
+    ``sources``: a number for all that they are looked up in (``Grounds.shown_by``); ``basis``: settings and model;
+    ``topics``: as in ``Surroundings``, since they depend on the titles of all papers; ``owners``: ids of those whose
+    papers may be claimed.
     """
 
     sources: int

@@ -12,10 +12,12 @@ from random import Random
 import pytest
 
 from graphcheck.bibliography import load
+from graphcheck.decisions import NOTHING_DECIDED
 from graphcheck.model import State
 from graphcheck.report.site.kept import KEPT, Digests, Pages
 from graphcheck.report.site.states import marked_state, renewed
 from tests.conftest import CHECKOUT
+from tests.deciding import decided
 from tests.mutating import mutate
 from tests.report.factories import finding
 from tests.report.reporting import report
@@ -175,11 +177,12 @@ def test_after_changes_at_random_a_report_is_what_a_first_one_is(
         shutil.copytree(out, cold)
         written_anew(cold)
         before = set(inodes(out).values())
-        report(checkout, out)
+        decisions = decided(load(checkout), chance) if chance.random() < 0.5 else NOTHING_DECIDED
+        report(checkout, out, decisions=decisions)
         taken += len(before.intersection(inodes(out).values()))
         with monkeypatch.context() as elsewhere:
             elsewhere.setenv("GRAPHCHECK_STATE", str(tmp_path / f"state {night}"))  # where nothing is kept
-            report(checkout, cold)
+            report(checkout, cold, decisions=decisions)
         assert pages(out) == pages(cold), done
         same(out, cold)
         shutil.rmtree(cold)

@@ -1,9 +1,9 @@
 """What a report costs and finds as bibliographies grow: ``python -m benchmarks.measure_growth [PAPERS ...]``.
 
 Each size is generated (``benchmarks/generate.py``) and reported on once, with nothing kept. Prints for each: papers,
-authorships, CPU-seconds, peak memory, the exponent of both against the size before (1 is linear), and of the planted
-errors how many are flagged, or on pages that are told as mixed, and how many papers of people with ids are flagged that
-were not planted.
+authorships, CPU-seconds, peak memory, people who have a page in the report, CPU-seconds of all but writing these, the
+exponents of the three against the size before (1 is linear), and of the planted errors how many are flagged, or on
+pages that are told as mixed, and how many papers of people with ids are flagged that were not planted.
 """
 
 from __future__ import annotations
@@ -23,24 +23,35 @@ SIZES = (10_000, 30_000, 100_000)
 
 def main(sizes: tuple[int, ...] = SIZES) -> None:
     """Measure each size once."""
-    print("  papers  authorships   CPU-s     MB  exponents     planted  flagged  on mixed   noticed  others flagged")
-    before: tuple[float, float, float] | None = None
+    print(
+        "  papers  authorships   CPU-s     MB    pages  the rest  exponents            planted  flagged  on mixed"
+        "   noticed  others flagged"
+    )
+    before: tuple[float, ...] | None = None
     for size in sizes:
         with tempfile.TemporaryDirectory() as made:
             place = Path(made)
             counts = write(place / "works", size, seed=1)
             _, cpu, peak = took(place, "report", place / "works", "--out", place / "report", "--quiet")
-            now = (float(counts["authorships"]), cpu, peak)
-            taken = f"{counts['papers']:8,} {counts['authorships']:12,} {cpu:7.1f} {peak:6.0f}"
-            print(f"{taken}  {_exponents(before, now):12} {_found(place)}", flush=True)
+            pages = sum(1 for _ in (place / "report" / "people").iterdir())
+            rest = cpu - _of_pages(place)
+            now = (float(counts["authorships"]), cpu, peak, rest)
+            taken = f"{counts['papers']:8,} {counts['authorships']:12,} {cpu:7.1f} {peak:6.0f} {pages:8,} {rest:9.1f}"
+            print(f"{taken}  {_exponents(before, now):18} {_found(place)}", flush=True)
             before = now
 
 
-def _exponents(before: tuple[float, float, float] | None, now: tuple[float, float, float]) -> str:
+def _of_pages(place: Path) -> float:
+    """Return the CPU-seconds that writing pages took."""
+    timings = json.loads((place / "report" / "summary.json").read_text(encoding="utf-8"))["timings"]
+    return float(timings["writing pages"]["cpu_seconds"])
+
+
+def _exponents(before: tuple[float, ...] | None, now: tuple[float, ...]) -> str:
     if before is None:
         return ""
     grown = math.log(now[0] / before[0])
-    return " / ".join(f"{math.log(now[at] / before[at]) / grown:.2f}" for at in (1, 2))
+    return " / ".join(f"{math.log(now[at] / before[at]) / grown:.2f}" for at in range(1, len(now)))
 
 
 def _found(place: Path) -> str:

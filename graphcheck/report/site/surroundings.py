@@ -82,7 +82,7 @@ class Library:
         self._people = list(self._person_row), tables.people["name"].tolist()
         self._paper_ids = list(self._paper_row)
         self._columns = [tables.papers[name].tolist() for name in ("title", "year", "venue")]
-        self._abstracts = tables.papers["abstract"]  # as it is: a list of all would take as much memory again
+        self._abstracts = tables.texts("papers", "abstract")  # as they lie there: few of them are looked up
         self._acronyms = [*tables.venues["acronym"].tolist(), ""]  # row -1, "no venue", is the last
         self._signed: list[str] = tables.authorships["name"].tolist()
         of_paper = tables.authorships["paper"].to_numpy()
@@ -126,7 +126,7 @@ class Library:
 
     def _fact(self, row: int) -> PaperFacts:
         title, year, venue = (column[row] for column in self._columns)
-        abstract = str(self._abstracts.iat[row])
+        abstract = self._abstracts[row]
         authors = tuple(self._signed[self._begin[row] : self._begin[row + 1]])
         return PaperFacts(title, year, self._acronyms[venue], authors, abstract)
 

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from graphcheck.counts import EXACT, steady
 from graphcheck.names import UNVERIFIED, commonness, given_words
-from graphcheck.tables import Tables, canonical
+from graphcheck.tables import Tables, canonical, further_given
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -193,7 +193,7 @@ def _leading(tables: Tables, other: Tables, expected: Floats) -> Mapping[int, se
 def _commonness_in_both(tables: Tables, other: Tables) -> Floats:
     """Return E of each person of the source, shape (m,), counted over the people of both."""
     (first, last), (more_first, more_last) = canonical(tables), canonical(other)
-    return commonness(first + more_first, last + more_last)[: len(first)]
+    return commonness(first + more_first, last + more_last, also=further_given(tables))[: len(first)]
 
 
 def _bearers_of(tables: Tables) -> Mapping[str, set[int]]:

@@ -19,7 +19,7 @@ from graphcheck.counts import steady
 from graphcheck.institutions import stated
 from graphcheck.names import commonness, fold
 from graphcheck.settings import Settings
-from graphcheck.tables import Tables, canonical
+from graphcheck.tables import Tables, canonical, further_given
 from graphcheck.topics import Shares, topics_of
 
 Ints = NDArray[np.int64]
@@ -318,12 +318,12 @@ def _families(states: sp.csr_matrix, family: Ints) -> tuple[sp.csr_matrix, Float
 
 
 def _expected(tables: Tables, bits: int) -> Floats:
-    """Return E of each person, by their canonical name.
+    """Return E of each person, by their canonical name; the others tell how much of it always stands together.
 
     Where the people file lists the name for more others than that, E is their number.
     """
     names = tables.names
-    by_chance = commonness(*canonical(tables), bits)
+    by_chance = commonness(*canonical(tables), bits, further_given(tables))
     borne = names.groupby(["slug", "person"], sort=False)["listed"].any().reset_index()
     others = borne.groupby("slug")["listed"].transform("sum") - borne["listed"]
     known = others.groupby(borne["person"]).max().reindex(range(len(tables.people)), fill_value=0)

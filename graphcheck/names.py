@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,22 +83,26 @@ def forget_names() -> None:
     fold.cache_clear()
 
 
-def commonness(first: Sequence[str], last: Sequence[str], bits: int = EXACT) -> NDArray[np.float64]:
+def commonness(
+    first: Sequence[str], last: Sequence[str], bits: int = EXACT, also: Mapping[int, Sequence[str]] = {}
+) -> NDArray[np.float64]:
     """Return E for each person: how many people would bear the name by chance.
 
     E = (people with the last name) × (people with the given name) / people, names folded, one entry a person.
-    A given name of several words counts by the rarest that is not an initial; one that is only an initial counts
-    everybody whose given name begins with that letter, since it can be any of them. Who has no given name is counted
-    with the others who have none.
+    A given name of several words counts by the rarest that is not an initial; or by two of them together where these
+    are rarer, and each name of the person has both: people who bear both in this order, or both as one word ("Min
+    Soo", "Min-Soo"). One that is only an initial counts everybody whose given name begins with that letter, since it
+    can be any of them. Who has no given name is counted with the others who have none.
 
     Source: the number expected if given and last names were independent; the share of wrong papers by E is in
-    ``Settings.prior``.
+    ``Settings.prior``. For two words together: docs/method.md#names-of-several-words.
 
     Parameters
     ----------
         first: n given names as printed, "" where there is none.
         last: n last names as printed.
         bits: significant binary digits to which each of the three numbers is rounded (``counts.steady``).
+        also: row → further given names of the person; those of initials alone say nothing about two words.
 
     Returns
     -------
@@ -105,18 +110,37 @@ def commonness(first: Sequence[str], last: Sequence[str], bits: int = EXACT) -> 
     """
     words = [given_words(name) for name in first]
     bearers_of = Counter(word for one in words for word in set(one))
+    both_of = Counter(two for one in words for two in _twos(one))
     by_letter = Counter(one[0][0] for one in words if one)
     nameless = sum(not one for one in words)
     families = [fold(name) for name in last]
     by_family = Counter(families)
 
-    def bearers(one: list[str]) -> int:
+    def bearers(row: int, one: list[str]) -> int:
         full = [bearers_of[word] for word in one if len(word) > 1]
-        return min(full) if full else by_letter[one[0][0]] if one else nameless
+        if not full:
+            return by_letter[one[0][0]] if one else nameless
+        together = _always_together(one, [given_words(name) for name in also.get(row, ())])
+        return min(full + [both_of[two] + bearers_of["".join(two)] for two in together])
 
     of_family = steady([by_family[family] for family in families], bits)
-    of_given = steady([bearers(one) for one in words], bits)
+    of_given = steady([bearers(row, one) for row, one in enumerate(words)], bits)
     return of_family * of_given / steady(max(len(words), 1), bits)
+
+
+def _always_together(one: list[str], others: list[list[str]]) -> set[tuple[str, str]]:
+    """Return each two words of a given name that the person's other ones, initials alone aside, have both."""
+    found = _twos(one)
+    for other in others if found else ():
+        if any(len(word) > 1 for word in other):
+            there = _twos(other)
+            found = {two for two in found if two in there or "".join(two) in other}
+    return found
+
+
+def _twos(words: list[str]) -> set[tuple[str, str]]:
+    """Return each two words of a given name that are not initials, in their order."""
+    return set(combinations((word for word in words if len(word) > 1), 2))
 
 
 def given_words(first: str) -> list[str]:

@@ -281,6 +281,15 @@ def canonical(tables: Tables) -> tuple[list[str], list[str]]:
     return first["first"].fillna("").tolist(), first["last"].fillna("").tolist()
 
 
+def further_given(tables: Tables) -> dict[int, list[str]]:
+    """Return row in people → given names that a person has in the names table beside the canonical name's."""
+    found: dict[int, list[str]] = {}
+    more = tables.names[tables.names.duplicated("person")]
+    for person, first in zip(more["person"].tolist(), more["first"].tolist(), strict=True):
+        found.setdefault(person, []).append(first)
+    return found
+
+
 def _columns(table: str, columns: Columns) -> dict[str, NDArray[Any] | Texts]:
     schema = SCHEMA[table]
     if set(columns) != set(schema):

@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 
 from graphcheck.counts import EXACT
 from graphcheck.graph import build_graph, entries
@@ -33,6 +36,15 @@ def test_common_names_tell_less() -> None:
     graph = build_graph(toy_tables(many))
     ids = toy_tables(many).people["id"].tolist()
     assert graph.telling[ids.index("wei-wang")] < graph.telling[ids.index("xenia-zyx")] < 1
+
+
+def test_a_shorter_name_of_a_person_makes_the_longer_one_as_common() -> None:
+    tables = toy_tables({"p": ["Emma Ash", "Wei Emma Li", "Wei Oak"]})
+    emma = tables.people["id"].tolist().index("wei-emma-li")
+    variant = tables.names[tables.names["person"] == emma].assign(first="Wei", printed="Wei Li", slug="wei-li")
+    more = replace(tables, names=pd.concat([tables.names, variant], ignore_index=True))
+    assert build_graph(tables).expected[emma] == 1 * 1 / 3
+    assert build_graph(more).expected[emma] == 1 * 2 / 3
 
 
 def test_what_is_counted_over_the_whole_bibliography_stays_when_a_paper_comes() -> None:

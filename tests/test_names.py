@@ -85,7 +85,49 @@ def test_a_single_name_is_as_common_as_the_last_name() -> None:
 
 def test_a_name_of_several_words_is_as_rare_as_its_rarest_full_one() -> None:
     first = ["Wei", "Wei", "Wei Emma", "Emma", "Wei E."]
-    assert commonness(first, ["Li"] * 5) == pytest.approx([5 * 4 / 5, 4, 5 * 2 / 5, 2, 4])
+    found = commonness(first, ["Li"] * 5, also={2: ["Wei", "Emma"]})
+    assert found == pytest.approx([5 * 4 / 5, 4, 5 * 2 / 5, 2, 4])
+
+
+def test_two_words_of_a_name_are_as_rare_as_they_are_together() -> None:
+    first = ["Wei Emma", "Wei Emma", "Wei", "Wei", "Emma", "Emma", "Emma Wei", "Wei Lu Emma"]
+    expected = [3, 3, 6, 6, 6, 6, 1, 1]
+    assert commonness(first, ["Li"] * 8) == pytest.approx(expected)
+
+
+def test_who_bears_two_words_as_one_may_be_meant() -> None:
+    first = ["Min Soo", "Min-Soo", "Minsoo", "Soomin", "Min", "Min", "Soo", "Soo", "Soo"]
+    assert commonness(first, ["Kim"] * 9) == pytest.approx([3, 2, 2, 1, 3, 3, 4, 4, 4])
+
+
+def test_two_words_are_never_more_common_than_one_of_them() -> None:
+    first = ["Min Soo", "Min-Soo", "Minsoo", "Min", "Min"]
+    assert commonness(first, ["Kim"] * 5)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("also", "expected"),
+    [
+        (["Wei"], 3),
+        (["Emma"], 3),
+        (["Wei E."], 3),
+        (["Emma Wei"], 3),
+        (["Wei Emma J."], 1),
+        (["WEI ÉMMA", "W. E.", "W."], 1),
+        (["Wei-Emma"], 1),
+        (["Wei Emma J.", "Wei"], 3),
+        ([""], 1),
+    ],
+)
+def test_two_words_count_together_where_every_name_of_the_person_has_both(also: list[str], expected: float) -> None:
+    first = ["Wei Emma", "Wei", "Wei", "Emma", "Emma"]
+    assert commonness(first, ["Li"] * 5, also={0: also})[0] == pytest.approx(expected)
+
+
+def test_further_names_say_nothing_about_names_of_one_word() -> None:
+    first = ["Wei", "Wei", "W.", ""]
+    alone = commonness(first, ["Li"] * 4)
+    assert commonness(first, ["Li"] * 4, also={0: ["Emma"], 2: ["Wei Emma"], 3: ["Wei"]}).tolist() == alone.tolist()
 
 
 def test_nobody_has_no_commonness() -> None:

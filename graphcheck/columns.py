@@ -136,6 +136,26 @@ class Index(Mapping[str, Rows]):
         return len(self.words)
 
 
+def column_of(what: str, values: Sequence[Any], kind: str) -> Texts | NDArray[Any]:
+    """Return ``values`` as a column that can't be written to; ``kind``: "str", or numpy's name of a type.
+
+    Raises:
+        ValueError: a value is of another kind, or too large; ``what`` says whose.
+    """
+    try:
+        if kind == "str":
+            return Texts.of(values)
+        given = np.array(values)
+        with np.errstate(invalid="ignore"):
+            column = given.astype(kind)
+        if np.array_equal(column, given):
+            column.flags.writeable = False
+            return column
+    except (AttributeError, TypeError, ValueError, OverflowError) as error:
+        raise ValueError(f"{what} holds something that is no {kind}: {error}") from error
+    raise ValueError(f"{what} holds a number that is no {kind}")
+
+
 def rows_by(texts: Sequence[str]) -> dict[str, Rows]:
     """Return for each of ``texts`` the rows where it stands, ascending."""
     number = {text: place for place, text in enumerate(dict.fromkeys(texts))}

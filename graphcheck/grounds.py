@@ -42,14 +42,14 @@ _SHIFTS = tuple(np.uint64(bits) for bits in (30, 27, 31))
 class Grounds:
     """The numbers of the m people of a graph.
 
-    ``core``: shape (m,), what the person's own papers say, with those who are on them. ``near``: shape (m,), that of
-    the person and of all co-authors, of whose other papers it counts who wrote them together, when, and where they said
-    to be: what a page is judged by, whom flagged papers may belong to apart.
+    ``core``: shape (m,), what the person's own papers say, with those who are on them, and what was decided of the
+    person, which nobody else's page reads. ``near``: shape (m,), that of the person and of all co-authors, of whose
+    other papers it counts who wrote them together, when, and where they said to be: what a page is judged by, whom
+    flagged papers may belong to apart.
     """
 
     def __init__(self, tables: Tables, graph: Graph, decisions: Decisions = NOTHING_DECIDED) -> None:
         """``decisions``: what people decided of the source's people and their papers."""
-        self._decisions = decisions
         self._tables = tables
         self._graph = graph
         self._bearers = Bearers(tables)
@@ -57,7 +57,7 @@ class Grounds:
         self._ids = _texts([tables.texts("people", "id")])
         person = self._people()
         paper, links = self._papers(person)
-        self.core = self._cores(person, paper)
+        self.core = _mixed(self._cores(person, paper) + self._decided(decisions))
         self.near = self._nearby(self._cores(person, links))
         self._nobodys = nobodys_own(tables)
         self._whole: dict[int, int] = {}
@@ -122,7 +122,6 @@ class Grounds:
             found = _mixed(found) + tables.numbers("people", flag).astype(np.uint64)
         for number in (graph.expected, graph.family_size[graph.family]):
             found = _mixed(found) + _bits(number)
-        found = _mixed(found) + self._decided()
         stated = graph.home >= 0
         found = _mixed(found)
         found[stated] += self._places[graph.home[stated]]
@@ -133,12 +132,12 @@ class Grounds:
         begin = np.searchsorted(bearer[order], np.arange(len(found) + 1))
         return _mixed(found + _in_order(names[order], begin))
 
-    def _decided(self) -> Digests:
+    def _decided(self, decisions: Decisions) -> Digests:
         """Return what was decided of each person, shape (m,): which papers are theirs, and who is somebody else."""
         told: defaultdict[str, list[object]] = defaultdict(list)
-        for entry in self._decisions.confirmations:  # the last one on a paper counts
+        for entry in decisions.confirmations:  # the last one on a paper counts
             told[entry.person].append(entry)
-        for apart in self._decisions.distinctions:
+        for apart in decisions.distinctions:
             for person in apart.persons:
                 told[person].append(sorted(apart.persons))
         found = np.zeros(self._tables.size("people"), dtype=np.uint64)

@@ -102,7 +102,7 @@ def commonness(
         first: n given names as printed, "" where there is none.
         last: n last names as printed.
         bits: significant binary digits to which each of the three numbers is rounded (``counts.steady``).
-        also: row → further given names of the person; those of initials alone say nothing about two words.
+        also: row → further given names of the person; initials alone, and other scripts, say nothing of two words.
 
     Returns
     -------
@@ -129,10 +129,13 @@ def commonness(
 
 
 def _always_together(one: list[str], others: list[list[str]]) -> set[tuple[str, str]]:
-    """Return each two words of a given name that the person's other ones, initials alone aside, have both."""
+    """Return each two words of a given name that the person's other ones have both.
+
+    Initials alone, and other scripts, say nothing of it.
+    """
     found = _twos(one)
     for other in others if found else ():
-        if any(len(word) > 1 for word in other):
+        if any(len(word) > 1 and word.isascii() for word in other):
             there = _twos(other)
             found = {two for two in found if two in there or "".join(two) in other}
     return found

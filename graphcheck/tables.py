@@ -1,10 +1,11 @@
-"""Records → checked pandas tables: what a source gives, and nothing that was concluded from it.
+"""Records → checked tables: what a source gives, and nothing that was concluded from it.
 
 ``Tables`` is what every later step reads. Each reader in ``sources/`` fills plain columns (``dict`` of lists)
 and calls :func:`build`, which checks them against the schema below and refuses what does not hold.
 
-Whole tables are pandas'. What looks up single rows reads the columns as they are (``texts``, ``numbers``): where these
-come from a file, one person is shown without pandas, whose import alone takes a third of a second.
+A table is its columns. What looks up single rows reads these as they are (``texts``, ``numbers``); who asks for a whole
+table gets one of pandas', made of them. So one person is shown without pandas, whose import alone takes a third of a
+second.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graphcheck.columns import Index, Rows, Texts, rows_by
+from graphcheck.columns import Index, Rows, Texts, column_of, rows_by
 from graphcheck.names import fold
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# Column → pandas dtype. "str" columns hold "" where a source says nothing: no table has missing values.
+# Column → dtype, pandas' of a table and numpy's of numbers. "str" columns hold "" where a source says nothing: no table
+# has missing values.
 # Row numbers (paper, person, venue) are positions in the other table.
 PAPERS = {
     "id": "str",  # full Anthology id, e.g. "2023.emnlp-main.488" or "P18-1217"
@@ -105,7 +107,7 @@ OPTIONAL = frozenset({("papers", "venue"), ("editorships", "paper")})
 Columns = Mapping[str, Sequence[Any]]
 INDEXES = ("people_by_id", "papers_by_id", "names_by_family", "authorships_by_link")  # of Tables; kept with the columns
 
-# Columns as ``warm/`` keeps them, by "table.column"; an index by its name in ``INDEXES``.
+# Columns, as readers' are taken and ``warm/`` keeps them, by "table.column"; an index by its name in ``INDEXES``.
 Kept = Mapping[str, NDArray[Any] | Texts | Index]
 
 
@@ -240,7 +242,8 @@ def build(columns: Mapping[str, Columns]) -> Tables:
     ``columns`` maps each table of ``SCHEMA`` to its columns, all of one length within a table.
 
     Raises:
-        ValueError: a column is missing or unknown, lengths differ, ids repeat, or a row number points nowhere.
+        ValueError: a column is missing, unknown, or holds something else than it should; lengths differ, ids repeat, or
+            a row number points nowhere.
             These are faults of a reader, never of its input, which a reader must have checked.
     """
     kept = {f"{table}.{name}": column for table in SCHEMA for name, column in _columns(table, columns[table]).items()}
@@ -296,10 +299,7 @@ def _columns(table: str, columns: Columns) -> dict[str, NDArray[Any] | Texts]:
         raise ValueError(f"{table} has columns {sorted(columns)}, not {sorted(schema)}")
     if len({len(values) for values in columns.values()}) > 1:
         raise ValueError(f"{table} has columns of several lengths")
-    return {
-        name: Texts.of(columns[name]) if kind == "str" else _read_only(np.array(columns[name], dtype=kind))
-        for name, kind in schema.items()
-    }
+    return {name: column_of(f"{table}.{name}", columns[name], kind) for name, kind in schema.items()}
 
 
 def _check_rows(what: str, rows: NDArray[Any], least: int, size: int) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from graphcheck.bibliography import Bibliography, load
+from graphcheck.decisions import Confirmation, Decisions, Distinction
 from graphcheck.graph import Ints, build_graph
 from graphcheck.grounds import Grounds
 from graphcheck.pages import PageMaker
@@ -187,3 +188,18 @@ def test_what_a_coauthor_wrote_of_with_others_does_not_count_but_with_whom_does(
     assert {person for person in before if before[person] != retitled[person]} == {"bo-birch", "cy-cedar"}
     with_dee = near({**papers, "q": ["Bo Birch", "Cy Cedar", "Dee Doe"]}, "On rivers")
     assert all(before[person] != with_dee[person] for person in before)
+
+
+def test_a_decision_counts_for_those_whom_it_is_about_alone() -> None:
+    tables = toy_tables({"p": ["Ann Ash", "Bo Birch"], "q": ["Bo Birch", "Cy Cedar"], "r": ["Dee Doe"]})
+    graph, signed = build_graph(tables), {"who": "Ada", "when": "2026-07-01", "why": "asked"}
+    confirmed = Confirmation(person="bo-birch", paper="p", **signed)
+    apart = Distinction(persons=("ann-ash", "dee-doe"), **signed)
+    nothing = Grounds(tables, graph).near
+
+    def differing(decisions: Decisions) -> set[str]:
+        return set(tables.people["id"][Grounds(tables, graph, decisions).near != nothing])
+
+    assert differing(Decisions(confirmations=(confirmed,))) == {"bo-birch"}
+    assert differing(Decisions(distinctions=(apart,))) == {"ann-ash", "dee-doe"}
+    assert differing(Decisions(confirmations=(replace(confirmed, person="nobody"),))) == set()

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from graphcheck.tables import OPTIONAL, REFERENCES, SCHEMA, build
+from graphcheck.tables import OPTIONAL, REFERENCES, SCHEMA, Tables, build
 
 Columns = dict[str, dict[str, list[Any]]]
 
@@ -102,3 +102,36 @@ def test_rows_are_found_by_what_stands_in_them() -> None:
 def test_no_other_table_is_there() -> None:
     with pytest.raises(AttributeError):
         _ = build(one_row_each()).nothing  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("papers", "year", 2000.5),
+        ("papers", "year", float("nan")),
+        ("papers", "year", None),
+        ("papers", "year", "2000"),
+        ("papers", "year", 2**40),
+        ("authorships", "position", 40_000),
+        ("people", "verified", 0.5),
+        ("papers", "title", None),
+        ("papers", "title", 5),
+        ("papers", "title", "\ud800"),
+    ],
+)
+def test_values_of_another_kind_are_refused(table: str, column: str, value: object) -> None:
+    columns = one_row_each()
+    columns[table][column] = [value]
+    with pytest.raises(ValueError, match=f"{table}.{column} holds"):
+        build(columns)
+
+
+def test_tables_that_were_let_go_of_are_the_same_again() -> None:
+    tables = build(one_row_each())
+    before = tables.people
+    tables.release()
+    assert tables.people is not before
+    pd.testing.assert_frame_equal(tables.people, before)
+    made = Tables(**{table: getattr(tables, table) for table in SCHEMA})
+    made.release()  # there is nothing that these could be made of again
+    pd.testing.assert_frame_equal(made.people, before)

@@ -26,20 +26,22 @@ from graphcheck.warm.signature import FRESH, program
 MOST = 3  # sources of which this is kept; each takes 96 MB where it is as large as the ACL Anthology
 _INDEX, _CONTENT = "index.json", "collections"
 _DIGEST = 16  # bytes
-_NOT_THERE = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError)
+_NOT_THERE = (OSError, EOFError, ValueError, TypeError, LookupError, AttributeError, OverflowError, MemoryError)
 
 
 class Collections:
     """Reads files as ``read_collection`` does; of those that are as they were it tells what they held.
 
     A context manager. What was read in the block is kept for the next one where it ends without an error; where that
-    can't be written, what was kept before stays.
+    can't be written, what was kept before stays. Where nothing is read, nothing happens.
     """
 
     def __init__(self, source: str) -> None:
-        """Take what was kept of a source; ``source``: as ``Shelf.name``."""
+        """Take the place of a source; ``source``: as ``Shelf.name``."""
         self._folder = state_folder() / "parsed" / source
+        self._program = program()
         self._stack = ExitStack()
+        self._opened = False
         self._old: BinaryIO | None = None
         self._known: dict[str, list[Any]] = {}
         self._new: BinaryIO | None = None
@@ -47,20 +49,12 @@ class Collections:
         self._end = 0
 
     def __enter__(self) -> Self:
-        with suppress(OSError):
-            self._new = self._stack.enter_context(self._taking_its_place())
-        with suppress(*_NOT_THERE):
-            index = orjson.loads((self._folder / _INDEX).read_bytes())
-            if index["program"] == program():
-                # Opened last, so closed first: some systems replace no file that is open.
-                self._old = self._stack.enter_context((self._folder / _CONTENT).open("rb"))
-                self._known = dict(index["files"])
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with suppress(OSError):
+        with suppress(*_NOT_THERE):
             self._stack.__exit__(kind, error, trace)
 
     def __call__(self, path: Path) -> Collection:
@@ -69,6 +63,7 @@ class Collections:
         Raises:
             BadInputError: as ``read_collection``.
         """
+        self._open()
         looks = _looks(path)
         content = self._content(path, looks)
         if content is not None:
@@ -77,13 +72,27 @@ class Collections:
                 self._take(path, looks, content)
                 return collection
         collection = read_collection(path)
-        self._take(path, looks, _encoded(collection))
+        if looks and time.time_ns() - max(looks[1:]) >= FRESH:
+            self._take(path, looks, orjson.dumps(collection, default=tuple))
         return collection
+
+    def _open(self) -> None:
+        if self._opened:
+            return
+        self._opened = True
+        with suppress(OSError):
+            self._new = self._stack.enter_context(self._taking_its_place())
+        with suppress(*_NOT_THERE):
+            index = orjson.loads((self._folder / _INDEX).read_bytes())
+            if index["program"] == self._program:
+                # Opened last, so closed first: some systems replace no file that is open.
+                self._old = self._stack.enter_context((self._folder / _CONTENT).open("rb"))
+                self._known = dict(index["files"])
 
     def _content(self, path: Path, looks: Sequence[int]) -> bytes | None:
         """Return what was kept of a file, None where that is nothing, damaged, or of another time."""
         try:
-            *before, begin, end, digest = self._known[os.fspath(path)]
+            *before, begin, end, digest = self._known[_key(path)]
             if self._old is None or before != looks:
                 return None
             self._old.seek(begin)
@@ -93,7 +102,7 @@ class Collections:
             return None
 
     def _take(self, path: Path, looks: Sequence[int], content: bytes) -> None:
-        if self._new is None or not looks or time.time_ns() - max(looks[1:]) < FRESH:
+        if self._new is None:
             return
         try:
             self._new.write(content)
@@ -101,7 +110,7 @@ class Collections:
             self._new = None
             return
         begin, self._end = self._end, self._end + len(content)
-        self._told[os.fspath(path)] = [*looks, begin, self._end, _digest(content)]
+        self._told[_key(path)] = [*looks, begin, self._end, _digest(content)]
 
     @contextmanager
     def _taking_its_place(self) -> Iterator[BinaryIO]:
@@ -110,9 +119,13 @@ class Collections:
                 yield file
             if self._new is None:
                 raise OSError("it could not be written")  # so that what was kept before stays
-            told = {"program": program(), "files": self._told}
-            (folder / _INDEX).write_bytes(orjson.dumps(told))
+            (folder / _INDEX).write_bytes(orjson.dumps({"program": self._program, "files": self._told}))
         sweep(self._folder.parent, MOST)
+
+
+def _key(path: Path) -> str:
+    """Return a path as text that JSON can hold, whatever it is made of; no other path has the same."""
+    return os.fsencode(path).decode("latin-1")
 
 
 def _looks(path: Path) -> list[int]:
@@ -126,10 +139,6 @@ def _looks(path: Path) -> list[int]:
 
 def _digest(content: bytes) -> str:
     return blake2b(content, digest_size=_DIGEST).hexdigest()
-
-
-def _encoded(collection: Collection) -> bytes:
-    return orjson.dumps(collection, default=tuple)
 
 
 def _decoded(content: bytes) -> Collection:

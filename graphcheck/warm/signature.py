@@ -12,8 +12,8 @@ from graphcheck.installed import version_of
 from graphcheck.sources.formats import Format, read_files
 from graphcheck.sources.revision import revision
 
-# Libraries whose files are kept, or whose tables the ids come from.
-_LIBRARIES = ("igraph", "numpy", "pandas", "pyarrow", "scipy", "python-slugify")
+# Libraries whose files are kept, that read what is kept, or whose tables the ids come from.
+_LIBRARIES = ("igraph", "lxml", "numpy", "pandas", "pyarrow", "scipy", "python-slugify")
 # Files that changed so shortly before could change again within the grain of their times: nanoseconds (here, 2 s).
 FRESH = 2_000_000_000
 

@@ -47,6 +47,7 @@ def related(one: str, other: str) -> Related | None:
         ("John Ronald Tolkien", "John Tolkien", Related.LONGER),
         ("John R. Tolkien", "John Ronald Tolkien", Related.LONGER),
         ("Claire Cardie", "C. Cardie", Related.INITIAL),
+        ("Ólafur Ash", "O. Ash", Related.INITIAL),
         ("Jørgen Bo Møller", "Jorgen Moller", Related.LONGER),
         ("Łukasz Adam Kłos", "Lukasz Klos", Related.LONGER),
         ("Sachi Kato", "Sachi Yasuda", None),

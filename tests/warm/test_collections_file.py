@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from graphcheck.bibliography import load
-from graphcheck.errors import BadInputError
+from graphcheck.errors import BadInputError, GraphcheckError
 from graphcheck.sources.anthology_xml import Collection, read_collection
 from graphcheck.warm import collections_file
 from graphcheck.warm.collections_file import Collections
@@ -79,6 +81,25 @@ def test_each_file_is_told_as_it_is_read(checkout: Path, parsed: list[str]) -> N
     ]
     assert any(mention.variants for mention in mentions)
     assert any(mention.id is not None for mention in mentions)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+def test_names_of_files_need_not_be_text(checkout: Path, parsed: list[str]) -> None:
+    folder = checkout.rename(os.fsdecode(os.fsencode(checkout) + b"-caf\xe9"))
+    for _ in range(2):
+        with Collections("one") as collections:
+            for path in files(folder):
+                collections(path)
+    assert len(parsed) == len(files(folder))
+
+
+def test_a_source_of_another_format_leaves_nothing(checkout: Path) -> None:
+    table = checkout.parent / "works.csv"
+    table.write_text("paper,title,year,position,name\np,On rivers,2020,1,Ann Ash\n", "utf-8")
+    load(table, warm=True)
+    with pytest.raises(GraphcheckError):
+        load(checkout.parent / "nothing there", warm=True)
+    assert not (checkout.parent / "state/parsed").exists()
 
 
 def test_mistakes_in_a_file_are_told_again(checkout: Path, parsed: list[str]) -> None:
@@ -153,6 +174,7 @@ def test_a_full_disk_leaves_what_was_kept(checkout: Path, parsed: list[str], mon
             raise OSError("no space left")
 
     with Collections("one") as collections:
+        collections(changed)
         monkeypatch.setattr(collections, "_new", Full())
         for path in files(checkout):
             assert collections(path) == read_collection(path)

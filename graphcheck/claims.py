@@ -20,8 +20,6 @@ from graphcheck.suggest import Candidates
 from graphcheck.tables import Tables
 from graphcheck.weighing import Model
 
-BATCH = 500  # papers asked about at once; the answer does not depend on it
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -65,13 +63,11 @@ def claims(
     }
     found: dict[str, list[Claim]] = defaultdict(list)
     rows = _rows(graph, sorted(set().union(*owners.values())))
-    for begin in range(0, len(rows), BATCH):
-        asked = rows[begin : begin + BATCH]
-        for row, best in zip(asked.tolist(), candidates.best(asked, model), strict=True):
-            if best is None or best.probability < settings.claim_threshold:
-                continue
-            if int(graph.person[row]) in owners.get(best.person, ()):
-                found[best.person].append(_claim(tables, graph, row, best))
+    for row, best in zip(rows.tolist(), candidates.best(rows, model), strict=True):
+        if best is None or best.probability < settings.claim_threshold:
+            continue
+        if int(graph.person[row]) in owners.get(best.person, ()):
+            found[best.person].append(_claim(tables, graph, row, best))
     return {
         person: tuple(sorted(mine, key=lambda claim: (-claim.probability, claim.paper)))
         for person, mine in found.items()

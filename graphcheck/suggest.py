@@ -35,6 +35,9 @@ from graphcheck.wording import listing
 # the candidate).
 FEATURES = ("pairs", "best", "same_name", "hint", "papers")
 BEST = 3  # pairs whose mean counts: people have few papers
+# Papers of people that are looked at in one go, so that memory does not grow with a bibliography: half a gigabyte for
+# comparing identities of the Anthology, all else included. No answer depends on it.
+AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,13 @@ class Candidates:
 
         Where nothing can be compared both are 0.
         """
+        part = np.cumsum(self._graph.papers_of[people]) // AT_ONCE
+        parts = np.split(np.arange(len(people)), np.flatnonzero(np.diff(part)) + 1)
+        found = [self._compared(rows[places], people[places], model) for places in parts]
+        mean, best = (np.concatenate(values) for values in zip(*found, strict=True))
+        return mean, best
+
+    def _compared(self, rows: Ints, people: Ints, model: Model) -> tuple[Floats, Floats]:
         graph = self._graph
         batch = neighbourhoods(graph, people, self._settings, beside=rows)
         place = np.flatnonzero(batch.rows == rows[batch.row_page])

@@ -23,7 +23,6 @@ from graphcheck.weighing import Model
 from graphcheck.wording import listing
 
 MOST = 8  # papers of the smaller page that are compared, spread over its years
-BATCH = 250  # pairs compared at once: all of the Anthology's take half a gigabyte; the answer does not depend on it
 FEATURES = ("pairs", "best", "shared", "share")
 
 
@@ -56,8 +55,7 @@ def splits(
     pairs = [pair for pair in asked(tables, graph, candidates, settings) if frozenset((pair.one, pair.two)) not in told]
     if not pairs:
         return []
-    batches = (pairs[begin : begin + BATCH] for begin in range(0, len(pairs), BATCH))
-    values = np.concatenate([measured(graph, candidates, model, batch) for batch in batches])
+    values = measured(graph, candidates, model, pairs)
     ids, names = tables.people["id"].tolist(), tables.people["name"].tolist()
     verified = tables.people["verified"].tolist()
     found = []

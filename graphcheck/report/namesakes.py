@@ -45,10 +45,6 @@ class Namesakes:
         self._paper = tables.authorships["paper"].to_numpy()
         self._paper_ids = tables.papers["id"].to_numpy()
         self._bearers = Bearers(tables)
-        self._first, self._last = tables.names["first"], tables.names["last"]
-        bearer = tables.names["person"].to_numpy()
-        self._by_bearer = np.argsort(bearer, kind="stable")
-        self._names_begin = np.searchsorted(bearer[self._by_bearer], np.arange(len(self._ids) + 1))
 
     def of(self, page: Page) -> tuple[Namesake, ...]:
         """Return the page's namesakes: suggested people first, then verified ones, then by number of papers."""
@@ -60,10 +56,7 @@ class Namesakes:
         return tuple(self._namesake(row) for row in rows[:MOST])
 
     def _same_name(self, own: int) -> set[int]:
-        borne = self._by_bearer[self._names_begin[own] : self._names_begin[own + 1]]
-        names = ((str(self._first.iat[row]), str(self._last.iat[row])) for row in borne.tolist())
-        found = set().union(*(self._bearers.of(first, last) for first, last in names))
-        return {row for row in found if not self._catch_all[row] and self._count(row)}
+        return {row for row in self._bearers.namesakes(own) if not self._catch_all[row] and self._count(row)}
 
     def _rank(self, row: int, suggested: bool) -> tuple[bool, bool, int, str]:
         return not suggested, not self._verified[row], -self._count(row), self._ids[row]

@@ -1,5 +1,7 @@
 import random
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 import graphcheck
@@ -36,10 +38,11 @@ def test_unknown_ids_are_named(sample: Bibliography) -> None:
 
 def test_somebody_without_papers_has_no_page() -> None:
     bibliography = toy({"p1": ["Ann Ash", "Bo Birch"]})
-    bibliography.people.loc[len(bibliography.people)] = bibliography.people.iloc[0]
-    bibliography.people.loc[len(bibliography.people) - 1, "id"] = "editor"
+    source, people = bibliography.source, bibliography.people
+    more = pd.concat([people, people.iloc[[0]].assign(id="editor")], ignore_index=True)
+    source = replace(source, tables=replace(source.tables, people=more))
     with pytest.raises(NoPapersError):
-        _ = Bibliography(bibliography.source, bibliography.settings).person("editor").page
+        _ = Bibliography(source, bibliography.settings).person("editor").page
 
 
 def test_checking_leaves_the_users_random_numbers_alone() -> None:

@@ -197,11 +197,10 @@ class Bibliography:
         Raises:
             UnknownIdError: nobody has it.
         """
-        ids = self.source.tables.texts("people", "id")
-        for row in self.source.tables.people_by_id.get(person_id.casefold(), ()):
-            if ids[row] == person_id:
-                return Person(self, int(row))
-        raise UnknownIdError("person", person_id)
+        row = self.source.tables.person_row(person_id)
+        if row is None:
+            raise UnknownIdError("person", person_id)
+        return Person(self, row)
 
     def paper_row(self, paper_id: str) -> int:
         """Return the row of a paper in ``papers``.

@@ -141,12 +141,10 @@ class Grounds:
             for person in apart.persons:
                 told[person].append(sorted(apart.persons))
         found = np.zeros(self._tables.size("people"), dtype=np.uint64)
-        ids = self._tables.texts("people", "id")
         for person, of_person in told.items():
-            for row in self._tables.people_by_id.get(person.casefold(), ()):
-                if ids[row] == person:
-                    digest = blake2b(repr(of_person).encode("utf-8", "replace"), digest_size=8).digest()
-                    found[row] = int.from_bytes(digest, "little")
+            row = self._tables.person_row(person)
+            if row is not None:
+                found[row] = _number(repr(of_person).encode("utf-8", "replace"))
         return found
 
     def _papers(self, person: Digests) -> tuple[Digests, Digests]:
@@ -205,7 +203,11 @@ def _bits(values: NDArray[np.float64]) -> Digests:
 
 
 def _one(values: Digests) -> int:
-    return int.from_bytes(blake2b(values.tobytes(), digest_size=8).digest(), "little")
+    return _number(values.tobytes())
+
+
+def _number(content: bytes) -> int:
+    return int.from_bytes(blake2b(content, digest_size=8).digest(), "little")
 
 
 def _in_order(values: Digests, starts: Ints) -> Digests:

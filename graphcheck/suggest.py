@@ -207,14 +207,9 @@ class Candidates:
 
 def _apart(tables: Tables, distinct: Iterable[Sequence[str]]) -> dict[int, set[int]]:
     """Return for each row in people those who are distinct from it; ids that nobody has are passed over."""
-    groups = [set(group) for group in distinct]
-    if not groups:
-        return {}
-    wanted = set().union(*groups)
-    rows = {person: row for row, person in enumerate(tables.texts("people", "id")) if person in wanted}
     apart: dict[int, set[int]] = defaultdict(set)
-    for group in groups:
-        there = {rows[person] for person in group if person in rows}
+    for group in distinct:
+        there = {row for person in group if (row := tables.person_row(person)) is not None}
         for row in there:
             apart[row] |= there - {row}
     return dict(apart)

@@ -168,6 +168,12 @@ class Tables:
         """Person id, casefolded → rows in people."""
         return self._index("people_by_id") or rows_by([person.casefold() for person in self.people["id"].tolist()])
 
+    def person_row(self, person_id: str) -> int | None:
+        """Return the row in people of the person with that id, None where nobody has it."""
+        ids = self.texts("people", "id")
+        found = self.people_by_id.get(person_id.casefold(), ())
+        return next((int(row) for row in found if ids[row] == person_id), None)
+
     @cached_property
     def papers_by_id(self) -> Mapping[str, Rows]:
         """Paper id → its row in papers."""

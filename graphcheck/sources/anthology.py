@@ -21,7 +21,7 @@ from graphcheck.sources.anthology_columns import ColumnWriter
 from graphcheck.sources.anthology_people import missing_file, read_people
 from graphcheck.sources.anthology_resolve import Resolver
 from graphcheck.sources.anthology_venues import read_venues
-from graphcheck.sources.anthology_xml import Collection, CollectionReader, read_collection
+from graphcheck.sources.anthology_xml import Collection, CollectionReader
 from graphcheck.sources.checkout import collection_files, find_data
 from graphcheck.sources.files import Complaints, shown
 from graphcheck.sources.revision import revision
@@ -31,9 +31,7 @@ from graphcheck.tables import build
 STAGE = "Reading collections"
 
 
-def read_anthology(
-    root: Path, *, keep_going: bool, progress: Progress, collections: CollectionReader = read_collection
-) -> Source:
+def read_anthology(root: Path, *, keep_going: bool, progress: Progress, collections: CollectionReader) -> Source:
     """Read a checkout, each of its files by ``collections``.
 
     See :func:`graphcheck.sources.read` for what is returned and raised.

@@ -104,12 +104,15 @@ def _written_together(graph: Graph, coauthor: Ints, page: Ints) -> tuple[Ints, I
     people = np.int64(graph.together.shape[0])
     keys = page * people + coauthor  # ascending, so that the second of two people is further on
     others = graph.together_after[coauthor]
-    mine = np.repeat(np.arange(len(coauthor)), np.diff(others.indptr))
-    wanted = page[mine] * people + others.indices
+    here = np.zeros(people, dtype=np.bool_)
+    here[coauthor] = True
+    asked = np.flatnonzero(here[others.indices])  # most wrote with many who are on none of these pages
+    mine = np.repeat(np.arange(len(coauthor)), np.diff(others.indptr))[asked]
+    wanted = page[mine] * people + others.indices[asked]
     found = np.searchsorted(keys, wanted)
     hit = found < len(keys)
     hit[hit] = keys[found[hit]] == wanted[hit]
-    return mine[hit], found[hit], others.data[hit]
+    return mine[hit], found[hit], others.data[asked[hit]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,7 @@ AT_ONCE = 10_000
 class Choices:
     """Candidates for some authorship rows of a graph; k candidates in all.
 
-    ``case``: shape (k,), which of the rows a candidate is for; ``person``: (k,), rows in people; ``values``: shape
+    ``case``: shape (k,), ascending, which of the rows a candidate is for; ``person``: (k,), rows in people; ``values``: shape
     (k, features), what :data:`FEATURES` names.
     """
 
@@ -95,8 +96,9 @@ class Candidates:
         worth = np.zeros(len(found.values))
         for column, name in zip(found.values.T, FEATURES, strict=True):
             worth += model.assignment[name] * column
-        for case in range(cases):
-            here = np.flatnonzero(found.case == case)
+        begins = np.searchsorted(found.case, np.arange(cases + 1)).tolist()
+        for begin, end in pairwise(begins):
+            here = np.arange(begin, end)
             chances = _softmax(np.append(worth[here], model.assignment["nobody"]))
             order = here[np.lexsort((found.person[here], -chances[:-1]))].tolist()
             yield order, dict(zip(here.tolist(), chances[:-1].tolist(), strict=True)), float(chances[-1])

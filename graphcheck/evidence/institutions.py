@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 import scipy.sparse as sp
 
-from graphcheck.graph import Floats, Graph, Ints, at
+from graphcheck.graph import Floats, Graph, Ints, at_few
 from graphcheck.neighbourhood import Neighbourhoods
 from graphcheck.pairs import Pairs
 
@@ -59,7 +59,7 @@ def _weighed(
     row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
     person = batch.people[batch.row_page[row]]
     family, institution = graph.family[person], rows.indices.astype(np.int64)
-    there = at(graph.family_at, family, institution) - at(graph.states, person, institution)
+    there = at_few(graph.family_at, family, institution) - at_few(graph.states, person, institution)
     size = graph.family_size[family] - (np.diff(graph.states.indptr) > 0)[person]
     base = (there + NAMESAKES * graph.institution_share[institution]) / (size + NAMESAKES)
     weighed = rows.copy()
@@ -78,11 +78,12 @@ def _chance(graph: Graph, batch: Neighbourhoods, own: sp.csr_matrix) -> sp.csr_m
 
 def _inferred(graph: Graph, batch: Neighbourhoods) -> sp.csr_matrix:
     """Return, CSR (n × g), the summed weights with which the row's co-authors state institutions anywhere."""
-    begin = np.searchsorted(graph.said_by, np.arange(len(graph.page)))
-    people = batch.coauthor[batch.wrote.indices]
+    begin, end = (np.searchsorted(graph.said_by, batch.coauthor, side=side) for side in ("left", "right"))
+    coauthor = batch.wrote.indices
+    people = batch.coauthor[coauthor]
     row = np.repeat(np.arange(len(batch.rows)), np.diff(batch.wrote.indptr))
-    count = begin[people + 1] - begin[people]
-    mention = _ranges(begin[people], count)
+    count = (end - begin)[coauthor]
+    mention = _ranges(begin[coauthor], count)
     about = np.repeat(row, count)
     here = batch.rows[about]
     weight = np.where(

@@ -45,8 +45,8 @@ AT_ONCE = 10_000
 class Choices:
     """Candidates for some authorship rows of a graph; k candidates in all.
 
-    ``case``: shape (k,), ascending, which of the rows a candidate is for; ``person``: (k,), rows in people; ``values``: shape
-    (k, features), what :data:`FEATURES` names.
+    ``case``: shape (k,), ascending, which of the rows a candidate is for; ``person``: (k,), rows in people;
+    ``values``: shape (k, features), what :data:`FEATURES` names.
     """
 
     case: Ints

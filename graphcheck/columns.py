@@ -38,6 +38,14 @@ class Texts(Sequence[str]):
         return cls(starts, np.frombuffer(b"".join(encoded), dtype=np.uint8))
 
     @classmethod
+    def joined(cls, parts: Sequence[Texts]) -> Texts:
+        """Return the texts of several columns as one."""
+        starts, contents = zip(*(part.parts() for part in parts), strict=True)
+        begins = np.cumsum([0, *map(len, contents)])
+        moved = [own[:-1] + begin for own, begin in zip(starts, begins, strict=False)]
+        return cls(np.concatenate([*moved, begins[-1:]]), np.concatenate(contents))
+
+    @classmethod
     def of_series(cls, series: pd.Series[Any]) -> Texts:
         """Return the column of a table; nothing is copied where pandas holds it in the same way."""
         import pyarrow as pa  # only here: whoever takes the columns from a file needs neither it nor pandas
@@ -136,18 +144,20 @@ class Index(Mapping[str, Rows]):
         return len(self.words)
 
 
-def column_of(what: str, values: Sequence[Any], kind: str) -> Texts | NDArray[Any]:
+def column_of(what: str, values: Sequence[Any] | NDArray[Any], kind: str) -> Texts | NDArray[Any]:
     """Return ``values`` as a column that can't be written to; ``kind``: "str", or numpy's name of a type.
+
+    Texts, and an array of that type, are that column already.
 
     Raises:
         ValueError: a value is of another kind, or too large; ``what`` says whose.
     """
     try:
         if kind == "str":
-            return Texts.of(values)
-        given = np.array(values)
+            return values if isinstance(values, Texts) else Texts.of(values)  # type: ignore[arg-type]
+        given = np.asarray(values)
         with np.errstate(invalid="ignore"):
-            column = given.astype(kind)
+            column = given.astype(kind, copy=False)
         if np.array_equal(column, given):
             column.flags.writeable = False
             return column

@@ -104,7 +104,7 @@ REFERENCES = {
 # those of them that may point to no row, with -1
 OPTIONAL = frozenset({("papers", "venue"), ("editorships", "paper")})
 
-Columns = Mapping[str, Sequence[Any]]
+Columns = Mapping[str, Sequence[Any] | NDArray[Any]]
 INDEXES = ("people_by_id", "papers_by_id", "names_by_family", "authorships_by_link")  # of Tables; kept with the columns
 
 # Columns, as readers' are taken and ``warm/`` keeps them, by "table.column"; an index by its name in ``INDEXES``.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from graphcheck.growing import Growing
 from graphcheck.model import Link
 from graphcheck.names import printed, slug
 from graphcheck.sources.anthology_people import Name
@@ -25,15 +26,14 @@ class ColumnWriter:
         self._resolver = resolver
         self._venues = dict(venues.by_id)
         self._venue_rows = {venue: row for row, venue in enumerate(self._venues)}
-        self._papers, self._authorships, self._editorships = (
-            _empty(table) for table in ("papers", "authorships", "editorships")
-        )
+        self._papers, self._editorships = Growing("papers"), Growing("editorships")
+        self._authorships = Growing("authorships", without=("link",))  # which is known when all is read
         self._rows: dict[str, int] = {}  # paper id → row
 
     def find(self, paper: str) -> tuple[str, int] | None:
         """Return file (relative to the root) and line of a paper that was taken before, None if it was not."""
         row = self._rows.get(paper)
-        return None if row is None else (self._papers["file"][row], self._papers["line"][row])
+        return None if row is None else (self._papers.value("file", row), int(self._papers.value("line", row)))
 
     def add(self, collection: Collection, file: str, complaints: Complaints) -> None:
         """Take a collection; ``file`` is its path relative to the root, ``complaints`` get its faults."""
@@ -46,16 +46,19 @@ class ColumnWriter:
                 row = self._add_paper(paper, volume, venue, collection.id, file)
                 self._add_authors(paper, row, complaints)
                 self._add_editors(paper.editors, volume.id, row, complaints)
+        for table in (self._papers, self._authorships, self._editorships):
+            table.settle()
 
     def columns(self) -> Mapping[str, Columns]:
         """Return the columns of all tables."""
         names = _names_by_person(self._resolver)
+        authorships = self._authorships.columns()
         return {
-            "papers": self._papers,
+            "papers": self._papers.columns(),
             "people": _people(self._resolver, names),
             "names": _names(self._resolver, names),
-            "authorships": self._authorships | {"link": self._links()},
-            "editorships": self._editorships,
+            "authorships": authorships | {"link": self._links(authorships)},
+            "editorships": self._editorships.columns(),
             "venues": _venue_columns(self._venues.values()),
         }
 
@@ -71,7 +74,7 @@ class ColumnWriter:
 
     def _add_paper(self, paper: Paper, volume: Volume, venue: int, collection: str, file: str) -> int:
         row = self._rows[paper.id] = len(self._rows)
-        columns = self._papers
+        columns = self._papers.latest
         columns["id"].append(paper.id)
         columns["title"].append(paper.title)
         columns["abstract"].append(paper.abstract)
@@ -90,7 +93,7 @@ class ColumnWriter:
         people = [spelling.person for spelling in found]
         if len(set(people)) < len(people):
             self._complain_of_pairs(paper, found, complaints)
-        columns = self._authorships
+        columns = self._authorships.latest
         columns["paper"] += [row] * len(authors)
         columns["position"] += range(len(authors))
         columns["person"] += people
@@ -111,8 +114,8 @@ class ColumnWriter:
                 complaints.fault(mention.line, what, hint, "undefined-id", value=mention.id or "")
             spelling = self._resolver.resolve(mention, complaints)
             values = (volume, row, position, spelling.person, spelling.printed)
-            for column, value in zip(SCHEMA["editorships"], values, strict=True):
-                self._editorships[column].append(value)
+            for column, value in zip(self._editorships.latest.values(), values, strict=True):
+                column.append(value)
 
     def _complain_of_pairs(self, paper: Paper, found: list[Spelling], complaints: Complaints) -> None:
         seen: dict[int, str] = {}
@@ -124,10 +127,9 @@ class ColumnWriter:
                 complaints.fault(mention.line, what, hint, "twice-on-paper", person=person, value=spelling.printed)
             seen[spelling.person] = spelling.printed
 
-    def _links(self) -> list[str]:
+    def _links(self, columns: Mapping[str, Any]) -> list[str]:
         """Return the link of each authorship; most have neither id nor ORCID nor OpenReview id."""
-        columns = self._authorships
-        given = zip(columns["person"], columns["id"], columns["orcid"], columns["openreview"], strict=True)
+        given = zip(columns["person"].tolist(), columns["id"], columns["orcid"], columns["openreview"], strict=True)
         inferred = str(Link.INFERRED)
         return [str(self._resolver.link(person, *ids)) if any(ids) else inferred for person, *ids in given]
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
+from graphcheck.growing import Growing
 from graphcheck.model import Link
 from graphcheck.names import UNVERIFIED, printed, slug, split_name
 from graphcheck.tables import SCHEMA, Columns
 
-_Lists = dict[str, list[Any]]  # the columns of a table
 _NAMELESS = "nameless"  # names without any letter have an empty slug
 
 
@@ -69,8 +70,8 @@ class WorkWriter:
     def __init__(self, prefix: str, people: Mapping[str, Known] | None = None) -> None:
         self._prefix = prefix
         self._known = {} if people is None else people  # which the reader may still be filling
-        self._papers = _empty("papers")
-        self._authorships = _empty("authorships")
+        self._papers = Growing("papers")
+        self._authorships = Growing("authorships")
         self._works: dict[str, int] = {}
         self._people: dict[str, int] = {}
         self._venues: dict[str, int] = {}
@@ -81,7 +82,7 @@ class WorkWriter:
     def find(self, work: str) -> tuple[str, int] | None:
         """Return file and line of a work that was taken before, None if it was not."""
         row = self._works.get(work)
-        return None if row is None else (self._papers["file"][row], self._papers["line"][row])
+        return None if row is None else (self._papers.value("file", row), int(self._papers.value("line", row)))
 
     def add(self, work: Work) -> None:
         """Take a work; its id must be new."""
@@ -99,20 +100,23 @@ class WorkWriter:
             "doi": work.doi,
         }
         for column, value in values.items():
-            self._papers[column].append(value)
+            self._papers.latest[column].append(value)
+        self._papers.settle()
         for position, author in enumerate(work.authors):
             self._add_author(row, position, author)
+        self._authorships.settle()
 
     def columns(self) -> Mapping[str, Columns]:
         """Return the columns of all tables."""
+        authorships = self._authorships.columns()
         orcids = [self._orcid(person, row) for person, row in self._people.items()]
         names = [self._names(person, row) for person, row in self._people.items()]
         return {
-            "papers": self._papers,
+            "papers": self._papers.columns(),
             "people": self._people_columns(names, orcids),
             "names": self._names_columns(names),
-            "authorships": self._authorships | {"link": self._links(orcids)},
-            "editorships": _empty("editorships"),
+            "authorships": authorships | {"link": self._links(authorships, orcids)},
+            "editorships": Growing("editorships").columns(),
             "venues": {column: list(self._venues) for column in SCHEMA["venues"]},
         }
 
@@ -138,7 +142,7 @@ class WorkWriter:
             "line": author.line,
         }
         for column, value in values.items():
-            self._authorships[column].append(value)
+            self._authorships.latest[column].append(value)
 
     def _parts(self, name: str) -> tuple[str, str]:
         parts = self._split.get(name)
@@ -157,8 +161,8 @@ class WorkWriter:
         seen = [name for name, _ in self._printed[row].most_common()]
         return list(dict.fromkeys([*(known.names if known else ()), *seen]))
 
-    def _people_columns(self, names: list[list[str]], orcids: list[str]) -> _Lists:
-        columns = _empty("people")
+    def _people_columns(self, names: list[list[str]], orcids: list[str]) -> Columns:
+        people = Growing("people")
         for row, person in enumerate(self._people):
             known = self._known.get(person) or Known(verified=not person.endswith(UNVERIFIED))
             values = {
@@ -173,31 +177,29 @@ class WorkWriter:
                 "name_matching": True,
             }
             for column, value in values.items():
-                columns[column].append(value)
-        return columns
+                people.latest[column].append(value)
+            people.settle()
+        return people.columns()
 
-    def _names_columns(self, names: list[list[str]]) -> _Lists:
-        columns = _empty("names")
+    def _names_columns(self, names: list[list[str]]) -> Columns:
+        every = Growing("names")
         for row, (person, own) in enumerate(zip(self._people, names, strict=True)):
             known = self._known.get(person)
             for name in own:
                 first, last = self._parts(name)
                 text = printed(first, last)
                 listed = known is not None and name in known.names
-                for column, value in zip(columns, (row, first, last, text, slug(text), listed), strict=True):
-                    columns[column].append(value)
-        return columns
+                values = (row, first, last, text, slug(text), listed)
+                for column, value in zip(every.latest.values(), values, strict=True):
+                    column.append(value)
+            every.settle()
+        return every.columns()
 
-    def _links(self, orcids: list[str]) -> list[str]:
+    def _links(self, columns: Mapping[str, Any], orcids: list[str]) -> list[str]:
         """Return the link of each authorship; an ORCID on the work that is the person's makes it one by ORCID."""
-        columns = self._authorships
-        given = zip(columns["link"], columns["person"], columns["orcid"], strict=True)
+        given = zip(columns["link"], columns["person"].tolist(), columns["orcid"], strict=True)
         by_orcid = str(Link.ORCID)
         return [
-            by_orcid if link == Link.INFERRED and orcid and orcid == orcids[person] else str(link)
+            by_orcid if link == Link.INFERRED and orcid and orcid == orcids[person] else intern(link)
             for link, person, orcid in given
         ]
-
-
-def _empty(table: str) -> _Lists:
-    return {column: [] for column in SCHEMA[table]}

@@ -40,7 +40,7 @@ def of_conflicts(source: Source, looking: Looking, found: Sequence[Conflicts]) -
 
 def _mixed_up(looking: Looking, noun: str, found: MixUp) -> Finding:
     own, other = looking.name[found.record], looking.name[found.coauthor]
-    link = looking.link[found.record]
+    link = looking.link(found.record)
     person, coauthor = looking.person_of(found.record), looking.person_of(found.coauthor)
     also = f" {other} carries the {noun} of {own}: the two were swapped." if found.swapped else ""
     what = (
@@ -173,7 +173,7 @@ def _papers(looking: Looking, records: Sequence[int]) -> str:
 
 def _links(looking: Looking, records: Sequence[int]) -> str:
     """Say by which links these papers are where they are."""
-    counted = Counter(looking.link[record] for record in records)
+    counted = Counter(looking.link(record) for record in records)
     told = [f"{count:,} {_HOW[link]}" for link in Link if (count := counted[link])]
     return f"Links: {', '.join(told)}." if told else ""
 
@@ -205,7 +205,7 @@ def _finding(
         position=None if one is None else looking.position[one],
         title="" if one is None else looking.facts(one)[0],
         year=max((looking.facts(record)[1] for record in records), default=0),
-        link=None if one is None else looking.link[one],
+        link=None if one is None else looking.link(one),
         score=score,
         text=" ".join(text.split()),
         papers=papers,

@@ -14,6 +14,7 @@ from graphcheck.findings import DATA_ERROR, NAMES
 from graphcheck.findings.making import Looking, finding_id
 from graphcheck.model import Finding
 from graphcheck.sources import Source
+from graphcheck.tables import TitlesAndYears
 from graphcheck.wording import listing, number
 
 UNREADABLE = "unreadable"
@@ -63,7 +64,7 @@ def of_faults(source: Source, looking: Looking) -> Iterator[Finding]:
             key = (*key, str(met[key])) if met[key] > 1 else key
         grouped.setdefault(key, []).append(problem)
     if grouped:
-        facts = {paper: (title, year) for paper, title, year in looking.papers}
+        facts = TitlesAndYears(source.tables)
         for key, problems in grouped.items():
             yield _finding(source, looking, key, problems, facts)
 

@@ -23,61 +23,42 @@ class Looking:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self.ids: list[str] = tables.people["id"].tolist()
-        self.names: list[str] = tables.people["name"].tolist()
-        self.verified: list[bool] = tables.people["verified"].tolist()
-        self.row = {person: row for row, person in enumerate(self.ids)}
+        self.ids, self.names = (tables.texts("people", column) for column in ("id", "name"))
+        self.verified: list[bool] = tables.numbers("people", "verified").tolist()
+        self.name = tables.texts("authorships", "name")  # as printed
+        self.position = tables.numbers("authorships", "position").data  # among the authors, 0-based
+        self._links = tables.texts("authorships", "link")
+        self._person, self._paper = (tables.numbers("authorships", column).data for column in ("person", "paper"))
+        self._papers, self._titles = (tables.texts("papers", column) for column in ("id", "title"))
+        self._years = tables.numbers("papers", "year").data
 
     @cached_property
-    def name(self) -> list[str]:
-        """Names as printed."""
-        names: list[str] = self._tables.authorships["name"].tolist()
-        return names
+    def row(self) -> dict[str, int]:
+        """Person id → row in people."""
+        return {person: row for row, person in enumerate(self.ids)}
 
-    @cached_property
-    def position(self) -> list[int]:
-        """Places among the authors, 0-based."""
-        positions: list[int] = self._tables.authorships["position"].tolist()
-        return positions
-
-    @cached_property
-    def link(self) -> list[Link]:
-        """Why authorships are where they are."""
-        return [Link(link) for link in self._tables.authorships["link"].tolist()]
-
-    @cached_property
-    def _person(self) -> list[int]:
-        people: list[int] = self._tables.authorships["person"].tolist()
-        return people
-
-    @cached_property
-    def _paper(self) -> list[int]:
-        papers: list[int] = self._tables.authorships["paper"].tolist()
-        return papers
-
-    @cached_property
-    def papers(self) -> list[tuple[str, str, int]]:
-        """Id, title and year of each paper."""
-        columns = (self._tables.papers[name].tolist() for name in ("id", "title", "year"))
-        return list(zip(*columns, strict=True))
+    def link(self, record: int) -> Link:
+        """Return why an authorship is where it is."""
+        return Link(self._links[record])
 
     def person_of(self, record: int) -> int:
         """Return the row of the person whose authorship it is."""
-        return self._person[record]
+        return int(self._person[record])
 
     def paper_id(self, record: int) -> str:
         """Return the id of the paper of an authorship."""
-        return self.papers[self._paper[record]][0]
+        return self._papers[self._paper[record]]
 
     def facts(self, record: int) -> tuple[str, int]:
         """Return title and year of the paper of an authorship."""
-        return self.papers[self._paper[record]][1:]
+        paper = self._paper[record]
+        return self._titles[paper], int(self._years[paper])
 
     def orcids(self, wanted: Collection[str]) -> dict[str, list[int]]:
         """Return the authorships that carry each of these ORCIDs."""
         found: dict[str, list[int]] = {}
         if wanted:
-            for record, value in enumerate(self._tables.authorships["orcid"].tolist()):
+            for record, value in enumerate(self._tables.texts("authorships", "orcid")):
                 if value in wanted:
                     found.setdefault(value, []).append(record)
         return found

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+import numpy as np
+
 from graphcheck.findings import NAMES, SPLIT, WRONG_ID
 from graphcheck.findings.conflicts import of_conflicts
 from graphcheck.findings.data_errors import of_faults
@@ -62,7 +64,7 @@ def of_wrong_ids(graph: Graph, looking: Looking, found: Sequence[WrongId]) -> It
             position=looking.position[record],
             title=title,
             year=year,
-            link=looking.link[record],
+            link=looking.link(record),
             score=told.probability,
             text=text,
             papers=(paper,),
@@ -115,11 +117,11 @@ def of_splits(splits: Sequence[Split], source: Source, looking: Looking) -> Iter
 def _papers(source: Source, wanted: set[str]) -> dict[str, list[tuple[str, int]]]:
     """Return for each of the people ``wanted`` (ids) their papers as (id, year)."""
     tables = source.tables
-    ids = tables.people["id"]
-    rows = ids.index[ids.isin(wanted)]
-    theirs = tables.authorships.loc[tables.authorships["person"].isin(rows), ["person", "paper"]].drop_duplicates()
-    held: dict[str, list[tuple[str, int]]] = {person: [] for person in wanted}
-    facts = list(zip(tables.papers["id"].tolist(), tables.papers["year"].tolist(), strict=True))
-    for person, paper in zip(theirs["person"].tolist(), theirs["paper"].tolist(), strict=True):
-        held[str(ids.iat[person])].append(facts[paper])
-    return held
+    ids, years = tables.texts("papers", "id"), tables.numbers("papers", "year")
+    person, paper = (tables.numbers("authorships", column) for column in ("person", "paper"))
+    row_of = {row: one for one in wanted if (row := tables.person_row(one)) is not None}
+    theirs = np.flatnonzero(np.isin(person, list(row_of)))
+    held: dict[str, dict[int, None]] = {one: {} for one in wanted}
+    for who, what in zip(person[theirs].tolist(), paper[theirs].tolist(), strict=True):
+        held[row_of[who]][what] = None
+    return {one: [(ids[row], int(years[row])) for row in rows] for one, rows in held.items()}

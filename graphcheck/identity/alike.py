@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +31,8 @@ class Related(StrEnum):
 
 
 _CLOSEST = list(Related)
+# Entries of the co-author graph that are looked through in one go, so that memory does not grow with a bibliography.
+AT_ONCE = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,21 @@ def pairs_alike(tables: Tables, graph: Graph, rarest: float) -> list[Pair]:
 def _meeting(graph: Graph, keys: Ints) -> set[tuple[int, int]]:
     """Return pairs a < b of people with one key who are both co-authors of somebody; ``keys``: rows (person, key)."""
     people, number = graph.together.shape[0], int(keys[:, 1].max(initial=-1)) + 1
-    borne = sp.csr_matrix((np.ones(len(keys), dtype=np.int64), (keys[:, 0], keys[:, 1])), shape=(people, number))
-    of_hub = borne[graph.together.indices]
-    hubs = np.repeat(np.arange(people), np.diff(graph.together.indptr))
+    borne = sp.csr_matrix((np.ones(len(keys), dtype=np.int8), (keys[:, 0], keys[:, 1])), shape=(people, number))
+    ends = graph.together.indptr
+    parts = np.unique(np.searchsorted(ends, np.arange(0, ends[-1], AT_ONCE, dtype=ends.dtype)))
+    pairs: set[tuple[int, int]] = set()
+    for begin, end in pairwise([*parts.tolist(), people]):
+        pairs |= _meeting_at(graph.together[begin:end], borne)
+    return pairs
+
+
+def _meeting_at(together: sp.csr_matrix, borne: sp.csr_matrix) -> set[tuple[int, int]]:
+    """Return the pairs who meet at one of the people that the rows of ``together`` are; ``borne``: people × keys."""
+    of_hub = borne[together.indices]
+    hubs = np.repeat(np.arange(together.shape[0]), np.diff(together.indptr))
     times = np.diff(of_hub.indptr)
-    hub, who, of = (np.repeat(hubs, times), np.repeat(graph.together.indices.astype(np.int64), times), of_hub.indices)
+    hub, who, of = (np.repeat(hubs, times), np.repeat(together.indices.astype(np.int64), times), of_hub.indices)
     order = np.lexsort((who, of, hub))
     hub, who, of = hub[order], who[order], of[order]
     new = np.flatnonzero((np.diff(hub, prepend=-1) != 0) | (np.diff(of, prepend=-1) != 0))
@@ -90,7 +103,7 @@ class _Names:
 
     def __init__(self, tables: Tables) -> None:
         self._tables, self._people = tables, tables.size("people")
-        self._first, self._last, self._slug = (tables.names[name].tolist() for name in ("first", "last", "slug"))
+        self._first, self._last, self._slug = (tables.texts("names", name) for name in ("first", "last", "slug"))
         person = tables.numbers("names", "person").astype(np.int64)
         family = {last: _ascii(last) for last in set(self._last)}
         self._given_of = {first: _given(first) for first in set(self._first)}

@@ -83,10 +83,8 @@ def _without(ids: Ids, records: set[int]) -> Ids:
 
 
 def _shared(tables: Tables, ids: Ids, settings: Settings) -> Iterator[SharedId]:
-    person: list[int] = tables.authorships["person"].tolist()
-    printed: list[str] = tables.authorships["name"].tolist()
-    catch_all: list[bool] = tables.people["catch_all"].tolist()
-    names: list[str] = tables.people["name"].tolist()
+    person, printed = tables.numbers("authorships", "person").data, tables.texts("authorships", "name")
+    catch_all, names = tables.numbers("people", "catch_all").data, tables.texts("people", "name")
     for value in sorted(ids.uses.keys() | ids.owners.keys()):
         uses: defaultdict[int, list[int]] = defaultdict(list)
         for owner in ids.owners.get(value, ()):
@@ -110,7 +108,7 @@ def _shared(tables: Tables, ids: Ids, settings: Settings) -> Iterator[SharedId]:
 def _several(tables: Tables, graph: Graph, ids: Ids, settings: Settings, model: Model) -> Iterator[SeveralIds]:
     """Yield the pages that carry several ids; of a catch-all page that is to be expected."""
     by_page = _by_page(tables, ids)
-    catch_all = tables.people["catch_all"].to_numpy(bool)
+    catch_all = tables.numbers("people", "catch_all")
     pages = [person for person, held in sorted(by_page.items()) if len(held) > 1 and not catch_all[person]]
     if not pages:
         return
@@ -128,7 +126,7 @@ def _by_page(tables: Tables, ids: Ids) -> dict[int, dict[str, list[int]]]:
 
     Papers that name a person by id carry the ORCID that the people file gives them, unless they state another.
     """
-    person: list[int] = tables.authorships["person"].tolist()
+    person = tables.numbers("authorships", "person").data
     found: defaultdict[int, dict[str, list[int]]] = defaultdict(dict)
     for value, uses in ids.uses.items():
         for use in uses:
@@ -137,10 +135,10 @@ def _by_page(tables: Tables, ids: Ids) -> dict[int, dict[str, list[int]]]:
     for owner, value in owned.items():
         found[owner].setdefault(value, [])
     if owned:
-        authorships = tables.authorships
-        explicit = (authorships["link"] == Link.EXPLICIT.value) & (authorships["orcid"] == "")
-        for use in np.flatnonzero(explicit & authorships["person"].isin(owned)).tolist():
-            found[person[use]][owned[person[use]]].append(use)
+        stated = tables.texts("authorships", "orcid")
+        for use in np.asarray(tables.authorships_by_link.get(Link.EXPLICIT.value, ())).tolist():
+            if person[use] in owned and not stated[use]:
+                found[person[use]][owned[person[use]]].append(use)
     return found
 
 

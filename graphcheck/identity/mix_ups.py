@@ -75,13 +75,10 @@ class _Reader:
     """Looks up who stands on papers, and under which names ids do; what is mended stands where it belongs."""
 
     def __init__(self, tables: Tables, ids: Ids, settings: Settings) -> None:
-        authorships = tables.authorships
-        self.names: list[str] = authorships["name"].tolist()
-        self._paper: list[int] = authorships["paper"].tolist()
-        self._begin = np.searchsorted(authorships["paper"].to_numpy(), np.arange(len(tables.papers) + 1)).tolist()
-        self._paper_ids: list[str] = tables.papers["id"].tolist()
-        self._person: list[int] = authorships["person"].tolist()
-        self._person_names: list[str] = tables.people["name"].tolist()
+        self._tables = tables
+        self.names = tables.texts("authorships", "name")
+        self._paper, self._person = (tables.numbers("authorships", column).data for column in ("paper", "person"))
+        self._paper_ids, self._person_names = tables.texts("papers", "id"), tables.texts("people", "name")
         self._ids = ids
         self._settings = settings
         self._on_page: defaultdict[int, list[int]] = defaultdict(list)  # person → uses of any id
@@ -122,7 +119,7 @@ class _Reader:
         elsewhere = [other for other in self._ids.uses[value] if self._paper[other] != paper]
         listed = [self._person_names[person] for person in self._ids.owners.get(value, ())]
         listed += [name_in(value)] if name_in(value) else []
-        for coauthor in range(self._begin[paper], self._begin[paper + 1]):
+        for coauthor in self._tables.authors_of(paper):
             name = self.names[coauthor]
             if coauthor == use or alike(own, name):
                 continue

@@ -56,8 +56,8 @@ def splits(
     if not pairs:
         return []
     values = measured(graph, candidates, model, pairs)
-    ids, names = tables.people["id"].tolist(), tables.people["name"].tolist()
-    verified = tables.people["verified"].tolist()
+    ids, names = (tables.texts("people", column) for column in ("id", "name"))
+    verified = tables.numbers("people", "verified")
     found = []
     for pair, row in zip(pairs, values, strict=True):
         evidence = tuple(_evidence(graph, names, pair, row, settings))
@@ -71,9 +71,8 @@ def splits(
 
 def asked(tables: Tables, graph: Graph, candidates: Candidates, settings: Settings) -> list[Pair]:
     """Return the pairs that may be one person: nothing that is stated says that they are two."""
-    people = tables.people
-    catch_all, verified = people["catch_all"].tolist(), people["verified"].tolist()
-    ids = [people[column].tolist() for column in ("orcid", "openreview")]
+    catch_all, verified = (tables.numbers("people", column).tolist() for column in ("catch_all", "verified"))
+    ids = [tables.texts("people", column) for column in ("orcid", "openreview")]
 
     def parted(pair: Pair) -> bool:
         one, two = pair.one, pair.two

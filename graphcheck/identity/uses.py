@@ -42,14 +42,13 @@ def ids_of(tables: Tables, noun: str, *, by_file: bool = True) -> Ids:
     """
     column = _COLUMNS[noun]
     uses: defaultdict[str, list[int]] = defaultdict(list)
-    for row, value in enumerate(tables.authorships[column].tolist()):
+    for row, value in enumerate(tables.texts("authorships", column)):
         if value and (noun != ORCID or orcid.has_valid_checksum(value)):
             uses[value].append(row)
     owners: defaultdict[str, list[int]] = defaultdict(list)
     if noun == ORCID:
-        people = tables.people
-        person = tables.authorships["person"].tolist()
-        given = zip(people["orcid"].tolist(), people["verified"].tolist(), strict=True)
+        person = tables.numbers("authorships", "person").data
+        given = zip(tables.texts("people", "orcid"), tables.numbers("people", "verified").tolist(), strict=True)
         for row, (value, verified) in enumerate(given):
             if not value or not verified or not orcid.has_valid_checksum(value):
                 continue

@@ -40,7 +40,7 @@ class WrongId:
 
 def wrong_ids(tables: Tables, graph: Graph, candidates: Candidates, settings: Settings, model: Model) -> list[WrongId]:
     """Return the explicit links that are most likely wrong, by row of the graph."""
-    verified = tables.people["verified"].to_numpy(bool)
+    verified = tables.numbers("people", "verified")
     rows = candidates.with_namesakes(_asked(tables, graph, verified), verified)
     found = candidates.choices(rows, model, own=True, among=verified)
     weights = _weights(settings, model)
@@ -89,14 +89,15 @@ def _asked(tables: Tables, graph: Graph, verified: NDArray[np.bool_]) -> Ints:
     name and an initial that several verified people bear.
     """
     bearers: dict[tuple[str, str], set[int]] = defaultdict(set)
-    names = tables.names
-    for person, first, last in zip(names["person"].tolist(), names["first"], names["last"], strict=True):
+    first, last = (tables.texts("names", column) for column in ("first", "last"))
+    people = tables.numbers("names", "person")
+    for person, given, family in zip(people.tolist(), first, last, strict=True):
         if verified[person]:
-            bearers[fold(last), given_key(first)[:1]].add(person)
-    link = tables.authorships["link"].to_numpy()[graph.record]
-    explicit = (link == Link.EXPLICIT.value) & verified[graph.person]
-    rows: Ints = np.flatnonzero(explicit & (graph.papers_of[graph.person] > 1))
-    firsts, lasts = tables.authorships["first"].tolist(), tables.authorships["last"].tolist()
+            bearers[fold(family), given_key(given)[:1]].add(person)
+    explicit = np.zeros(tables.size("authorships"), dtype=np.bool_)
+    explicit[tables.authorships_by_link.get(Link.EXPLICIT.value, [])] = True
+    rows: Ints = np.flatnonzero(explicit[graph.record] & verified[graph.person] & (graph.papers_of[graph.person] > 1))
+    firsts, lasts = (tables.texts("authorships", column) for column in ("first", "last"))
     printed = ((fold(lasts[record]), given_key(firsts[record])[:1]) for record in graph.record[rows].tolist())
     kept: Ints = rows[np.array([len(bearers[key]) > 1 for key in printed], dtype=bool)]
     return kept
@@ -104,10 +105,9 @@ def _asked(tables: Tables, graph: Graph, verified: NDArray[np.bool_]) -> Ints:
 
 def _vouched(tables: Tables, graph: Graph, rows: Ints) -> Ints:
     """Return for which of ``rows`` an ORCID on the paper is the person's, too; shape as ``rows``, 0 or 1."""
-    stated = tables.authorships["orcid"].to_numpy(object)[graph.record[rows]]
-    own = tables.people["orcid"].to_numpy(object)[graph.person[rows]]
-    vouched: Ints = ((stated == own) & (stated != "")).astype(np.int64)
-    return vouched
+    stated, own = tables.texts("authorships", "orcid"), tables.texts("people", "orcid")
+    both = zip(graph.record[rows].tolist(), graph.person[rows].tolist(), strict=True)
+    return np.array([int(stated[record] == own[person] != "") for record, person in both], dtype=np.int64)
 
 
 def _compared(graph: Graph, rows: Ints, found: Choices, worth: np.ndarray) -> tuple[list[int], list[int]]:

@@ -11,7 +11,7 @@ random and compares.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
@@ -24,7 +24,7 @@ from graphcheck.bearers import Bearers
 from graphcheck.claims import nobodys_own
 from graphcheck.columns import Texts
 from graphcheck.decisions import NOTHING_DECIDED, Decisions
-from graphcheck.graph import Graph, Ints, at, entries
+from graphcheck.graph import Graph, Ints, at_few, entries
 from graphcheck.tables import Tables
 
 Digests = NDArray[np.uint64]
@@ -36,6 +36,7 @@ _PAPERS = ("id", "title", "abstract")
 _AUTHORSHIPS = ("name", "first", "last", "link", "id", "orcid", "openreview", "affiliation")
 _STEP = np.uint64(0x9E3779B97F4A7C15)  # these four are splitmix64's, which spreads each bit over all
 _FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+AT_ONCE = 50_000  # people, or runs of rows, that are looked at in one go; no number depends on it
 _SHIFTS = tuple(np.uint64(bits) for bits in (30, 27, 31))
 
 
@@ -177,17 +178,25 @@ class Grounds:
 
     def _nearby(self, links: Digests) -> Digests:
         """Return ``near``; ``links``: shape (m,), what is known of a person, and the links of the papers."""
-        graph = self._graph
-        together = graph.together
+        together = self._graph.together
         near = _mixed(self.core) + _in_order(links[together.indices], together.indptr)
-        # How many of a last name are at an institution counts where the person or a co-author is there.
+        return _mixed(_mixed(near) + _in_blocks(len(near), self._homonyms))
+
+    def _homonyms(self, begin: int, end: int) -> Digests:
+        """Return how many of the last name of each of the people from ``begin`` to ``end`` are at an institution.
+
+        That counts where the person or a co-author is there.
+        """
+        graph = self._graph
+        together = graph.together[begin:end]
         ones = sp.csr_matrix((np.ones(together.nnz, dtype=np.int32), together.indices, together.indptr), together.shape)
-        there = (ones + sp.eye(*together.shape, dtype=np.int32, format="csr")) @ graph.states.astype(np.int32)
+        own = sp.eye(*together.shape, k=begin, dtype=np.int32, format="csr")
+        there = (ones + own) @ graph.states.astype(np.int32)
         there.sort_indices()
         place = there.indices.astype(np.int64)
-        family = np.repeat(graph.family, np.diff(there.indptr))
-        of_family = self._places[place] + _bits(at(graph.family_at, family, place))
-        return _mixed(_mixed(near) + _in_order(of_family, there.indptr))
+        family = np.repeat(graph.family[begin:end], np.diff(there.indptr))
+        of_family = self._places[place] + _bits(at_few(graph.family_at, family, place))
+        return _in_order(of_family, there.indptr)
 
 
 def _mixed(values: Digests) -> Digests:
@@ -224,11 +233,24 @@ def _texts(columns: Sequence[Texts], starts: Ints | None = None) -> Digests:
     """Return a number for each row of ``columns``; with ``starts`` for each run of rows, as in ``_in_order``."""
     rows = np.arange(len(columns[0]) + 1) if starts is None else starts
     lengths = np.zeros(len(rows) - 1, dtype=np.uint64)
-    parts = []
     for column in columns:  # texts lie end to end: where one ends must be told, too
         lengths = _mixed(lengths) + _in_order(np.diff(column.starts).astype(np.uint64), rows)
-        places = column.starts[rows].tolist()
-        content = column.content.tobytes()  # slices of which take a tenth of the time that those of a view do
-        parts.append([content[begin:end] for begin, end in pairwise(places)])
+    content = _in_blocks(len(lengths), lambda begin, end: _content(columns, rows[begin : end + 1]))
+    return _mixed(content + lengths)
+
+
+def _content(columns: Sequence[Texts], rows: Ints) -> Digests:
+    """Return a number for the texts of each run of rows, end to end."""
+    parts = []
+    for column in columns:
+        places = column.starts[rows]
+        content = column.content[places[0] : places[-1]].tobytes()  # a slice of it takes a tenth of one of a view
+        parts.append([content[begin:end] for begin, end in pairwise((places - places[0]).tolist())])
     digests = b"".join(blake2b(b"".join(row), digest_size=8).digest() for row in zip(*parts, strict=True))
-    return _mixed(np.frombuffer(digests, dtype="<u8").astype(np.uint64) + lengths)
+    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
+
+
+def _in_blocks(size: int, found: Callable[[int, int], Digests]) -> Digests:
+    """Return ``found(begin, end)`` from 0 to ``size``, asked block by block: memory does not grow with what is left."""
+    begins = range(0, size, AT_ONCE)
+    return np.concatenate([np.zeros(0, dtype=np.uint64), *(found(at, min(at + AT_ONCE, size)) for at in begins)])

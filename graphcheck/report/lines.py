@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from graphcheck.bibliography import Bibliography
 from graphcheck.model import Finding
-from graphcheck.sources import Source
 
 
 class Lines:
     """Looks up file and line of what findings are about; files are named as from the root of the checkout."""
 
-    def __init__(self, source: Source) -> None:
-        tables = source.tables
-        self._row = {paper: row for row, paper in enumerate(tables.papers["id"].tolist())}
+    def __init__(self, bibliography: Bibliography) -> None:
+        tables = bibliography.source.tables
+        self._row, self._person_row = bibliography.paper_rows, bibliography.person_rows
         # Columns as they are, not as lists, which take much memory: few findings are looked up.
-        self._files = tables.papers["file"]
-        self._lines = tables.papers["line"].to_numpy()
-        self._authors = tables.authorships["line"].to_numpy()
-        papers = tables.authorships["paper"].to_numpy()  # sorted
-        self._begin = np.searchsorted(papers, np.arange(len(self._files) + 1))
-        self._writers = tables.authorships["person"].to_numpy()
-        self._person_row = {person: row for row, person in enumerate(tables.people["id"].tolist())}
-        self._placed = source.placed
+        self._files, self._lines = tables.texts("papers", "file"), tables.numbers("papers", "line")
+        self._authors, self._writers = (tables.numbers("authorships", column) for column in ("line", "person"))
+        self._authors_of = tables.authors_of
+        self._placed = bibliography.source.placed
 
     def of(self, finding: Finding) -> tuple[str, int] | None:
         """Return a file and the 1-based line of an author in it, None where no place in the source is meant.
@@ -41,12 +35,12 @@ class Lines:
             for row in rows:
                 author = self._author(row, person, finding.position)
                 if author is not None:
-                    return self._placed(str(self._files.iat[row])), int(self._authors[author])
-        return self._placed(str(self._files.iat[rows[0]])), int(self._lines[rows[0]])
+                    return self._placed(self._files[row]), int(self._authors[author])
+        return self._placed(self._files[rows[0]]), int(self._lines[rows[0]])
 
     def _author(self, paper: int, person: str, position: int | None) -> int | None:
         """Return the row of the authorship, in ``authorships``: at ``position`` (0-based), or that of the person."""
-        rows = range(int(self._begin[paper]), int(self._begin[paper + 1]))
+        rows = self._authors_of(paper)
         if position is not None:
             return rows[position] if position < len(rows) else None
         wanted = self._person_row.get(person)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from graphcheck.bearers import Bearers
+from graphcheck.bibliography import Bibliography
 from graphcheck.model import Page
-from graphcheck.tables import Tables
 
 MOST = 40  # namesakes of a page; a common name has hundreds, and any id can be typed
 _MOST_PAPERS = 200  # whose papers are listed; longer pages are linked
@@ -32,18 +30,14 @@ class Namesakes:
     pages are nobody. Whom a page suggests counts, too, whatever the name.
     """
 
-    def __init__(self, tables: Tables) -> None:
-        people = tables.people
-        self._ids: list[str] = people["id"].tolist()
-        self._names: list[str] = people["name"].tolist()
-        self._verified: list[bool] = people["verified"].tolist()
-        self._catch_all: list[bool] = people["catch_all"].tolist()
-        self._row = {person: row for row, person in enumerate(self._ids)}
-        owners = tables.authorships["person"].to_numpy()
-        self._order = np.argsort(owners, kind="stable")
-        self._begin = np.searchsorted(owners[self._order], np.arange(len(self._ids) + 1))
-        self._paper = tables.authorships["paper"].to_numpy()
-        self._paper_ids = tables.papers["id"].to_numpy()
+    def __init__(self, bibliography: Bibliography) -> None:
+        tables, self._graph = bibliography.source.tables, bibliography.graph
+        self._ids, self._names = (tables.texts("people", column) for column in ("id", "name"))
+        self._verified, self._catch_all = (
+            tables.numbers("people", name).tolist() for name in ("verified", "catch_all")
+        )
+        self._row = bibliography.person_rows
+        self._paper_ids = tables.texts("papers", "id")
         self._bearers = Bearers(tables)
 
     def of(self, page: Page) -> tuple[Namesake, ...]:
@@ -62,10 +56,9 @@ class Namesakes:
         return not suggested, not self._verified[row], -self._count(row), self._ids[row]
 
     def _count(self, row: int) -> int:
-        return int(self._begin[row + 1] - self._begin[row])
+        return int(self._graph.papers_of[row])
 
     def _namesake(self, row: int) -> Namesake:
-        papers = self._paper_ids[self._paper[self._order[self._begin[row] : self._begin[row + 1]]]]
-        ids = tuple(sorted(set(papers.tolist())))
-        has = ids if len(ids) <= _MOST_PAPERS else None
-        return Namesake(self._ids[row], self._names[row], self._verified[row], len(ids), has)
+        papers = self._graph.paper[self._graph.page[row] : self._graph.page[row + 1]].tolist()
+        has = tuple(sorted(self._paper_ids[paper] for paper in papers)) if len(papers) <= _MOST_PAPERS else None
+        return Namesake(self._ids[row], self._names[row], self._verified[row], len(papers), has)

@@ -303,7 +303,7 @@ def test_the_policy_allows_the_dialogs_script_and_no_other() -> None:
 
 
 def test_namesakes_bear_the_name_or_can(sample: Bibliography) -> None:
-    names = Namesakes(sample.source.tables)
+    names = Namesakes(sample)
     (one, *rest) = names.of(sample.person("ana-souza").page)
     assert (one.person, one.verified) == ("helena-brandao-vaz", True)
     assert [other.person for other in rest] == ["ana-souza-oosterwijk", "ana-souza/unverified"]
@@ -314,7 +314,7 @@ def test_namesakes_bear_the_name_or_can(sample: Bibliography) -> None:
 
 
 def test_catch_all_pages_and_the_page_itself_are_no_namesakes(sample: Bibliography) -> None:
-    found = {one.person for one in Namesakes(sample.source.tables).of(sample.person("jing-wang").page)}
+    found = {one.person for one in Namesakes(sample).of(sample.person("jing-wang").page)}
     assert "jing-wang" not in found
     catch_all = set(sample.people.loc[sample.people["catch_all"], "id"])
     assert not found & catch_all
@@ -323,6 +323,6 @@ def test_catch_all_pages_and_the_page_itself_are_no_namesakes(sample: Bibliograp
 
 def test_a_suggested_person_is_among_the_namesakes_whatever_the_name(sample: Bibliography) -> None:
     stray = authorship(suggestions=(Suggestion("wei-chen", 0.5, ""), Suggestion("nobody-there", 0.1, "")))
-    found = Namesakes(sample.source.tables).of(page(person="jing-wang", authorships=(stray,)))
+    found = Namesakes(sample).of(page(person="jing-wang", authorships=(stray,)))
     assert next(one.person for one in found) == "wei-chen"
     assert "nobody-there" not in {one.person for one in found}

@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
-from graphcheck.bibliography import Bibliography
+from graphcheck.bibliography import Bibliography, load
 from graphcheck.findings.catalogue import CATALOGUE
 from graphcheck.model import Finding, State
 from graphcheck.report import sarif as module
 from graphcheck.report.lines import Lines
 from graphcheck.report.records import to_json
 from graphcheck.report.sarif import sarif
-from graphcheck.sources import read
 from tests.report.factories import finding, hostile_findings, page_finding
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -117,7 +116,7 @@ def authorships(sample: Bibliography, step: int) -> list[dict[str, Any]]:
 
 
 def test_lines_are_those_of_the_files(sample: Bibliography) -> None:
-    lines = Lines(sample.source)
+    lines = Lines(sample)
     root = sample.source.root
     for one in authorships(sample, 37):
         last = one.pop("last")
@@ -129,7 +128,7 @@ def test_lines_are_those_of_the_files(sample: Bibliography) -> None:
 
 
 def test_what_is_not_there_is_told_at_the_paper_or_nowhere(sample: Bibliography) -> None:
-    lines = Lines(sample.source)
+    lines = Lines(sample)
     paper = str(sample.papers["id"].iat[5])
     at_paper = lines.of(page_finding(person="nobody", papers=(paper,)))
     assert "<paper" in line_of(sample.source.root, at_paper)
@@ -139,7 +138,7 @@ def test_what_is_not_there_is_told_at_the_paper_or_nowhere(sample: Bibliography)
 
 
 def test_a_finding_on_two_people_is_told_where_one_of_them_is_named(sample: Bibliography) -> None:
-    lines = Lines(sample.source)
+    lines = Lines(sample)
     (one, other) = authorships(sample, 300)[:2]
     there = lines.of(finding(paper=one["paper"], position=one["position"]))
     first = page_finding(person=one["person"], papers=(other["paper"], one["paper"]))
@@ -149,5 +148,5 @@ def test_a_finding_on_two_people_is_told_where_one_of_them_is_named(sample: Bibl
 
 def test_files_are_named_as_from_the_checkout_where_its_data_folder_is_read(sample: Bibliography) -> None:
     paper = str(sample.papers["id"].iat[5])
-    inside = read(PROJECT / "data" / "sample" / "data")
-    assert Lines(inside).of(finding(paper=paper)) == Lines(sample.source).of(finding(paper=paper))
+    inside = load(PROJECT / "data" / "sample" / "data")
+    assert Lines(inside).of(finding(paper=paper)) == Lines(sample).of(finding(paper=paper))

@@ -74,20 +74,21 @@ class Library:
         self._graph = bibliography.graph
         self._settings = bibliography.settings
         tables = bibliography.source.tables
-        self.lines = Lines(bibliography.source)
-        self.namesakes = Namesakes(tables)
+        self.lines = Lines(bibliography)
+        self.namesakes = Namesakes(bibliography)
         self.revision = bibliography.source.revision
         self._candidates = bibliography.page_maker.candidates
         self._person_row, self._paper_row = bibliography.person_rows, bibliography.paper_rows
-        self._people = list(self._person_row), tables.people["name"].tolist()
-        self._paper_ids = list(self._paper_row)
-        self._columns = [tables.papers[name].tolist() for name in ("title", "year", "venue")]
-        self._abstracts = tables.texts("papers", "abstract")  # as they lie there: few of them are looked up
-        self._acronyms = [*tables.venues["acronym"].tolist(), ""]  # row -1, "no venue", is the last
-        self._signed: list[str] = tables.authorships["name"].tolist()
-        of_paper = tables.authorships["paper"].to_numpy()
-        self._begin = np.searchsorted(of_paper, np.arange(len(self._paper_ids) + 1)).tolist()
-        self._topics = Topics(self._columns[0], self._settings.count_bits)
+        # Columns as they lie there: of a large bibliography few of them are looked up.
+        self._people = tables.texts("people", "id"), tables.texts("people", "name")
+        self._paper_ids, self._titles_of, self._abstracts = (
+            tables.texts("papers", column) for column in ("id", "title", "abstract")
+        )
+        self._years, self._venues = (tables.numbers("papers", column).data for column in ("year", "venue"))
+        self._acronyms = [*tables.texts("venues", "acronym"), ""]  # row -1, "no venue", is the last
+        self._signed = tables.texts("authorships", "name")
+        self._authors_of = tables.authors_of
+        self._topics = Topics(self._titles_of, self._settings.count_bits)
 
     def rests_on(self, page: Page) -> Rests:
         """Return what the surroundings of a page rest on, which is looked up faster than they are."""
@@ -125,14 +126,13 @@ class Library:
         return {paper: self._fact(self._paper_row[paper]) for group in page.groups for paper in group.papers}
 
     def _fact(self, row: int) -> PaperFacts:
-        title, year, venue = (column[row] for column in self._columns)
-        abstract = self._abstracts[row]
-        authors = tuple(self._signed[self._begin[row] : self._begin[row + 1]])
-        return PaperFacts(title, year, self._acronyms[venue], authors, abstract)
+        authors = tuple(self._signed[author] for author in self._authors_of(row))
+        acronym = self._acronyms[self._venues[row]]
+        return PaperFacts(self._titles_of[row], int(self._years[row]), acronym, authors, self._abstracts[row])
 
     def _titles(self, page: Page) -> dict[str, list[str]]:
         return {
-            group.label: [self._columns[0][self._paper_row[paper]] for paper in group.papers] for group in page.groups
+            group.label: [self._titles_of[self._paper_row[paper]] for paper in group.papers] for group in page.groups
         }
 
     def _places(self, page: Page, person: int) -> dict[str, Places]:

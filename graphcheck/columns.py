@@ -6,7 +6,7 @@ They may lie in a file that is mapped into memory: then only what is looked at i
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -120,13 +120,17 @@ class Index(Mapping[str, Rows]):
         self.words, self.starts, self.rows = words, starts, rows
 
     @classmethod
-    def of(cls, found: Mapping[str, Rows]) -> Index:
-        """Return the same in this form."""
-        words = sorted(found)
+    def of(cls, texts: Iterable[str]) -> Index:
+        """Return the rows where each of ``texts`` stands."""
+        number: dict[str, int] = {}
+        code = np.array([number.setdefault(text, len(number)) for text in texts], dtype=np.int64)
+        words = sorted(number)
+        place = np.empty(len(words), dtype=np.int64)
+        place[[number[word] for word in words]] = np.arange(len(words))
+        placed = place[code]
         starts = np.zeros(len(words) + 1, dtype=np.int64)
-        np.cumsum([len(found[word]) for word in words], out=starts[1:])
-        rows = np.concatenate([found[word] for word in words]) if words else np.zeros(0, dtype=np.int64)
-        return cls(Texts.of(words), starts, rows.astype(np.int64))
+        np.cumsum(np.bincount(placed, minlength=len(words)), out=starts[1:])
+        return cls(Texts.of(words), starts, np.argsort(placed, kind="stable"))
 
     def __getitem__(self, word: str) -> Rows:
         """Return the rows of a text."""
@@ -164,14 +168,3 @@ def column_of(what: str, values: Sequence[Any] | NDArray[Any], kind: str) -> Tex
     except (AttributeError, TypeError, ValueError, OverflowError) as error:
         raise ValueError(f"{what} holds something that is no {kind}: {error}") from error
     raise ValueError(f"{what} holds a number that is no {kind}")
-
-
-def rows_by(texts: Sequence[str]) -> dict[str, Rows]:
-    """Return for each of ``texts`` the rows where it stands, ascending."""
-    number = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-    if len(number) == len(texts):
-        return dict(zip(number, np.arange(len(texts)).reshape(-1, 1), strict=True))
-    code = np.array([number[text] for text in texts], dtype=np.int64)
-    order = np.argsort(code, kind="stable")
-    starts = np.searchsorted(code[order], np.arange(len(number) + 1)).tolist()
-    return {text: order[starts[place] : starts[place + 1]] for text, place in number.items()}

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graphcheck.columns import Index, Rows, Texts, column_of, rows_by
+from graphcheck.columns import Index, Rows, Texts, column_of
 from graphcheck.names import fold
 
 if TYPE_CHECKING:
@@ -164,9 +164,9 @@ class Tables:
         return found
 
     @cached_property
-    def people_by_id(self) -> Mapping[str, Rows]:
+    def people_by_id(self) -> Index:
         """Person id, casefolded → rows in people."""
-        return self._index("people_by_id") or rows_by([person.casefold() for person in self.people["id"].tolist()])
+        return self._index("people_by_id") or Index.of(person.casefold() for person in self.texts("people", "id"))
 
     def person_row(self, person_id: str) -> int | None:
         """Return the row in people of the person with that id, None where nobody has it."""
@@ -175,19 +175,19 @@ class Tables:
         return next((int(row) for row in found if ids[row] == person_id), None)
 
     @cached_property
-    def papers_by_id(self) -> Mapping[str, Rows]:
+    def papers_by_id(self) -> Index:
         """Paper id → its row in papers."""
-        return self._index("papers_by_id") or rows_by(self.papers["id"].tolist())
+        return self._index("papers_by_id") or Index.of(self.texts("papers", "id"))
 
     @cached_property
-    def names_by_family(self) -> Mapping[str, Rows]:
+    def names_by_family(self) -> Index:
         """Last name, folded → rows in names."""
-        return self._index("names_by_family") or rows_by([fold(last) for last in self.names["last"].tolist()])
+        return self._index("names_by_family") or Index.of(fold(last) for last in self.texts("names", "last"))
 
     @cached_property
-    def authorships_by_link(self) -> Mapping[str, Rows]:
+    def authorships_by_link(self) -> Index:
         """Why authorships are whose they are, a value of model.Link → rows in authorships."""
-        return self._index("authorships_by_link") or rows_by(self.authorships["link"].tolist())
+        return self._index("authorships_by_link") or Index.of(self.texts("authorships", "link"))
 
     def names_of(self, person: int) -> list[int]:
         """Return the rows in names of a person, a row in people."""
@@ -219,7 +219,7 @@ class Tables:
     def _columns(self) -> dict[str, Any]:
         return dict(self.__dict__.get("_kept", {}))
 
-    def _index(self, name: str) -> Mapping[str, Rows] | None:
+    def _index(self, name: str) -> Index | None:
         found = self._columns.get(name)
         return found if isinstance(found, Index) else None
 

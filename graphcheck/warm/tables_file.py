@@ -90,7 +90,7 @@ def _arrays(tables: Tables) -> Iterator[tuple[str, _Array]]:
             else:
                 yield name, tables.numbers(table, column)
     for name in INDEXES:
-        index = Index.of(getattr(tables, name))
+        index: Index = getattr(tables, name)
         yield from _of_texts(f"{name}.words", index.words)
         yield f"{name}.starts", index.starts
         yield f"{name}.rows", index.rows

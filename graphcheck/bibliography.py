@@ -92,6 +92,8 @@ def load(
             background=beside,
             collections=collections,
         )
+    forget_names()
+    give_back()  # what reading took beside the tables: names that are remembered lie between all of it
     bibliography = Bibliography(source, settings, decisions=decisions, shelf=shelf)
     if shelf is None:
         return bibliography

@@ -20,6 +20,8 @@ from graphcheck.suggest import Candidates
 from graphcheck.tables import Tables
 from graphcheck.weighing import Model
 
+_STATED = "the paper states this person's ORCID"
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -63,7 +65,12 @@ def claims(
     }
     found: dict[str, list[Claim]] = defaultdict(list)
     rows = _rows(graph, sorted(set().union(*owners.values())))
+    stated, listed = tables.texts("authorships", "orcid"), tables.texts("people", "orcid")
+    of_orcid = {orcid: ids[person] for person in people if verified[person] and (orcid := listed[person])}
     for row, best in zip(rows.tolist(), candidates.best(rows, model), strict=True):
+        if orcid := stated[int(graph.record[row])]:
+            own = of_orcid.get(orcid)
+            best = Suggestion(own, settings.shared_id_alike, _STATED) if own else _unless_another(tables, orcid, best)
         if best is None or best.probability < settings.claim_threshold:
             continue
         if int(graph.person[row]) in owners.get(best.person, ()):
@@ -72,6 +79,13 @@ def claims(
         person: tuple(sorted(mine, key=lambda claim: (-claim.probability, claim.paper)))
         for person, mine in found.items()
     }
+
+
+def _unless_another(tables: Tables, orcid: str, best: Suggestion | None) -> Suggestion | None:
+    """Return ``best``, None where the paper states another ORCID than that person has."""
+    row = None if best is None else tables.person_row(best.person)
+    listed = "" if row is None else tables.texts("people", "orcid")[row]
+    return best if listed in ("", orcid) else None
 
 
 def _rows(graph: Graph, owners: Sequence[int]) -> Ints:

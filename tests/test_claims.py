@@ -16,7 +16,18 @@ from graphcheck.report.site.surroundings import Library
 from graphcheck.settings import Settings
 from tests.cli.conftest import Run, run  # noqa: F401 (a fixture)
 from tests.report.read_html import parsed, words
-from tests.sources.checkouts import author, collection, paper, person, volume, write_checkout
+from tests.sources.checkouts import (
+    NAME_VARIANTS,
+    OTHER_ORCID,
+    THIRD_ORCID,
+    VALID_ORCID,
+    author,
+    collection,
+    paper,
+    person,
+    volume,
+    write_checkout,
+)
 
 CIRCLE = [author(*name) for name in (("Ana", "Quispe"), ("Bo", "Øster"), ("Cem", "Yıldız"), ("Dina", "Frolova"))]
 OTHERS = [author(first, last) for first, last in (("Ewa", "Żuk"), ("Finn", "Ó Cuív"), ("Gil", "Peretz"))]
@@ -120,3 +131,34 @@ def test_the_whole_anthology_has_some_that_are_to_be_claimed(whole: Bibliography
     assert 100 < len(found) < 400
     told = [claim for claim in found if "in common" in claim.text or "is named beside the person" in claim.text]
     assert len(told) > 0.8 * len(found)
+
+
+FIRST = """\
+- canonical: {first: Mia, last: Holm}
+  id: mia-holm
+  comment: May refer to several people
+- canonical: {first: Mia, last: Holm}
+  id: mia-holm-oslo
+  orcid: %s
+- canonical: {first: Mia, last: Holm}
+  id: mia-holm-bergen
+  orcid: %s
+"""
+
+
+def test_who_is_stated_by_orcid_claims_and_nobody_else(tmp_path: Path) -> None:
+    """In the first generation of the people file an ORCID on a paper leads nowhere."""
+    mine = author("Mia", "Holm", id="mia-holm-oslo")
+    papers = [paper(str(number), mine, *CIRCLE[: 2 + number % 3]) for number in range(1, 7)]
+    papers.append(paper("7", author("Mia", "Holm", orcid=OTHER_ORCID), *CIRCLE))
+    papers.append(paper("8", author("Mia", "Holm", orcid=VALID_ORCID), *OTHERS))
+    papers.append(paper("9", author("Mia", "Holm", orcid=THIRD_ORCID), *CIRCLE))
+    papers += [paper(str(number), author("Mia", "Holm", id="mia-holm-bergen"), *OTHERS[1:]) for number in (10, 11)]
+    text = collection("2020.acl", volume("main", *papers))
+    people = FIRST % (VALID_ORCID, OTHER_ORCID)
+    found = load(write_checkout(tmp_path, {"2020.acl": text}, people, people_file=NAME_VARIANTS))
+    assert claimed(found, "mia-holm-oslo") == {"8": "mia-holm"}
+    assert claimed(found, "mia-holm-bergen") == {"7": "mia-holm"}
+    (claim,) = found.person("mia-holm-oslo").claims
+    assert claim.text == "the paper states this person's ORCID"
+    assert claim.probability == Settings().shared_id_alike

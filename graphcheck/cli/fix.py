@@ -80,7 +80,7 @@ FORMS = ("all", "issue", "url", "changes", "commands", "patch", "apply")
     "--min-score", type=click.FloatRange(0, 1), default=0.0, metavar="S", help="Findings below it propose nothing."
 )
 @click.option("--issue", type=click.IntRange(1), metavar="N", help="Number of the issue, for the commands.")
-@click.option("--dry-run", is_flag=True, help="Change nothing in the source, whatever else is asked for.")
+@click.option("--dry-run", is_flag=True, help="Change nothing in the source: not to be had with --as apply.")
 @click.option(
     "--force",
     is_flag=True,
@@ -128,12 +128,14 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
     from graphcheck.cli.corrected import apply, show, show_changes
 
     selection, suffixes = _selection(bibliography, what, asked, given["min_score"])
-    if _is_file(what):
-        from graphcheck.corrections.renewed import renewed
+    from graphcheck.corrections.renewed import renewed, with_papers
 
+    if _is_file(what):
         selection, differences = renewed(selection, bibliography)
         for line in differences:
             click.echo(one_line(line), err=True)
+    else:
+        selection = with_papers(selection, bibliography)
     proposed, force = bool(asked) and all(one.findings and not one.to for one in asked), given["force"]
     if form == "changes" or not _is_anthology(bibliography):
         show_changes(corrector.mentions, selection, form, output=given["output"])

@@ -9,7 +9,7 @@ from graphcheck.corrections.change import EditError
 from graphcheck.corrections.merging import merge_of
 from graphcheck.corrections.proposed import moving, proposed_sets, reason_to_merge
 from graphcheck.corrections.selection import Selection, Target, TargetKind
-from graphcheck.errors import UsageError
+from graphcheck.errors import UsageError, one_line
 from graphcheck.findings import SPLIT
 from graphcheck.model import Finding, Page
 from graphcheck.names import UNVERIFIED
@@ -87,8 +87,8 @@ def _targets(page: Page, found: Mapping[str, Finding], asked: Asked) -> list[Tar
     if asked.to == NEW:
         if not asked.name:
             raise UsageError('--to new needs --name, e.g. --name "Ji Liu"')
-        orcid = _orcid(asked.orcid)
-        return [Target(TargetKind.NEW, papers, name=asked.name, orcid=orcid, institution=asked.degree, why=why)]
+        orcid, name = _orcid(asked.orcid), _name(asked.name)
+        return [Target(TargetKind.NEW, papers, name=name, orcid=orcid, institution=asked.degree, why=why)]
     suffix = asked.suffix and not asked.to.endswith(UNVERIFIED)  # whose person gets an id
     if asked.name or asked.orcid or asked.degree or suffix:
         raise UsageError("--name, --orcid, --degree and --suffix describe a new person; use them with --to new")
@@ -120,6 +120,16 @@ def _papers(page: Page, found: Mapping[str, Finding], asked: Asked) -> tuple[str
     if absent := next((paper for paper in papers if paper not in there), None):
         raise EditError(f"{absent} is not on the page of {page.person}; look the id up, or read the source anew")
     return papers
+
+
+def _name(text: str) -> str:
+    """Return a name as papers print it, "Last, First" turned round."""
+    if not text.isprintable():
+        raise UsageError(f"--name {one_line(text, 100)}: holds something else than letters; type it anew")
+    last, comma, first = text.partition(",")
+    if comma and not (first.strip() and last.strip() and "," not in first):
+        raise UsageError(f'--name {one_line(text, 100)}: write it as papers do, e.g. --name "Ji Liu"')
+    return " ".join(f"{first} {last}".split())
 
 
 def _orcid(text: str) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from graphcheck.bibliography import Bibliography
 from graphcheck.corrections.change import EditError, FileChange, NoPatchError, Plan
 from graphcheck.corrections.files import changes_of
 from graphcheck.corrections.mentions import Mentions
-from graphcheck.corrections.plan import plan_of
+from graphcheck.corrections.plan import MOST_NAMED, plan_of
 from graphcheck.corrections.proof import prove
 from graphcheck.corrections.selection import Selection, TargetKind
-from graphcheck.findings import MIXED
+from graphcheck.findings import CONFLICT, MIXED
+from graphcheck.identity.conflicts import COAUTHOR
 from graphcheck.model import Page
 from graphcheck.sources.anthology_people import People, read_people
 from graphcheck.sources.checkout import find_data
@@ -85,13 +86,34 @@ class Corrector:
             EditError: it can't be done, would do something else, or is most likely wrong.
             BadInputError: files can't be read any more.
         """
-        plan = plan_of(selection, self.mentions, self.people, suffixes=suffixes)
-        plan = replace(plan, objections=(*plan.objections, *self._doubted(plan), *self._doubted_names(plan)))
+        mixed_up = partial(self._mixed_up, selection.person)
+        plan = plan_of(selection, self.mentions, self.people, suffixes=suffixes, mixed_up=mixed_up)
+        doubted = (*self._doubted_merge(selection), *self._doubted(plan), *self._doubted_names(plan))
+        plan = replace(plan, objections=(*plan.objections, *doubted))
         if plan.objections and not force:
             raise EditError(f"{plan.objections[0]}; --force makes it all the same")
         changes = changes_of(plan, self.mentions, self.root, self._data)
         proof = prove(plan, changes, self.mentions, self.bibliography.source.tables, self.people, self.root)
         return Correction(plan, tuple(changes), proof)
+
+    def _mixed_up(self, person: str) -> set[str]:
+        """Return the papers on which an ORCID of the person is most likely a co-author's."""
+        findings = self.bibliography.person(person).findings
+        told = (one for one in findings if one.code == CONFLICT and one.kind == COAUTHOR and one.person == person)
+        return {one.paper for one in told if one.paper and one.score >= 0.5}
+
+    def _doubted_merge(self, selection: Selection) -> Iterator[str]:
+        """Yield a sentence where a page goes to one person as a whole, though it may hold several."""
+        if not selection.is_merge or selection.person not in self.bibliography.person_rows:
+            return
+        going = {paper for target in selection.targets for paper in target.papers}
+        if len(selection.targets) == 1 and (
+            doubted := going & doubted_papers(self.bibliography.person(selection.person).page)
+        ):
+            yield (
+                f"of {number(len(doubted), 'paper')} of {selection.person} it is doubted that they are one person's "
+                f"with the others ({listing(sorted(doubted), MOST_NAMED)}); say first whose these are"
+            )
 
     def _doubted(self, plan: Plan) -> Iterator[str]:
         """Yield a sentence for each person whose id would be put on papers that may not be the person's."""

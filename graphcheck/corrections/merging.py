@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from graphcheck.corrections.change import EditError
 from graphcheck.corrections.correction import doubted_papers
-from graphcheck.corrections.proposed import MOVING, merging
-from graphcheck.findings import MIXED, SPLIT
+from graphcheck.corrections.proposed import MOVING, merging, moving
+from graphcheck.findings import CONFLICT, MIXED, SPLIT
 from graphcheck.model import Finding
 from graphcheck.person import Person
 from graphcheck.wording import listing, number
@@ -26,7 +26,7 @@ def merge_of(person: Person, least: float) -> Finding:
     page = person.page
     claims = {one.person: one for one in reversed(merging(person.findings, page.person, least))}
     if not claims:
-        raise EditError(_no_claim(person))
+        raise EditError(_no_claim(person, least))
     *_, whole = claims.values()
     claim = f"{page.person} may be {whole.person} ({SPLIT})"
     if doubted := doubted_papers(page):
@@ -51,10 +51,16 @@ def merge_of(person: Person, least: float) -> Finding:
     return whole
 
 
-def _no_claim(person: Person) -> str:
+def _no_claim(person: Person, least: float) -> str:
+    below = [*moving(person.findings, person.id).values(), *merging(person.findings, person.id)]
+    if below:
+        surest = max(one.score for one in below)
+        return f"{person.id} has no finding of the score {least:g} or more; the surest has {surest:.2f}"
     others = [one.others[0] for one in person.findings if one.code == SPLIT and one.person == person.id]
     instead = "name papers with --papers, or a group with --from-group"
     if others:
         instead = f"{SPLIT} is carried out from the other page: graphcheck fix {others[0]} --from-findings"
+    elif any(one.code == CONFLICT for one in person.findings):
+        instead = f"what {CONFLICT} says of it is carried out by naming the papers: --papers, or --all-papers"
     told = ", ".join(MOVING)
     return f"{person.id} has no finding that says that a paper is somebody else's ({told}); {instead}"

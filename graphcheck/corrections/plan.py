@@ -7,7 +7,7 @@ until nothing moves but what was asked for; each thing that is added for that ha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from graphcheck.corrections.change import EditError, Move, NoPatchError, PersonEdit, Plan
 from graphcheck.corrections.mentions import Mentions
@@ -22,16 +22,27 @@ from graphcheck.wording import listing, number
 
 MOST_NAMED = 8  # papers in one sentence
 
+MixedUp = Callable[[], Collection[str]]
 
-def plan_of(selection: Selection, mentions: Mentions, people: People, *, suffixes: Mapping[int, str] = {}) -> Plan:
+
+def plan_of(
+    selection: Selection,
+    mentions: Mentions,
+    people: People,
+    *,
+    suffixes: Mapping[int, str] = {},
+    mixed_up: MixedUp = frozenset,
+) -> Plan:
     """Return what has to be changed for ``selection``; ``suffixes`` are wanted for new ids, by target.
+
+    ``mixed_up`` returns the papers of the page whose ORCID is most likely a co-author's; few plans ask.
 
     Raises:
         EditError: it can't be done; says why, and what can.
     """
     if people.is_missing:
         raise EditError(f"{people.file}: is not there, and nobody can have an id without a people file; add it")
-    planner = _Planner(selection, mentions, people)
+    planner = _Planner(selection, mentions, people, mixed_up)
     targets = tuple(planner.ask(target, suffixes.get(at, "")) for at, target in enumerate(selection.targets))
     planner.settle()
     moves = planner.moves()
@@ -48,8 +59,9 @@ def plan_of(selection: Selection, mentions: Mentions, people: People, *, suffixe
 
 
 class _Planner:
-    def __init__(self, selection: Selection, mentions: Mentions, people: People) -> None:
+    def __init__(self, selection: Selection, mentions: Mentions, people: People, mixed_up: MixedUp) -> None:
         self.registry = Registry(people)
+        self._mixed_up = mixed_up
         self._page = selection.person
         self._is_merge = selection.is_merge
         self._mentions = mentions
@@ -189,6 +201,16 @@ class _Planner:
         if target.orcid and (owner := self.registry.owner_of_orcid(target.orcid)):
             raise EditError(f"the ORCID {target.orcid} is that of {owner}; use --to {owner}")
         person = new_id(name, target.institution, target.orcid, suffix, self._is_taken)
+        stay = [row for own in self._of_page.values() for row in own if row not in rows]
+        states = [
+            self._mentions.paper[row] for row in stay if target.orcid and self._mentions.orcid[row] == target.orcid
+        ]
+        if states:
+            what = f"{number(len(states), 'paper')} that would stay with {self._page}"
+            verb = "states" if len(states) == 1 else "state"
+            self.objections[
+                f"{what} {verb} the ORCID {target.orcid} for this author: {listing(states, MOST_NAMED)}"
+            ] = None
         names = tuple(dict.fromkeys((name, *printed)))
         self.registry.add(PersonEdit(person, True, names, orcid=target.orcid, degree=target.institution))
         return person
@@ -273,6 +295,11 @@ class _Planner:
         if not there or there == right:
             return None
         of_page = self.registry.listed(self._page)
+        if row in self._wanted and paper in self._mixed_up():
+            self._why[
+                f"The ORCID {there} is no reason to keep {paper}: it is most likely that of a co-author (GC104)."
+            ] = None
+            return None if self.registry.by_printed_name and there != (of_page.orcid if of_page else "") else right
         if row in self._wanted and of_page and there == of_page.orcid:
             goes = f"it is replaced by {right}" if right else "it is taken off"
             self.objections[
@@ -281,8 +308,19 @@ class _Planner:
             ] = None
             return right
         if self.registry.by_printed_name:  # ORCIDs of mentions need not agree with the people file there
+            self._object_to_orcid(row, person, right)
             return None
         if row not in self._wanted and self._gets[row] == self._mentions.id[row]:
             return None
         known = [self._page if row in self._wanted else "", person if gets else ""]
         raise EditError(unknown_orcid(self.registry, paper, there, known))
+
+    def _object_to_orcid(self, row: int, person: str, right: str) -> None:
+        """Object where an ORCID that stays on a paper says that it is another one's than the correction does."""
+        there, paper = self._mentions.orcid[row], self._mentions.paper[row]
+        owner = self.registry.owner_of_orcid(there)
+        if row not in self._wanted or owner == person or not (owner or right):
+            return
+        whose = f"which is that of {owner}" if owner else f"and {person} has another one, {right}"
+        instead = f" (--to {owner}?)" if owner else ""
+        self.objections[f"{paper} states the ORCID {there} for this author, {whose}{instead}"] = None

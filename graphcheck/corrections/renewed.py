@@ -37,6 +37,11 @@ def renewed(selection: Selection, bibliography: Bibliography) -> tuple[Selection
     return now, list(_differences(selection, now))
 
 
+def with_papers(selection: Selection, bibliography: Bibliography) -> Selection:
+    """Return the selection with the papers that those whom it names have already."""
+    return replace(selection, targets=tuple(_target(target, bibliography) for target in selection.targets))
+
+
 def _target(target: Target, bibliography: Bibliography) -> Target:
     if target.kind is not TargetKind.PERSON or target.person not in bibliography.person_rows:
         return target

@@ -109,8 +109,11 @@ def _shared(looking: Looking, found: SharedId) -> Finding:
         likelier = (
             f"More likely ({percent}) they are one person{', whose names differ' if differ else ' with two pages'}"
         )
+        if any(looking.catch_all[person] for person in rest):
+            likelier = f"More likely ({percent}) all these papers are those of {looking.ids[first]}"
         names = "list the names under" if differ else "keep"
-        follows = f"{names} {looking.ids[first]} and file the papers of the other there (explicit links)"
+        moves = "; ".join(_move(looking, first, person, found.uses[person]) for person in rest)
+        follows = f"{names} {looking.ids[first]} and file there (explicit links) {moves}"
         if all(looking.verified[person] for person in found.uses):
             follows += (
                 f"; but both are listed: if they were parted on purpose, find out whose the {found.noun} is and take "
@@ -130,6 +133,17 @@ def _shared(looking: Looking, found: SharedId) -> Finding:
         records=records,
         evidence=(),
         others=rest,
+    )
+
+
+def _move(looking: Looking, first: int, other: int, records: Sequence[int]) -> str:
+    """Say which papers of ``other`` are to be filed under ``first``, and by which command."""
+    to, page = looking.ids[first], looking.ids[other]
+    if not looking.catch_all[other]:
+        return f"the papers of {page}: graphcheck fix {page} --all-papers --to {to}"
+    papers = ",".join(dict.fromkeys(map(looking.paper_id, records)))
+    return (
+        f"those of {page}, a page of several people, that state it: graphcheck fix {page} --papers {papers} --to {to}"
     )
 
 

@@ -25,6 +25,7 @@ class Looking:
         self._tables = tables
         self.ids, self.names = (tables.texts("people", column) for column in ("id", "name"))
         self.verified: list[bool] = tables.numbers("people", "verified").tolist()
+        self.catch_all = tables.numbers("people", "catch_all").data
         self.name = tables.texts("authorships", "name")  # as printed
         self.position = tables.numbers("authorships", "position").data  # among the authors, 0-based
         self._links = tables.texts("authorships", "link")

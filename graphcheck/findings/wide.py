@@ -50,8 +50,8 @@ def of_wrong_ids(graph: Graph, looking: Looking, found: Sequence[WrongId]) -> It
         better = "far better" if told.probability >= 0.5 else "better"
         text = (
             f"{paper} names {name} ({looking.ids[person]}) by id, an explicit link, but fits {other} "
-            f"({looking.ids[told.other]}) {better}: {told.reason}. If so, take the id off the paper and put "
-            f"{looking.ids[told.other]} there: unlink it from the one, and verify it for the other."
+            f"({looking.ids[told.other]}) {better}: {told.reason}. {_closest(told)} If so, take the id off the paper "
+            f"and put {looking.ids[told.other]} there: unlink it from the one, and verify it for the other."
         )
         yield Finding(
             id=finding_id(WRONG_ID, looking.ids[person], paper, looking.position[record]),
@@ -73,6 +73,18 @@ def of_wrong_ids(graph: Graph, looking: Looking, found: Sequence[WrongId]) -> It
             nobody=None,
             others=(looking.ids[told.other],),
         )
+
+
+def _closest(told: WrongId) -> str:
+    """Say how near the paper's nearest ones on the two pages are."""
+    own, best = told.closest
+    there = f"Its nearest paper there speaks {_times(best)} one person"
+    return f"{there}, the nearest on the page that it names {_times(own)}."
+
+
+def _times(odds: float) -> str:
+    times = np.exp(min(abs(odds), 7.0))
+    return f"{times:,.0f} to 1 {'for' if odds > 0 else 'against'}" if times >= 1.5 else "neither for nor against"
 
 
 def of_splits(splits: Sequence[Split], source: Source, looking: Looking) -> Iterator[Finding]:

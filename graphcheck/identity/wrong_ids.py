@@ -36,6 +36,7 @@ class WrongId:
     probability: float
     evidence: tuple[Evidence, ...]
     reason: str
+    closest: tuple[float, float]
 
 
 def wrong_ids(tables: Tables, graph: Graph, candidates: Candidates, settings: Settings, model: Model) -> list[WrongId]:
@@ -47,6 +48,7 @@ def wrong_ids(tables: Tables, graph: Graph, candidates: Candidates, settings: Se
     worth = found.values @ np.array(list(weights.values()))
     vouched = _vouched(tables, graph, rows)
     told = []
+    nearest = found.values[:, FEATURES.index("best")]
     own_of, best_of = _compared(graph, rows, found, worth)
     for case, row in enumerate(rows.tolist()):
         own, best = own_of[case], best_of[case]
@@ -60,7 +62,8 @@ def wrong_ids(tables: Tables, graph: Graph, candidates: Candidates, settings: Se
         if probability >= settings.wrong_id_least:
             evidence = _evidence(found, own, best, weight, weights)
             reason = candidates.reason(row, int(found.person[best]), found.values[best])
-            told.append(WrongId(row, int(found.person[best]), probability, evidence, reason))
+            closest = (float(nearest[own]), float(nearest[best]))
+            told.append(WrongId(row, int(found.person[best]), probability, evidence, reason, closest))
     return told
 
 

@@ -160,6 +160,14 @@ def test_what_makes_no_sense_is_one_line(run: Run, words: tuple[str, ...], code:
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("name", ["Li,", ", Yan", "Li, Yan, Jr.", "Yan Li\nX"])
+def test_what_is_no_name_is_no_new_persons(run: Run, name: str) -> None:
+    result = run("fix", "yan-li", "--papers", STRAY, "--to", "new", "--name", name, "--source", SAMPLE, "--quiet")
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert "--name" in result.stderr
+
+
 def test_a_selection_says_what_to_move(run: Run) -> None:
     result = run("fix", SAMPLE / "selection.json", "--papers", STRAY, "--source", SAMPLE)
     assert result.exit_code == 2
@@ -215,3 +223,25 @@ def test_what_the_data_cannot_say_an_issue_can(run: Run) -> None:
     result = run("fix", page, *words, "--as", "patch", "--quiet")
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr.startswith(f"graphcheck: Jing Wang without an id leads to {page}; say whose the papers are")
+
+
+def test_an_issue_lists_what_somebody_has_already(run: Run) -> None:
+    given = ("fix", "yan-li", "--papers", STRAY, "--to", "wei-chen", "--as", "issue", "--force", "--quiet")
+    result = run(*given, "--source", SAMPLE)
+    assert result.exit_code == 0, result.stderr
+    assert "In addition to all papers that are on that page" not in result.stdout
+    for paper in persons(run, SAMPLE, "wei-chen"):
+        assert paper in result.stdout
+
+
+def test_a_last_name_first_is_turned_round(run: Run, checkout: Path) -> None:
+    given = ("fix", "yan-li", "--papers", STRAY, "--to", "new", "--degree", "AMD", "--as", "patch", "--quiet")
+    turned, plain = (run(*given, "--source", checkout, "--name", name) for name in ("Li, Yan", "Yan Li"))
+    assert plain.exit_code == 0, plain.stderr
+    assert turned.stdout == plain.stdout
+
+
+def test_findings_below_the_least_score_are_said_to_be(run: Run) -> None:
+    result = run("fix", "yan-li", "--from-findings", "--min-score", "0.9999", "--source", SAMPLE, "--quiet")
+    assert result.exit_code == 3
+    assert "yan-li has no finding of the score 0.9999 or more; the surest has 0." in result.stderr

@@ -199,3 +199,14 @@ def test_an_orcid_on_the_page_becomes_the_persons(tmp_path: Path, later: str) ->
     assert done.plan.people == (PersonEdit("ji-liu", True, (JI, JI_B), orcid=VALID_ORCID),)
     apply_changes(world.root, done.changes, force=True)
     assert people_of(world.root) == dict.fromkeys("123", "ji-liu")
+
+
+def test_a_page_that_may_hold_several_people_is_merged_by_force_alone(tmp_path: Path, later: str) -> None:
+    names = ["Aal", "Aal", "Aal", "Aal", "Bork", "Cork", "Cork"]
+    ours = [author("Ji", "Liu") + author("Bo", name) for name in names]
+    people = {"ji-b-liu": person("Ji B. Liu")}
+    world = World(tmp_path, people, *ours, author("Ji B.", "Liu", id="ji-b-liu"), people_file=later)
+    going = to("ji-b-liu", *range(1, 8))
+    with pytest.raises(EditError, match=r"of \d papers? of ji-liu/unverified it is doubted that .* say first whose"):
+        world.correct("ji-liu/unverified", going, merge=True)
+    assert world.correct("ji-liu/unverified", going, merge=True, force=True).plan.objections

@@ -18,6 +18,7 @@ from tests.sources.checkouts import (
     OTHER_ORCID,
     PEOPLE_JSON,
     PEOPLE_YAML,
+    THIRD_ORCID,
     VALID_ORCID,
     author,
     person,
@@ -259,3 +260,71 @@ def test_a_page_of_several_people_is_nobody_to_give_papers_to(tmp_path: Path) ->
     world = World(tmp_path, people, author("Ji", "Liu", id="ji-liu-amd"), people_file=NAME_VARIANTS)
     with pytest.raises(EditError, match=r"the page of ji-liu is said to hold several people, .*; --force"):
         world.correct("ji-liu-amd", to("ji-liu", 1))
+
+
+IDENTIFIED = f"""\
+- canonical: {{first: Ji, last: Liu}}
+  id: ji-liu
+  comment: May refer to several people
+- canonical: {{first: Ji, last: Liu}}
+  id: ji-liu-amd
+  orcid: {VALID_ORCID}
+- canonical: {{first: Ji, last: Liu}}
+  id: ji-liu-ibm
+- canonical: {{first: Ji, last: Liu}}
+  id: ji-liu-sap
+  orcid: {THIRD_ORCID}
+"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "target", "what"),
+    [
+        (VALID_ORCID, "ji-liu-ibm", rf"states the ORCID {VALID_ORCID} .* that of ji-liu-amd \(--to ji-liu-amd\?\)"),
+        (OTHER_ORCID, "ji-liu-sap", f"states the ORCID {OTHER_ORCID} .* ji-liu-sap has another one, {THIRD_ORCID}"),
+    ],
+)
+def test_an_orcid_on_the_paper_counts_in_the_first_generation_too(
+    tmp_path: Path, stated: str, target: str, what: str
+) -> None:
+    world = World(
+        tmp_path, IDENTIFIED, author("Ji", "Liu", orcid=stated), author("Ji", "Liu"), people_file=NAME_VARIANTS
+    )
+    with pytest.raises(EditError, match=what):
+        world.correct("ji-liu", to(target, 1))
+    with pytest.raises(EditError, match="--force makes it all the same"):
+        world.correct("ji-liu", to(target, 1))
+    assert world.correct("ji-liu", to("ji-liu-amd", 1), force=True).plan.moves  # whatever it is
+    assert world.correct("ji-liu", to(target, 2)).plan.moves is not None  # where none is stated
+
+
+@pytest.mark.parametrize(("stated", "target"), [(VALID_ORCID, "ji-liu-amd"), (OTHER_ORCID, "ji-liu-ibm")])
+def test_an_orcid_that_contradicts_nothing_stops_nothing(tmp_path: Path, stated: str, target: str) -> None:
+    world = World(
+        tmp_path, IDENTIFIED, author("Ji", "Liu", orcid=stated), author("Ji", "Liu"), people_file=NAME_VARIANTS
+    )
+    assert world.ids(world.correct("ji-liu", to(target, 1))) == {"1": target}
+
+
+def test_a_new_persons_orcid_on_a_paper_that_stays_is_asked_about(tmp_path: Path, later: str) -> None:
+    authors = author("Ji", "Liu", id="ji-liu"), author("Ji", "Liu", id="ji-liu", orcid=OTHER_ORCID)
+    world = World(tmp_path, {"ji-liu": person("Ji Liu", orcid=OTHER_ORCID)}, *authors, people_file=later)
+    with pytest.raises(EditError, match=f"the ORCID {OTHER_ORCID} is that of ji-liu"):
+        world.correct("ji-liu", new(1, orcid=OTHER_ORCID))
+    other = World(
+        tmp_path / "first", IDENTIFIED, *[author("Ji", "Liu", orcid=OTHER_ORCID)] * 2, people_file=NAME_VARIANTS
+    )
+    with pytest.raises(EditError, match=f"1 paper that would stay with ji-liu states the ORCID {OTHER_ORCID} .*main.2"):
+        other.correct("ji-liu", new(1, orcid=OTHER_ORCID))
+
+
+def test_an_orcid_that_is_a_co_authors_is_no_reason_to_keep_a_paper(tmp_path: Path) -> None:
+    """Whoever believes GC104 need not force what it says."""
+    people = {"ana-souza": person("Ana Souza", "Bea Vaz", orcid=VALID_ORCID), "bea-vaz": person("Bea Vaz")}
+    people["ana-souza-oslo"] = person("Ana Souza")  # so that the name alone leads to neither
+    ana = author("Ana", "Souza", id="ana-souza", orcid=VALID_ORCID)
+    mixed = author("Ana", "Souza") + author("Bea", "Vaz", id="ana-souza", orcid=VALID_ORCID)
+    world = World(tmp_path, people, ana, ana, mixed)
+    done = world.correct("ana-souza", to("bea-vaz", 3))
+    assert world.ids(done) == {"3": "bea-vaz"}
+    assert any("most likely that of a co-author (GC104)" in reason for reason in done.plan.reasons)

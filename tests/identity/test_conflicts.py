@@ -171,3 +171,20 @@ def test_ids_of_findings_stay_when_lines_move(tmp_path: Path) -> None:
     assert len(before) == 2
     assert [f.id for f in before] == [f.id for f in after]
     assert [f.line for f in before] != [f.line for f in after]
+
+
+def test_the_command_that_carries_it_out_is_told(tmp_path: Path) -> None:
+    """Of a page of several people only what states the ORCID can be meant."""
+    people = {"ana-souza": names("Ana Souza", orcid=ANA), "ana-b-souza": names("Ana B. Souza")}
+    papers = [
+        *[[ana(id="ana-souza", orcid=ANA), *TEAM]] * 2,
+        [("Ana B. Souza", {"id": "ana-b-souza", "orcid": ANA}), *OTHERS],
+    ]
+    (found,) = conflicts(tmp_path / "one", people, papers)
+    assert "the papers of ana-b-souza: graphcheck fix ana-b-souza --all-papers --to ana-souza" in found.text
+    people["ana-b-souza"]["comment"] = "May refer to several people"
+    papers.append([("Ana B. Souza", {"id": "ana-b-souza"}), *OTHERS])
+    (found,) = conflicts(tmp_path / "two", people, papers)
+    assert "graphcheck fix ana-b-souza --papers 2024.inv-1.3 --to ana-souza" in found.text
+    assert "--all-papers" not in found.text
+    assert "one person" not in found.text

@@ -65,12 +65,11 @@ def claims(
     }
     found: dict[str, list[Claim]] = defaultdict(list)
     rows = _rows(graph, sorted(set().union(*owners.values())))
-    stated, listed = tables.texts("authorships", "orcid"), tables.texts("people", "orcid")
-    of_orcid = {orcid: ids[person] for person in people if verified[person] and (orcid := listed[person])}
+    stated = tables.texts("authorships", "orcid")
     for row, best in zip(rows.tolist(), candidates.best(rows, model), strict=True):
         if orcid := stated[int(graph.record[row])]:
-            own = of_orcid.get(orcid)
-            best = Suggestion(own, settings.shared_id_alike, _STATED) if own else _unless_another(tables, orcid, best)
+            namesakes = candidates.namesakes(int(graph.person[row]))
+            best = _by_orcid(tables, orcid, [one for one in namesakes if verified[one]], best, settings)
         if best is None or best.probability < settings.claim_threshold:
             continue
         if int(graph.person[row]) in owners.get(best.person, ()):
@@ -81,11 +80,15 @@ def claims(
     }
 
 
-def _unless_another(tables: Tables, orcid: str, best: Suggestion | None) -> Suggestion | None:
-    """Return ``best``, None where the paper states another ORCID than that person has."""
+def _by_orcid(
+    tables: Tables, orcid: str, namesakes: Sequence[int], best: Suggestion | None, settings: Settings
+) -> Suggestion | None:
+    """Return whose a paper is that states ``orcid``: its owner's, else ``best``, unless that person has another one."""
+    ids, listed = tables.texts("people", "id"), tables.texts("people", "orcid")
+    if owner := next((ids[one] for one in namesakes if listed[one] == orcid), None):
+        return Suggestion(owner, settings.shared_id_alike, _STATED)
     row = None if best is None else tables.person_row(best.person)
-    listed = "" if row is None else tables.texts("people", "orcid")[row]
-    return best if listed in ("", orcid) else None
+    return best if row is None or not listed[row] else None
 
 
 def _rows(graph: Graph, owners: Sequence[int]) -> Ints:

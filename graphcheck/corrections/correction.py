@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from graphcheck.bibliography import Bibliography
 from graphcheck.corrections.change import EditError, FileChange, NoPatchError, Plan
 from graphcheck.corrections.files import changes_of
 from graphcheck.corrections.mentions import Mentions
-from graphcheck.corrections.plan import MOST_NAMED, plan_of
+from graphcheck.corrections.orcids import MOST_NAMED
+from graphcheck.corrections.plan import plan_of
 from graphcheck.corrections.proof import prove
 from graphcheck.corrections.selection import Selection, TargetKind
 from graphcheck.findings import CONFLICT, MIXED
@@ -86,7 +87,7 @@ class Corrector:
             EditError: it can't be done, would do something else, or is most likely wrong.
             BadInputError: files can't be read any more.
         """
-        mixed_up = partial(self._mixed_up, selection.person)
+        mixed_up = cache(partial(self._mixed_up, selection.person))
         plan = plan_of(selection, self.mentions, self.people, suffixes=suffixes, mixed_up=mixed_up)
         doubted = (*self._doubted_merge(selection), *self._doubted(plan), *self._doubted_names(plan))
         plan = replace(plan, objections=(*plan.objections, *doubted))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from graphcheck.corrections.change import EditError
 from graphcheck.corrections.correction import doubted_papers
+from graphcheck.corrections.orcids import MOST_NAMED
 from graphcheck.corrections.proposed import MOVING, merging, moving
 from graphcheck.findings import CONFLICT, MIXED, SPLIT
 from graphcheck.model import Finding
 from graphcheck.person import Person
 from graphcheck.wording import listing, number
-
-MOST_NAMED = 8  # papers in one sentence
 
 
 def merge_of(person: Person, least: float) -> Finding:

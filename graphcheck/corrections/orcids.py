@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graphcheck.corrections.registry import Registry
+from graphcheck.wording import listing, number
+
+MOST_NAMED = 8  # papers in one sentence
 
 
 def orcid_to_adopt(registry: Registry, person: str, stated: Iterable[str]) -> str:
@@ -28,3 +31,15 @@ def unknown_orcid(registry: Registry, paper: str, orcid: str, known: Sequence[st
     what = f"it is that of {owner}; look whether the paper is" if owner else "find out whose it is"
     instead = f"--to {owner}" if owner else f"--to new --orcid {orcid}"
     return f"{paper} states the ORCID {orcid} for this author, which is not {neither}; {what} ({instead}?)"
+
+
+def contradiction(paper: str, orcid: str, owner: str | None, person: str, right: str) -> str:
+    """Return what is said of a paper whose ORCID is its ``owner``'s, or not ``right``, that of the ``person`` to be."""
+    whose = f"which is that of {owner} (--to {owner}?)" if owner else f"and {person} has another one, {right}"
+    return f"{paper} states the ORCID {orcid} for this author, {whose}"
+
+
+def left_behind(page: str, orcid: str, papers: Sequence[str]) -> str:
+    """Return what is said of papers that would stay on a page though they state a new person's ORCID."""
+    what = f"{number(len(papers), 'paper')} that would stay with {page} {'states' if len(papers) == 1 else 'state'}"
+    return f"{what} the ORCID {orcid} for this author: {listing(papers, MOST_NAMED)}"

@@ -13,14 +13,12 @@ from graphcheck.corrections.change import EditError, Move, NoPatchError, PersonE
 from graphcheck.corrections.mentions import Mentions
 from graphcheck.corrections.names_alike import alike
 from graphcheck.corrections.new_person import new_id, parted
-from graphcheck.corrections.orcids import orcid_to_adopt, unknown_orcid
+from graphcheck.corrections.orcids import MOST_NAMED, contradiction, left_behind, orcid_to_adopt, unknown_orcid
 from graphcheck.corrections.registry import NEW_CATCH_ALL, Registry, text
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.names import UNVERIFIED, slug
 from graphcheck.sources.anthology_people import Name, People
 from graphcheck.wording import listing, number
-
-MOST_NAMED = 8  # papers in one sentence
 
 MixedUp = Callable[[], Collection[str]]
 
@@ -62,6 +60,7 @@ class _Planner:
     def __init__(self, selection: Selection, mentions: Mentions, people: People, mixed_up: MixedUp) -> None:
         self.registry = Registry(people)
         self._mixed_up = mixed_up
+        self._going = {paper for target in selection.targets for paper in target.papers}
         self._page = selection.person
         self._is_merge = selection.is_merge
         self._mentions = mentions
@@ -201,16 +200,10 @@ class _Planner:
         if target.orcid and (owner := self.registry.owner_of_orcid(target.orcid)):
             raise EditError(f"the ORCID {target.orcid} is that of {owner}; use --to {owner}")
         person = new_id(name, target.institution, target.orcid, suffix, self._is_taken)
-        stay = [row for own in self._of_page.values() for row in own if row not in rows]
-        states = [
-            self._mentions.paper[row] for row in stay if target.orcid and self._mentions.orcid[row] == target.orcid
-        ]
-        if states:
-            what = f"{number(len(states), 'paper')} that would stay with {self._page}"
-            verb = "states" if len(states) == 1 else "state"
-            self.objections[
-                f"{what} {verb} the ORCID {target.orcid} for this author: {listing(states, MOST_NAMED)}"
-            ] = None
+        stay = [row for paper, own in self._of_page.items() if paper not in self._going for row in own]
+        states = [self._mentions.paper[row] for row in stay if self._mentions.orcid[row] == target.orcid]
+        if target.orcid and states:
+            self.objections[left_behind(self._page, target.orcid, states)] = None
         names = tuple(dict.fromkeys((name, *printed)))
         self.registry.add(PersonEdit(person, True, names, orcid=target.orcid, degree=target.institution))
         return person
@@ -308,19 +301,11 @@ class _Planner:
             ] = None
             return right
         if self.registry.by_printed_name:  # ORCIDs of mentions need not agree with the people file there
-            self._object_to_orcid(row, person, right)
+            owner = self.registry.owner_of_orcid(there)
+            if row in self._wanted and owner != person and (owner or right):
+                self.objections[contradiction(paper, there, owner, person, right)] = None
             return None
         if row not in self._wanted and self._gets[row] == self._mentions.id[row]:
             return None
         known = [self._page if row in self._wanted else "", person if gets else ""]
         raise EditError(unknown_orcid(self.registry, paper, there, known))
-
-    def _object_to_orcid(self, row: int, person: str, right: str) -> None:
-        """Object where an ORCID that stays on a paper says that it is another one's than the correction does."""
-        there, paper = self._mentions.orcid[row], self._mentions.paper[row]
-        owner = self.registry.owner_of_orcid(there)
-        if row not in self._wanted or owner == person or not (owner or right):
-            return
-        whose = f"which is that of {owner}" if owner else f"and {person} has another one, {right}"
-        instead = f" (--to {owner}?)" if owner else ""
-        self.objections[f"{paper} states the ORCID {there} for this author, {whose}{instead}"] = None

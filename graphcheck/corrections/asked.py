@@ -10,7 +10,6 @@ from graphcheck.corrections.merging import merge_of
 from graphcheck.corrections.proposed import moving, proposed_sets, reason_to_merge
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.errors import UsageError, one_line
-from graphcheck.findings import SPLIT
 from graphcheck.model import Finding, Page
 from graphcheck.names import UNVERIFIED
 from graphcheck.person import Person
@@ -75,8 +74,8 @@ def _told(person: Person, asked: Asked, least: float) -> Asked:
     whole = merge_of(person, least)
     if asked.to not in ("", whole.person):
         raise UsageError(
-            f"--to {asked.to}: {SPLIT} says that all papers of {person.page.person} are those of {whole.person}; leave "
-            "--to out, or name the papers: --papers, --from-group, --all-papers"
+            f"--to {asked.to}: {whole.code} says that all papers of {person.page.person} are those of {whole.person}; "
+            "leave --to out, or name the papers: --papers, --from-group, --all-papers"
         )
     return replace(asked, findings=False, every=True, to=whole.person, why=asked.why or reason_to_merge(whole))
 

@@ -1,4 +1,4 @@
-"""Two pages of one person (GC103): whether the one can be filed under the other, and what has to be done before."""
+"""Two pages of one person, as GC103 or GC104 says: whether one can be filed under the other, and what comes first."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from graphcheck.corrections.correction import doubted_papers
 from graphcheck.corrections.orcids import MOST_NAMED
 from graphcheck.corrections.proposed import MOVING, merging, moving
 from graphcheck.findings import CONFLICT, MIXED, SPLIT
+from graphcheck.identity.conflicts import ONE_PERSON
 from graphcheck.model import Finding
 from graphcheck.person import Person
 from graphcheck.wording import listing, number
@@ -27,7 +28,7 @@ def merge_of(person: Person, least: float) -> Finding:
     if not claims:
         raise EditError(_no_claim(person, least))
     *_, whole = claims.values()
-    claim = f"{page.person} may be {whole.person} ({SPLIT})"
+    claim = f"{page.person} may be {whole.person} ({whole.code})"
     if doubted := doubted_papers(page):
         raise EditError(
             f"{claim}, but {number(len(doubted), 'paper')} of the page may be somebody else's: "
@@ -44,8 +45,8 @@ def merge_of(person: Person, least: float) -> Finding:
         kept = person.bibliography.person(whole.person)
     if MIXED in kept.page.codes:
         raise EditError(
-            f"{page.person} may be {kept.id} ({SPLIT}), whose own page may hold several people ({MIXED}); say first "
-            "whose its papers are"
+            f"{page.person} may be {kept.id} ({whole.code}), whose own page may hold several people ({MIXED}); say "
+            "first whose its papers are"
         )
     return whole
 
@@ -55,10 +56,12 @@ def _no_claim(person: Person, least: float) -> str:
     if below:
         surest = max(one.score for one in below)
         return f"{person.id} has no finding of the score {least:g} or more; the surest has {surest:.2f}"
-    others = [one.others[0] for one in person.findings if one.code == SPLIT and one.person == person.id]
+    claiming = [one for one in person.findings if one.code == SPLIT or one.kind == ONE_PERSON]
+    others = [(one.code, one.others[0]) for one in claiming if one.person == person.id]
     instead = "name papers with --papers, or a group with --from-group"
     if others:
-        instead = f"{SPLIT} is carried out from the other page: graphcheck fix {others[0]} --from-findings"
+        code, other = others[0]
+        instead = f"{code} is carried out from the other page: graphcheck fix {other} --from-findings"
     elif any(one.code == CONFLICT for one in person.findings):
         instead = f"what {CONFLICT} says of it is carried out by naming the papers: --papers, or --all-papers"
     told = ", ".join(MOVING)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graphcheck.findings import SPLIT, STRAY, WRONG_ID
+from graphcheck.findings import CONFLICT, SPLIT, STRAY, WRONG_ID
+from graphcheck.identity.conflicts import ONE_PERSON
 from graphcheck.model import Finding, JudgedAuthorship, Page, State, Suggestion
 
 MOST_SETS = 8  # made without being asked; what is left goes into one more
@@ -44,7 +45,7 @@ def merging(findings: Sequence[Finding], person: str, least: float = 0.0) -> lis
     claims = [
         finding
         for finding in findings
-        if finding.code == SPLIT
+        if (finding.code == SPLIT or (finding.code == CONFLICT and finding.kind == ONE_PERSON))
         and person in finding.others
         and finding.state != State.DISMISSED
         and finding.score >= least
@@ -54,7 +55,7 @@ def merging(findings: Sequence[Finding], person: str, least: float = 0.0) -> lis
 
 def reason_to_merge(claim: Finding) -> str:
     """Return what speaks for two pages being one person's."""
-    return " ".join(part.text for part in claim.evidence if part.weight > 0)
+    return " ".join(part.text for part in claim.evidence if part.weight > 0) or claim.text.split(" What follows: ")[0]
 
 
 def suggested(judged: JudgedAuthorship, finding: Finding | None) -> tuple[Suggestion, ...]:

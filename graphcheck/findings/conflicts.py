@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 from graphcheck.errors import Problem
 from graphcheck.findings import CONFLICT, NAMES
 from graphcheck.findings.making import Looking, finding_id
-from graphcheck.identity.conflicts import CHECKSUM, COAUTHOR, SEVERAL, SHARED, Conflicts, SeveralIds, SharedId
+from graphcheck.identity.conflicts import (
+    CHECKSUM,
+    COAUTHOR,
+    ONE_PERSON,
+    SEVERAL,
+    SHARED,
+    Conflicts,
+    SeveralIds,
+    SharedId,
+)
 from graphcheck.identity.mix_ups import MixUp
 from graphcheck.model import Evidence, Finding, Link
 from graphcheck.sources import Source
@@ -104,17 +113,19 @@ def _shared(looking: Looking, found: SharedId) -> Finding:
     ]
     records = [record for person in rest for record in found.uses[person]]
     percent, links = f"{found.probability:.0%}", _links(looking, records)
+    catch_all, listed = any(looking.catch_all[one] for one in rest), all(looking.verified[one] for one in found.uses)
+    kind = ONE_PERSON if found.one_person and not catch_all and not listed else SHARED
     if found.one_person:
         differ = len({looking.names[person] for person in found.uses}) > 1
         likelier = (
             f"More likely ({percent}) they are one person{', whose names differ' if differ else ' with two pages'}"
         )
-        if any(looking.catch_all[person] for person in rest):
+        if catch_all:
             likelier = f"More likely ({percent}) all these papers are those of {looking.ids[first]}"
         names = "list the names under" if differ else "keep"
         moves = "; ".join(_move(looking, first, person, found.uses[person]) for person in rest)
         follows = f"{names} {looking.ids[first]} and file there (explicit links) {moves}"
-        if all(looking.verified[person] for person in found.uses):
+        if listed:
             follows += (
                 f"; but both are listed: if they were parted on purpose, find out whose the {found.noun} is and take "
                 "it off the other"
@@ -125,7 +136,7 @@ def _shared(looking: Looking, found: SharedId) -> Finding:
         follows = "look up whose it is and take it off the other"
     return _finding(
         looking,
-        SHARED,
+        kind,
         (found.value, *sorted(looking.ids[person] for person in found.uses)),
         first,
         text=f"The {found.noun} {found.value} stands on {listing(pages)}. {likelier}. What follows: {follows}. {links}",
@@ -209,7 +220,7 @@ def _finding(
     """Make a finding; ``records``: rows of authorships that it is about, ``one``: the only one of these, if it is."""
     papers = tuple(dict.fromkeys(map(looking.paper_id, records)))
     return Finding(
-        id=finding_id(CONFLICT, kind, *key),
+        id=finding_id(CONFLICT, SHARED if kind == ONE_PERSON else kind, *key),
         code=CONFLICT,
         name=NAMES[CONFLICT],
         person="" if person is None else looking.ids[person],

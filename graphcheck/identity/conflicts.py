@@ -22,6 +22,7 @@ from graphcheck.tables import Tables
 from graphcheck.weighing import Model
 
 SEVERAL, SHARED, COAUTHOR, CHECKSUM = "several-people", "shared", "co-author", "checksum"
+ONE_PERSON = "one-person"  # shared, and nothing says that the pages are two people's: they can be filed together
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ class SeveralIds:
 
 @dataclass(frozen=True, slots=True)
 class SharedId:
-    """An id that stands on several people's pages; ``uses``: row in people → rows of authorships, most uses first.
+    """An id that stands on several people's pages.
 
+    ``uses``: row in people → rows of authorships, verified people first, then most uses.
     ``one_person``: the pages are more likely one person's than the id is wrong. ``probability``: that of the likelier.
     """
 
@@ -84,7 +86,8 @@ def _without(ids: Ids, records: set[int]) -> Ids:
 
 def _shared(tables: Tables, ids: Ids, settings: Settings) -> Iterator[SharedId]:
     person, printed = tables.numbers("authorships", "person").data, tables.texts("authorships", "name")
-    catch_all, names = tables.numbers("people", "catch_all").data, tables.texts("people", "name")
+    catch_all, verified = (tables.numbers("people", column).data for column in ("catch_all", "verified"))
+    names = tables.texts("people", "name")
     for value in sorted(ids.uses.keys() | ids.owners.keys()):
         uses: defaultdict[int, list[int]] = defaultdict(list)
         for owner in ids.owners.get(value, ()):
@@ -93,7 +96,7 @@ def _shared(tables: Tables, ids: Ids, settings: Settings) -> Iterator[SharedId]:
             uses[person[use]].append(use)
         if len(uses) < 2:
             continue
-        order = sorted(uses, key=lambda who: (catch_all[who], -len(uses[who]), who))
+        order = sorted(uses, key=lambda who: (catch_all[who], not verified[who], -len(uses[who]), who))
         called = [{printed[use] for use in uses[who]} or {names[who]} for who in order]
         main, rest = called[0], called[1:]
         same = all(any(alike(one, other) for one in main for other in others) for others in rest)

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from graphcheck.bibliography import Bibliography, load
+from graphcheck.corrections.asked import Asked, selection_of_asked
+from graphcheck.corrections.change import EditError
 from graphcheck.model import Finding, Link
 from graphcheck.settings import Settings
 from tests.identity.checkouts import ANA, BO, CY, Author, names, write
@@ -128,7 +130,7 @@ def test_the_evidence_sums_to_the_score(tmp_path: Path) -> None:
 
 def test_one_orcid_on_two_pages_of_names_alike_joins_them(tmp_path: Path) -> None:
     (found,) = conflicts(tmp_path, {}, [[ana(orcid=ANA), *TEAM], [("Ana Maria Souza", {"orcid": ANA}), *OTHERS]])
-    assert (found.kind, found.score) == ("shared", Settings().shared_id_alike)
+    assert (found.kind, found.score) == ("one-person", Settings().shared_id_alike)
     assert "one person" in found.text
 
 
@@ -181,6 +183,7 @@ def test_the_command_that_carries_it_out_is_told(tmp_path: Path) -> None:
         [("Ana B. Souza", {"id": "ana-b-souza", "orcid": ANA}), *OTHERS],
     ]
     (found,) = conflicts(tmp_path / "one", people, papers)
+    assert found.kind == "shared"  # both are listed
     assert "the papers of ana-b-souza: graphcheck fix ana-b-souza --all-papers --to ana-souza" in found.text
     people["ana-b-souza"]["comment"] = "May refer to several people"
     papers.append([("Ana B. Souza", {"id": "ana-b-souza"}), *OTHERS])
@@ -188,3 +191,29 @@ def test_the_command_that_carries_it_out_is_told(tmp_path: Path) -> None:
     assert "graphcheck fix ana-b-souza --papers 2024.inv-1.3 --to ana-souza" in found.text
     assert "--all-papers" not in found.text
     assert "one person" not in found.text
+
+
+def test_two_pages_with_one_orcid_of_which_one_is_nobodys_are_one_persons(tmp_path: Path) -> None:
+    """``fix --from-findings`` carries that out."""
+    people = {"ana-souza": names("Ana Souza", orcid=ANA)}
+    root = write(tmp_path, people, [[ana(id="ana-souza", orcid=ANA), *TEAM], [("Ana B. Souza", {}), *OTHERS]])
+    assert told(load(root)) == []
+    shared = [*[[ana(id="ana-souza"), *TEAM]] * 2, [("Ana B. Souza", {"orcid": CY}), *OTHERS], [ana(orcid=CY), *OTHERS]]
+    people = {"ana-souza": names("Ana Souza"), "ana-souza-oslo": names("Ana Souza", disable_name_matching=True)}
+    (found,) = conflicts(tmp_path / "shared", people, shared)
+    assert found.kind == "one-person"
+    bibliography = load(tmp_path / "shared")
+    (other,) = found.others
+    selection, _ = selection_of_asked(bibliography.person(other), [Asked(findings=True)], revision="", least=0.9)
+    (target,) = selection.targets
+    assert (target.person, selection.is_merge) == (found.person, True)
+    assert target.why == found.text.split(" What follows: ")[0]
+    with pytest.raises(EditError, match=f"GC104 is carried out from the other page: graphcheck fix {other} "):
+        selection_of_asked(bibliography.person(found.person), [Asked(findings=True)], revision="", least=0.9)
+
+
+def test_the_verified_persons_page_is_kept_however_few_papers_it_has(tmp_path: Path) -> None:
+    papers = [[ana(orcid=CY), *TEAM], *[[("Ana B. Souza", {"orcid": CY}), *OTHERS]] * 3]
+    (found,) = conflicts(tmp_path, {"ana-souza": names("Ana Souza")}, papers)
+    assert (found.kind, found.person, found.verified) == ("one-person", "ana-souza", True)
+    assert len(found.papers) == 3

@@ -6,21 +6,19 @@ the order of the words don't count. A name in another script is first looked for
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from graphcheck.addresses import person_in
 from graphcheck.errors import NoPapersError, UnknownNameError, UsageError
 from graphcheck.names import UNVERIFIED, fold, slug
 from graphcheck.tables import Tables
 
 NEAREST = 5  # names to offer for one that nobody has
 _NEAR_ENOUGH = 60.0  # of 100, rapidfuzz's ratio of the slugs; below it names have little in common
-# The address of a person's page, on the Anthology itself, a preview or a copy, with what else browsers put there.
-_ADDRESS = re.compile(r"https?://[^/]+/(?:[^?#]*/)?people/(?:[^/?#]/)?([^?#]+?)/?(?:[?#].*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +42,7 @@ def find_people(tables: Tables, name: str) -> Match:
         UnknownNameError: nobody has it.
         NoPapersError: somebody has it, but as an author of no paper.
     """
-    address = _ADDRESS.fullmatch(name.strip())
-    if address:
-        name = address[1]
+    name = person_in(name)
     if not fold(name):
         raise UsageError("NAME holds no letter; give a person id or a printed name, e.g. “Liu, Ji”")
     known = _People(tables)

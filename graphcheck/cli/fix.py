@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphcheck.addresses import person_in
 from graphcheck.cli.choosing import background_option, choose_source, format_option, map_option
 from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.following import following
@@ -107,10 +108,12 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
     --papers A,B --to X --papers C --to new --name "…". Each correction is proved before it is shown: the changed
     files are read again, and the named papers, and no others, must have changed person.
 
-    Without PERSON, --from-findings makes one patch for each person with a finding, in a folder, for review.
+    PERSON, --to and --papers take ids, or the addresses of their pages. Without PERSON, --from-findings makes one patch
+    for each person with a finding, in a folder, for review.
     """
     chosen = choose_source(given["source"], given["source_format"], given["columns"], quiet=quiet)
     asked = sets(ctx, {name: given[name] for name in IN_SETS})
+    what = None if what is None else person_in(what)
     _check(what, form, asked, given)
     if form == "apply":
         from graphcheck.cli.corrected import finished

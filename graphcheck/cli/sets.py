@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphcheck.addresses import paper_in, person_in
+
 if TYPE_CHECKING:
     from graphcheck.corrections.asked import Asked
 
@@ -43,13 +45,13 @@ def sets(ctx: click.Context, given: dict[str, Sequence[Any]]) -> list[Asked]:
         here = found[-1]
         value = next(values[name])
         if name == "papers":
-            here[name] = (*here.get(name, ()), *(one.strip() for one in value.split(",") if one.strip()))
+            here[name] = (*here.get(name, ()), *(paper_in(one.strip()) for one in value.split(",") if one.strip()))
         elif name == "groups":
             here[name] = (*here.get(name, ()), value)
         elif name in here:
             raise click.UsageError(f"--{name} stands twice for one set of papers; say --papers in between.")
         else:
-            here[name] = value
+            here[name] = person_in(value) if name == "to" else value
     return [Asked(**one) for one in found]
 
 

@@ -245,3 +245,13 @@ def test_findings_below_the_least_score_are_said_to_be(run: Run) -> None:
     result = run("fix", "yan-li", "--from-findings", "--min-score", "0.9999", "--source", SAMPLE, "--quiet")
     assert result.exit_code == 3
     assert "yan-li has no finding of the score 0.9999 or more; the surest has 0." in result.stderr
+
+
+def test_addresses_stand_for_ids(run: Run, checkout: Path) -> None:
+    site = "https://aclanthology.org"
+    by_id = run("fix", "yan-li", "--papers", STRAY, "--to", "wei-chen", "--force", "--source", checkout, "--quiet")
+    assert by_id.exit_code == 0, by_id.stderr
+    for paper in (f"{site}/{STRAY}/", f"{site}/{STRAY}.pdf"):
+        where = (f"{site}/people/yan-li/", "--papers", paper, "--to", f"{site}/people/wei-chen/?x=1#top")
+        by_address = run("fix", *where, "--force", "--source", checkout, "--quiet")
+        assert by_address.stdout == by_id.stdout

@@ -7,7 +7,7 @@ a large bibliography needed.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ AT_ONCE = 50_000  # rows that wait before they are packed: some 30 MB
 
 
 class Growing:
-    """Takes the rows of a table of ``SCHEMA``: a reader appends to the lists of ``latest``, and calls ``settle``."""
+    """Takes the rows of a table of ``SCHEMA``: a row by ``add``, or many by ``latest`` and ``settle``."""
 
     def __init__(self, table: str, without: Collection[str] = ()) -> None:
         """``without``: columns that the reader makes by itself."""
@@ -29,6 +29,16 @@ class Growing:
         self.latest: dict[str, list[Any]] = {column: [] for column in self._kinds}
         self._packed: dict[str, list[Texts | NDArray[Any]]] = {column: [] for column in self._kinds}
         self._begins = [0]  # rows where the packed parts begin, and where the latest ones do
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Take a row, a value for each column.
+
+        Raises:
+            ValueError: as in ``settle``.
+        """
+        for column, value in row.items():
+            self.latest[column].append(value)
+        self.settle()
 
     def settle(self) -> None:
         """Pack the latest rows, where they are many.

@@ -24,9 +24,7 @@ def test_rows_are_what_was_given(monkeypatch: pytest.MonkeyPatch, rows: list[tup
     monkeypatch.setattr(growing, "AT_ONCE", at_once)
     table = Growing("editorships")
     for row in rows:
-        for column, value in zip(table.latest.values(), row, strict=True):
-            column.append(value)
-        table.settle()
+        table.add(dict(zip(SCHEMA["editorships"], row, strict=True)))
     assert max(map(len, table.latest.values())) < at_once
     seen = [tuple(table.value(column, place) for column in table.latest) for place in range(len(rows))]
     assert seen == rows

@@ -46,8 +46,8 @@ class ColumnWriter:
                 row = self._add_paper(paper, volume, venue, collection.id, file)
                 self._add_authors(paper, row, complaints)
                 self._add_editors(paper.editors, volume.id, row, complaints)
-        for table in (self._papers, self._authorships, self._editorships):
-            table.settle()
+        self._papers.settle()
+        self._authorships.settle()
 
     def columns(self) -> Mapping[str, Columns]:
         """Return the columns of all tables."""
@@ -114,8 +114,7 @@ class ColumnWriter:
                 complaints.fault(mention.line, what, hint, "undefined-id", value=mention.id or "")
             spelling = self._resolver.resolve(mention, complaints)
             values = (volume, row, position, spelling.person, spelling.printed)
-            for column, value in zip(self._editorships.latest.values(), values, strict=True):
-                column.append(value)
+            self._editorships.add(dict(zip(SCHEMA["editorships"], values, strict=True)))
 
     def _complain_of_pairs(self, paper: Paper, found: list[Spelling], complaints: Complaints) -> None:
         seen: dict[int, str] = {}

@@ -99,12 +99,9 @@ class WorkWriter:
             "line": work.line,
             "doi": work.doi,
         }
-        for column, value in values.items():
-            self._papers.latest[column].append(value)
-        self._papers.settle()
+        self._papers.add(values)
         for position, author in enumerate(work.authors):
             self._add_author(row, position, author)
-        self._authorships.settle()
 
     def columns(self) -> Mapping[str, Columns]:
         """Return the columns of all tables."""
@@ -141,8 +138,7 @@ class WorkWriter:
             "affiliation": author.affiliation,
             "line": author.line,
         }
-        for column, value in values.items():
-            self._authorships.latest[column].append(value)
+        self._authorships.add(values)
 
     def _parts(self, name: str) -> tuple[str, str]:
         parts = self._split.get(name)
@@ -176,9 +172,7 @@ class WorkWriter:
                 "degree": "",
                 "name_matching": True,
             }
-            for column, value in values.items():
-                people.latest[column].append(value)
-            people.settle()
+            people.add(values)
         return people.columns()
 
     def _names_columns(self, names: list[list[str]]) -> Columns:
@@ -190,9 +184,7 @@ class WorkWriter:
                 text = printed(first, last)
                 listed = known is not None and name in known.names
                 values = (row, first, last, text, slug(text), listed)
-                for column, value in zip(every.latest.values(), values, strict=True):
-                    column.append(value)
-            every.settle()
+                every.add(dict(zip(SCHEMA["names"], values, strict=True)))
         return every.columns()
 
     def _links(self, columns: Mapping[str, Any], orcids: list[str]) -> list[str]:

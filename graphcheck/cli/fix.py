@@ -129,10 +129,9 @@ def fix(ctx: click.Context, /, what: str | None, form: str, quiet: bool, **given
         _batch(corrector, given, quiet)
         return
     from graphcheck.cli.corrected import apply, show, show_changes
-
-    selection, suffixes = _selection(bibliography, what, asked, given["min_score"])
     from graphcheck.corrections.renewed import renewed, with_papers
 
+    selection, suffixes = _selection(bibliography, what, asked, given["min_score"])
     if _is_file(what):
         selection, differences = renewed(selection, bibliography)
         for line in differences:

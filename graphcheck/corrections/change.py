@@ -9,6 +9,8 @@ from graphcheck.corrections.selection import Selection
 from graphcheck.errors import GraphcheckError
 from graphcheck.sources.anthology_people import Name
 
+MOST_NAMED = 8  # papers in one sentence
+
 
 class EditError(GraphcheckError):
     """A correction can't be made; says what, and where."""

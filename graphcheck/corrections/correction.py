@@ -8,10 +8,9 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 
 from graphcheck.bibliography import Bibliography
-from graphcheck.corrections.change import EditError, FileChange, NoPatchError, Plan
+from graphcheck.corrections.change import MOST_NAMED, EditError, FileChange, NoPatchError, Plan
 from graphcheck.corrections.files import changes_of
 from graphcheck.corrections.mentions import Mentions
-from graphcheck.corrections.orcids import MOST_NAMED
 from graphcheck.corrections.plan import plan_of
 from graphcheck.corrections.proof import prove
 from graphcheck.corrections.selection import Selection, TargetKind
@@ -105,12 +104,9 @@ class Corrector:
 
     def _doubted_merge(self, selection: Selection) -> Iterator[str]:
         """Yield a sentence where a page goes to one person as a whole, though it may hold several."""
-        if not selection.is_merge or selection.person not in self.bibliography.person_rows:
+        if not selection.is_merge:
             return
-        going = {paper for target in selection.targets for paper in target.papers}
-        if len(selection.targets) == 1 and (
-            doubted := going & doubted_papers(self.bibliography.person(selection.person).page)
-        ):
+        if doubted := selection.moved & doubted_papers(self.bibliography.person(selection.person).page):
             yield (
                 f"of {number(len(doubted), 'paper')} of {selection.person} it is doubted that they are one person's "
                 f"with the others ({listing(sorted(doubted), MOST_NAMED)}); say first whose these are"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from graphcheck.corrections.change import EditError
+from graphcheck.corrections.change import MOST_NAMED, EditError
 from graphcheck.corrections.correction import doubted_papers
-from graphcheck.corrections.orcids import MOST_NAMED
-from graphcheck.corrections.proposed import MOVING, merging, moving
-from graphcheck.findings import CONFLICT, MIXED, SPLIT
-from graphcheck.identity.conflicts import ONE_PERSON
+from graphcheck.corrections.proposed import MOVING, claims_a_page, merging, moving
+from graphcheck.findings import CONFLICT, MIXED
 from graphcheck.model import Finding
 from graphcheck.person import Person
 from graphcheck.wording import listing, number
@@ -56,8 +54,7 @@ def _no_claim(person: Person, least: float) -> str:
     if below:
         surest = max(one.score for one in below)
         return f"{person.id} has no finding of the score {least:g} or more; the surest has {surest:.2f}"
-    claiming = [one for one in person.findings if one.code == SPLIT or one.kind == ONE_PERSON]
-    others = [(one.code, one.others[0]) for one in claiming if one.person == person.id]
+    others = [(one.code, one.others[0]) for one in person.findings if claims_a_page(one) and one.person == person.id]
     instead = "name papers with --papers, or a group with --from-group"
     if others:
         code, other = others[0]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from graphcheck.corrections.change import MOST_NAMED
 from graphcheck.corrections.registry import Registry
 from graphcheck.wording import listing, number
-
-MOST_NAMED = 8  # papers in one sentence
 
 
 def orcid_to_adopt(registry: Registry, person: str, stated: Iterable[str]) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from graphcheck.corrections.change import EditError, Move, NoPatchError, PersonEdit, Plan
+from graphcheck.corrections.change import MOST_NAMED, EditError, Move, NoPatchError, PersonEdit, Plan
 from graphcheck.corrections.mentions import Mentions
 from graphcheck.corrections.names_alike import alike
 from graphcheck.corrections.new_person import new_id, parted
-from graphcheck.corrections.orcids import MOST_NAMED, contradiction, left_behind, orcid_to_adopt, unknown_orcid
+from graphcheck.corrections.orcids import contradiction, left_behind, orcid_to_adopt, unknown_orcid
 from graphcheck.corrections.registry import NEW_CATCH_ALL, Registry, text
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.names import UNVERIFIED, slug
@@ -60,7 +60,7 @@ class _Planner:
     def __init__(self, selection: Selection, mentions: Mentions, people: People, mixed_up: MixedUp) -> None:
         self.registry = Registry(people)
         self._mixed_up = mixed_up
-        self._going = {paper for target in selection.targets for paper in target.papers}
+        self._moved = selection.moved
         self._page = selection.person
         self._is_merge = selection.is_merge
         self._mentions = mentions
@@ -200,7 +200,7 @@ class _Planner:
         if target.orcid and (owner := self.registry.owner_of_orcid(target.orcid)):
             raise EditError(f"the ORCID {target.orcid} is that of {owner}; use --to {owner}")
         person = new_id(name, target.institution, target.orcid, suffix, self._is_taken)
-        stay = [row for paper, own in self._of_page.items() if paper not in self._going for row in own]
+        stay = [row for paper, own in self._of_page.items() if paper not in self._moved for row in own]
         states = [self._mentions.paper[row] for row in stay if self._mentions.orcid[row] == target.orcid]
         if target.orcid and states:
             self.objections[left_behind(self._page, target.orcid, states)] = None

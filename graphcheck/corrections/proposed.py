@@ -45,12 +45,17 @@ def merging(findings: Sequence[Finding], person: str, least: float = 0.0) -> lis
     claims = [
         finding
         for finding in findings
-        if (finding.code == SPLIT or (finding.code == CONFLICT and finding.kind == ONE_PERSON))
+        if claims_a_page(finding)
         and person in finding.others
         and finding.state != State.DISMISSED
         and finding.score >= least
     ]
     return sorted(claims, key=lambda finding: -finding.score)
+
+
+def claims_a_page(finding: Finding) -> bool:
+    """Whether a finding says that all papers of another page are those of the person on whose page it is."""
+    return finding.code == SPLIT or (finding.code == CONFLICT and finding.kind == ONE_PERSON)
 
 
 def reason_to_merge(claim: Finding) -> str:

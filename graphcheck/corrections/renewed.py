@@ -24,15 +24,14 @@ def renewed(selection: Selection, bibliography: Bibliography) -> tuple[Selection
     if selection.person not in bibliography.person_rows:
         return selection, []
     people, row = bibliography.people, bibliography.person_rows[selection.person]
-    moved = {paper for target in selection.targets for paper in target.papers}
+    moved = selection.moved
     keeps = tuple(paper for paper in _papers(bibliography, selection.person) if paper not in moved)
     now = replace(
-        selection,
+        with_papers(selection, bibliography),
         name=str(people["name"].iat[row]),
         orcid=str(people["orcid"].iat[row]),
         revision=bibliography.source.revision,
         keeps=keeps,
-        targets=tuple(_target(target, bibliography) for target in selection.targets),
     )
     return now, list(_differences(selection, now))
 

@@ -71,6 +71,11 @@ class Selection:
     merge: bool = False
 
     @property
+    def moved(self) -> set[str]:
+        """The papers that go."""
+        return {paper for target in self.targets for paper in target.papers}
+
+    @property
     def is_merge(self) -> bool:
         """Whether the whole page is to be one with another one: nothing stays, and all goes to one person."""
         return self.merge and not self.keeps and [target.kind for target in self.targets] == [TargetKind.PERSON]

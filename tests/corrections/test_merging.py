@@ -26,6 +26,8 @@ from tests.sources.checkouts import (
 )
 
 JI, JI_B = Name("Ji", "Liu"), Name("Ji B.", "Liu")
+# Papers of one name whose page may hold several people.
+SEVERAL = [author("Ji", "Liu") + author("Bo", name) for name in ("Aal", "Aal", "Aal", "Aal", "Bork", "Cork", "Cork")]
 
 
 @pytest.fixture(params=[PEOPLE_JSON, PEOPLE_YAML])
@@ -59,9 +61,7 @@ def test_where_a_name_leads_nowhere_every_paper_gets_the_id(tmp_path: Path, late
 
 
 def test_a_page_that_holds_several_people_gets_no_id_in_passing(tmp_path: Path, later: str) -> None:
-    names = ["Aal", "Aal", "Aal", "Aal", "Bork", "Cork", "Cork"]
-    ours = [author("Ji", "Liu") + author("Bo", name) for name in names]
-    world = World(tmp_path, {"al-on": person("Al On")}, *ours, author("Ji B.", "Liu"), people_file=later)
+    world = World(tmp_path, {"al-on": person("Al On")}, *SEVERAL, author("Ji B.", "Liu"), people_file=later)
     with pytest.raises(EditError, match=r"all of ji-liu/unverified would be ji-liu, and of \d papers? there"):
         world.correct("ji-b-liu/unverified", to("ji-liu/unverified", 8), merge=True)
     assert world.correct("ji-b-liu/unverified", to("ji-liu/unverified", 8), merge=True, force=True).plan.objections
@@ -202,10 +202,8 @@ def test_an_orcid_on_the_page_becomes_the_persons(tmp_path: Path, later: str) ->
 
 
 def test_a_page_that_may_hold_several_people_is_merged_by_force_alone(tmp_path: Path, later: str) -> None:
-    names = ["Aal", "Aal", "Aal", "Aal", "Bork", "Cork", "Cork"]
-    ours = [author("Ji", "Liu") + author("Bo", name) for name in names]
     people = {"ji-b-liu": person("Ji B. Liu")}
-    world = World(tmp_path, people, *ours, author("Ji B.", "Liu", id="ji-b-liu"), people_file=later)
+    world = World(tmp_path, people, *SEVERAL, author("Ji B.", "Liu", id="ji-b-liu"), people_file=later)
     going = to("ji-b-liu", *range(1, 8))
     with pytest.raises(EditError, match=r"of \d papers? of ji-liu/unverified it is doubted that .* say first whose"):
         world.correct("ji-liu/unverified", going, merge=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,12 +19,10 @@ from graphcheck.corrections.mentions import Mentions
 from graphcheck.corrections.proposed import moving
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.corrections.xml_edit import edit_collection
-from graphcheck.names import slug
-from graphcheck.sources.anthology_people import People
 from tests.corrections.generations import make_generation
+from tests.corrections.planting import planted, put
 
 pytestmark = pytest.mark.anthology
-PLANTED = 200
 
 
 @pytest.fixture(scope="module", params=["yaml/name_variants.yaml", "yaml/people.yaml", "json/people.json"])
@@ -50,29 +47,6 @@ def clean(
 def corrector(clean: Path) -> Corrector:
     """What makes corrections of the clean checkout; tests leave the bytes of its files as they were."""
     return Corrector(graphcheck.load(clean))
-
-
-def planted(mentions: Mentions, people: People) -> list[tuple[int, str]]:
-    """Return (row, wrong id): half of them had another id, half of them none."""
-    of_name: defaultdict[str, list[str]] = defaultdict(list)
-    for person in people.listed.values():
-        for name in {slug(f"{one.first} {one.last}") for one in person.names}:
-            of_name[name].append(person.id)
-    authors: defaultdict[str, set[str]] = defaultdict(set)
-    for row, paper in enumerate(mentions.paper):
-        authors[paper].add(mentions.person[row])
-    found: dict[bool, list[tuple[int, str]]] = {True: [], False: []}
-    for row, printed in enumerate(mentions.printed):
-        for other in of_name.get(slug(printed), ()):
-            listed = people.listed[other]
-            if (
-                other not in authors[mentions.paper[row]]
-                and mentions.name(row) in listed.names
-                and not mentions.orcid[row]
-            ):
-                found[bool(mentions.id[row])].append((row, other))
-    picked = random.Random(7)
-    return [one for some in found.values() for one in picked.sample(some, PLANTED // 2)]
 
 
 def put_right_from_findings(
@@ -108,16 +82,7 @@ def put_right_from_findings(
 def test_what_was_planted_is_put_right_to_the_byte(clean: Path, corrector: Corrector) -> None:
     before = corrector
     errors = planted(before.mentions, before.people)
-    kept: dict[Path, bytes] = {}
-    edits: defaultdict[str, dict[tuple[str, int], str]] = defaultdict(dict)
-    for row, wrong in errors:
-        edits[before.mentions.file(row)][before.mentions.paper[row], before.mentions.position[row]] = wrong
-    for file, some in edits.items():
-        place = clean / file
-        kept[place] = place.read_bytes()
-        made = [LinkEdit(paper, position, {"id": wrong}) for (paper, position), wrong in some.items()]
-        place.unlink()  # a link to the snapshot
-        place.write_bytes(edit_collection(kept[place], place, made))
+    kept = put(clean, before.mentions, errors)
     wrongly = Corrector(graphcheck.load(clean))
     moved: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     places = {
@@ -140,11 +105,11 @@ def test_what_was_planted_is_put_right_to_the_byte(clean: Path, corrector: Corre
                 wrongly.mentions.paper[move.row], wrongly.mentions.position[move.row], {"id": move.gets or None}
             )
             mended[wrongly.mentions.file(move.row)].append(link)
-    assert mended.keys() == edits.keys()
+    assert mended.keys() == kept.keys()
     for file, links in mended.items():
         place = clean / file
         place.write_bytes(edit_collection(place.read_bytes(), place, links))
-        assert place.read_bytes() == kept[place], file
+        assert place.read_bytes() == kept[file], file
 
 
 def test_new_people_on_real_pages_draw_nobody_along(corrector: Corrector) -> None:

@@ -3,7 +3,7 @@
 Both know two papers of a page as one person's where they share a co-author. The *plain rule* flags papers that share
 none with any other paper of the page. *Components* flags whatever is not in the largest component, the smaller the
 component the sooner. For both, components are the groups, the largest is the core, and the share of papers outside
-it is the page's doubt.
+it is the page's doubt; they tell papers, not pages.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def _grouped(found: Judged, tables: Tables) -> tuple[Judged, Ints, np.ndarray]:
     first = order[np.searchsorted(found.page[order], np.arange(len(found.ids)))] if len(order) else order
     core = component == component[first][found.page]
     outside = np.bincount(found.page, weights=~core, minlength=len(found.ids)) / np.bincount(found.page)
-    return replace(found, group=component.astype(np.int64), core=core, doubt=outside), size, alone
+    pages = replace(found, group=component.astype(np.int64), core=core, doubt=outside, mixed=np.zeros_like(found.mixed))
+    return pages, size, alone
 
 
 def _coauthors(found: Judged, tables: Tables) -> sp.csr_matrix:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -70,9 +71,15 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
 
 
 def dropped(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
-    """Return the headline measures that are worse now by more than the old one's interval."""
-    changes = [change for key in MEASURES if (change := _change(key, old, new)) is not None]
-    return [change for change in changes if MEASURES[change.key].headline and change.beyond and not change.better]
+    """Return the headline measures that are worse now by more than the old one's interval, or have no figure now."""
+    headlines = [key for key, measure in MEASURES.items() if measure.headline]
+    changes = [change for key in headlines if (change := _change(key, old, new)) is not None]
+    lost = [
+        Change(key, before, math.nan, better=False, beyond=True)
+        for key in headlines
+        if (before := _value(key, old)) is not None and _value(key, new) is None
+    ]
+    return [change for change in changes if change.beyond and not change.better] + lost
 
 
 def _in_both(old: Mapping[str, Any], new: Mapping[str, Any], what: str) -> list[str]:
@@ -82,12 +89,17 @@ def _in_both(old: Mapping[str, Any], new: Mapping[str, Any], what: str) -> list[
 def _change(key: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Change | None:
     before = old["measures"].get(key, {}).get(GRAPHCHECK, {})
     value, low, high = (before.get(name) for name in ("value", "low", "high"))
-    now = new["measures"].get(key, {}).get(GRAPHCHECK, {}).get("value")
+    now = _value(key, new)
     if value is None or now is None or value == now:
         return None
     better = (now > value) == MEASURES[key].rising
     beyond = low is not None and not low <= now <= high
     return Change(key, value, now, better, beyond)
+
+
+def _value(key: str, result: Mapping[str, Any]) -> float | None:
+    value: float | None = result["measures"].get(key, {}).get(GRAPHCHECK, {}).get("value")
+    return value
 
 
 def _page(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> PageChange:

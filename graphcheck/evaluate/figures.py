@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphcheck.communities import Bools
-from graphcheck.evaluate.calibration import Scored, brier, expected_error
+from graphcheck.evaluate.answers import comparable, corrections, scored
+from graphcheck.evaluate.calibration import brier, expected_error
 from graphcheck.evaluate.careers_judged import career_figures
-from graphcheck.evaluate.clicks import clicks
 from graphcheck.evaluate.examples import CLEAR
-from graphcheck.evaluate.experiment import GRAPHCHECK, PLAIN_RULE, Experiment, System
-from graphcheck.evaluate.judged import NOBODY, SILENT, Judged, Main, main_people
+from graphcheck.evaluate.experiment import GRAPHCHECK, Experiment, System
+from graphcheck.evaluate.judged import SILENT, Judged, Main, main_people
 from graphcheck.evaluate.measures import (
     COMMON,
     SHARES,
@@ -34,7 +34,6 @@ from graphcheck.evaluate.strays import KINDS
 from graphcheck.graph import Floats, Ints
 
 SMALL = 4  # papers on a page, the planted one included, up to which there is little to compare with
-CALIBRATED_ON = 3  # labelled papers from which a page counts for calibration, whosever they are
 QUIET = 0.05  # clean pages of common names that alarm
 
 
@@ -72,8 +71,13 @@ class Measurer:
 
     def figures(self, system: System) -> dict[str, Figure]:
         """Return what one system reaches, by the key of the measure."""
-        parts = [self._planted(system), self._default(system), self._pages(system.real), self._groups(system.real)]
-        parts += [self._real(system), self._clicks(system), self._whole(system.whole, system.planted_whole)]
+        parts = [self._planted(system), self._default(system), self._pages(system.real), self._told(system.real)]
+        parts += [
+            self._groups(system.real),
+            self._real(system),
+            self._clicks(system),
+            self._whole(system.whole, system.planted_whole),
+        ]
         if system.name == GRAPHCHECK:
             parts += [self._suggestions(), self._calibration(system)]
             parts += [self._ids("orcids", self.found.orcids), self._ids("ids", self.found.ids)]
@@ -119,7 +123,7 @@ class Measurer:
         yield "default.planted_found", self._mean(planted, planted.planted > 0, planted.flagged)
         yield from self._right_papers(system.real, "")
         core = main_people(system.whole).core[system.whole.page]
-        kept = _comparable(system.whole, core) & system.whole.flagged
+        kept = comparable(system.whole, core) & system.whole.flagged
         yield "default.precision", self._mean(system.whole, kept, system.whole.label != core)
 
     def _right_papers(self, judged: Judged, prefix: str) -> Found:
@@ -144,6 +148,14 @@ class Measurer:
             for what, alarm in (("doubt", judged.doubt), ("doubt_or_flag", np.maximum(judged.doubt, top))):
                 found = found_at(self.weights, page[heard], alarm[heard], mixed[heard], QUIET)
                 yield f"{prefix}noticed.{name}.{what}", found
+
+    def _told(self, judged: Judged, prefix: str = "") -> Found:
+        """Measure which pages of several identities, and of one under a common name, a run with defaults tells of."""
+        flagged = np.bincount(judged.page, weights=judged.flagged, minlength=len(judged.ids)) > 0
+        for name, kept in (("mixed", self.found.mixed), ("clean", ~self.found.mixed & (judged.expected >= COMMON))):
+            page = self.places(judged.ids)[kept]
+            for what, told in (("page", judged.mixed), ("any", judged.mixed | flagged)):
+                yield f"{prefix}told.{name}.{what}", ratio(self.weights, page, told[kept].astype(float))
 
     def _groups(self, judged: Judged, prefix: str = "") -> Found:
         page = self.places(judged.ids)
@@ -183,6 +195,7 @@ class Measurer:
         yield "whole.default.planted_found", self._mean(planted, planted.planted > 0, planted.flagged)
         yield from self._right_papers(whole, "whole.")
         yield from self._pages(whole, "whole.")
+        yield from self._told(whole, "whole.")
         yield from self._groups(whole, "whole.")
 
     def _ranking(self, name: str, judged: Judged, pages: Bools, main: Main) -> Found:
@@ -265,47 +278,3 @@ def _of_ids(name: str) -> str:
 
 def _figure(values: Floats) -> Figure:
     return Figure(float(values[0]), *interval(values[1:]))
-
-
-def _comparable(real: Judged, core: Ints) -> Bools:
-    """Return labelled rows of pages with enough labelled papers, clean or mixed, and a labelled core."""
-    labelled = np.bincount(real.page[real.known], minlength=len(real.ids))
-    kept: Bools = real.known & (labelled[real.page] >= CALIBRATED_ON) & (core != NOBODY)
-    return kept
-
-
-def scored(whole: Judged, places: Ints) -> Scored:
-    """Return the scores whose answer is known: whether the paper is of the identity that the core is of."""
-    core = main_people(whole).core[whole.page]
-    kept = _comparable(whole, core) & (whole.score != SILENT)
-    page = whole.page[kept]
-    strata = {
-        "name commonness E": whole.expected[page],
-        "papers on the page": whole.papers[page].astype(float),
-        "co-authors": whole.coauthors[kept].astype(float),
-        "decade": whole.year[kept].astype(float),
-    }
-    return Scored(places[page], whole.score[kept], (whole.label != core)[kept], strata)
-
-
-def corrections(system: System, mixed: Bools) -> tuple[Ints, Ints, Ints]:
-    """Return page, clicks and labelled papers of each person on a mixed page who is not its main person.
-
-    Shapes (corrections,). On a page of two people selecting either of them parts them.
-    """
-    real = system.real
-    main = main_people(real)
-    whole_groups = system.name != PLAIN_RULE  # the rule flags papers and knows no groups
-    found: list[tuple[int, int, int]] = []
-    for number, rows in enumerate(real.rows_of()):
-        if mixed[number]:
-            label, flagged, group = real.label[rows], real.flagged[rows], real.group[rows]
-            needed = {
-                int(who): clicks(label == who, flagged, group, whole_groups=whole_groups) for who in np.unique(label)
-            }
-            own = needed.pop(int(main.label[number]))
-            for who, count in needed.items():
-                least = min(count, own) if len(needed) == 1 else count
-                found.append((number, least, int((label == who).sum())))
-    pages, counts, papers = np.array(found, dtype=np.int64).reshape(-1, 3).T
-    return pages, counts, papers

@@ -9,6 +9,7 @@ import numpy as np
 
 from graphcheck.communities import Bools
 from graphcheck.evaluate.identities import Strings
+from graphcheck.findings import MIXED
 from graphcheck.graph import Floats, Ints
 from graphcheck.model import Page
 from graphcheck.tables import Tables
@@ -22,7 +23,7 @@ class Judged:
     """Some pages of one bibliography and what a checker thinks of them; b pages, n papers on them.
 
     ``ids``: shape (b,), whose page it is; ``expected``: (b,), E; ``papers``: (b,), how many are on the page;
-    ``doubt``: (b,), that it holds several people.
+    ``doubt``: (b,), that it holds several people; ``mixed``: (b,), whether it is told to (GC102).
     ``page``: shape (n,), which of the pages; ``record``: (n,), row in the authorships table; ``label``: (n,), number
     of the identity or NOBODY; ``planted``: (n,), 0 or which kind of planted error it is; ``score``, ``flagged``,
     ``group``, ``core``: (n,), what is thought of it; ``evidence``: (n,), log-odds that it is not the person's, however
@@ -33,6 +34,7 @@ class Judged:
     expected: Floats
     papers: Ints
     doubt: Floats
+    mixed: Bools
     page: Ints
     record: Ints
     label: Ints
@@ -79,6 +81,7 @@ def judged(pages: Iterable[Page], tables: Tables, labels: Strings, planted: Ints
         expected=np.array([page.name_commonness for page in listed]),
         papers=np.array([page.papers for page in listed], dtype=np.int64),
         doubt=np.array([SILENT if page.doubt is None else page.doubt for page in listed]),
+        mixed=np.array([MIXED in page.codes for page in listed], dtype=bool),
         page=np.array([number for number, _, _ in rows], dtype=np.int64),
         record=record,
         label=numbered(labels)[record],

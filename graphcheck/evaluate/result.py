@@ -16,10 +16,11 @@ import orjson
 
 from graphcheck import __version__
 from graphcheck.errors import BadInputError, Problem
+from graphcheck.evaluate.answers import corrections, scored
 from graphcheck.evaluate.calibration import bands, reliability
 from graphcheck.evaluate.catalogue import MEASURES
 from graphcheck.evaluate.experiment import GRAPHCHECK, Experiment, System, experiment
-from graphcheck.evaluate.figures import Figure, Measurer, corrections, scored
+from graphcheck.evaluate.figures import Figure, Measurer
 from graphcheck.evaluate.judged import SILENT, Judged, main_people
 from graphcheck.evaluate.measures import TIMES, b_cubed
 from graphcheck.progress import Progress

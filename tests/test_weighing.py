@@ -1,9 +1,11 @@
 import json
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from graphcheck.evaluate.result import from_json
 from graphcheck.evidence import KIND_OF, KINDS
 from graphcheck.standing import STANDING, TABLES
 from graphcheck.weighing import default_model, model_of
@@ -45,7 +47,18 @@ def test_more_of_the_page_or_a_nearer_topic_never_speaks_against_a_paper() -> No
 def test_the_models_tables_are_those_of_the_evidence_and_say_where_they_come_from() -> None:
     numbers = json.loads(files("graphcheck").joinpath("model.json").read_text(encoding="utf-8"))
     assert set(numbers["features"]) == set(KIND_OF)
-    assert numbers["provenance"]["made by"] == "python -m benchmarks.train_model"
+    told = numbers["provenance"]
+    assert told["made by"] == "python -m benchmarks.train_model"
+    assert told["revision"].startswith("files with SHA-256 ")
+    frozen = from_json(Path(__file__).resolve().parents[1] / "data" / "baselines" / "evaluate.json")
+    assert told["folds of the figures, by name"] == frozen["folds"]
+    measured = {
+        key: round(figure["graphcheck"]["value"], 4)
+        for key, figure in frozen["measures"].items()
+        if key in told["figures, cross-validated"]
+    }
+    assert told["figures, cross-validated"] == measured
+    assert len(measured) > 10
     for table in numbers["features"].values():
         assert table["values"] == sorted(table["values"])
         assert len(table["values"]) == len(table["weights"]) >= 2

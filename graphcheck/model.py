@@ -122,6 +122,11 @@ class Page:
     main_group: str = ""
     main_reason: str = ""
 
+    @property
+    def staying(self) -> Group:
+        """The group that is left on the page where it is parted: the main group, or the core where none is likelier."""
+        return next((group for group in self.groups if group.label == self.main_group), self.groups[0])
+
 
 @dataclass(frozen=True, slots=True)
 class PaperList:
@@ -148,10 +153,10 @@ class Finding:
     """A coded claim about an authorship, about a page where ``paper`` is None, or about a place in the files.
 
     ``id`` is stable from run to run. ``score`` is a probability in [0, 1]; ``text`` says the finding in one
-    sentence; ``evidence`` is that of the authorship; ``papers`` are the papers it is about (one for an
-    authorship, the smaller groups' for a page). ``state`` is what has become of it since the runs before; ``since``
-    the day on which it was first told (ISO 8601, "" where that is not known); ``note`` says what its state is due to,
-    "" where nothing needs to be said.
+    sentence; ``evidence`` is that of the authorship; ``papers`` are the papers it is about: one for an authorship, for
+    a page those outside its main group, or outside its core where no group is likelier. ``state`` is what has become of
+    it since the runs before; ``since`` the day on which it was first told (ISO 8601, "" where that is not known);
+    ``note`` says what its state is due to, "" where nothing needs to be said.
 
     ``person`` is "" for a claim about nobody whom the bibliography knows: an entry that can't be read. ``others`` are
     further people (ids) whom it concerns, ``kind`` parts the claims of one code, "" where there is one kind.

@@ -58,6 +58,27 @@ def test_nothing_tells_equals_apart(tmp_path: Path) -> None:
     assert (label, "No group is likelier" in why) == ("", True)
 
 
+UNLISTED = [("A", "has most papers, 2; ids that only papers state say whose these are"), ("", "No group is likelier")]
+
+
+@pytest.mark.parametrize(("more", "expected"), [(1, UNLISTED[0]), (0, UNLISTED[1])])
+def test_an_orcid_that_only_a_paper_states_is_not_the_pages(
+    tmp_path: Path, more: int, expected: tuple[str, str]
+) -> None:
+    papers: list[list[Any]] = [
+        [("Kim Bo", attributes), *FRIENDS] for attributes in (*[PLAIN] * (1 + more), {"orcid": ANA})
+    ]
+    bibliography = load(write(tmp_path, {"ji-liu-amd": names("Ji Liu")}, papers))
+    graph, row = bibliography.graph, bibliography.person_rows["kim-bo/unverified"]
+    assert bibliography.people["orcid"].iat[row] == ANA
+    rows = np.arange(graph.page[row], graph.page[row + 1]).tolist()
+    groups = {"A": rows[:-1], "B": rows[-1:]}
+    main = MainGroups(bibliography.source.tables, graph, bibliography.page_maker.candidates.hints)
+    label, why = main.told(row, groups)
+    assert (label, expected[1] in why) == (expected[0], True)
+    assert f"group B has ORCID {ANA} on 1 paper" in why
+
+
 def test_a_catch_all_page_is_nobodys_and_its_ids_are_told(tmp_path: Path) -> None:
     label, why = told(tmp_path, [BY_ORCID], [BY_ID], comment="May refer to several people")
     assert label == ""

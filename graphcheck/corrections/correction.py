@@ -145,5 +145,4 @@ def doubted_papers(page: Page) -> set[str]:
     flagged = {judged.paper for judged in page.authorships if judged.flagged}
     if MIXED not in page.codes:
         return flagged
-    main = page.main_group or page.groups[0].label
-    return flagged | {paper for group in page.groups if group.label != main for paper in group.papers}
+    return flagged.union(*(group.papers for group in page.groups if group != page.staying))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from graphcheck.findings.making import finding_id
+from graphcheck.findings.mixed import advice, holding, papers_apart
 from graphcheck.model import Finding, JudgedAuthorship, Link, Page, PaperList
-from graphcheck.wording import listing, number
 
 TOLD = 0.2  # log-odds against the person from which a piece of evidence is told in the finding's text
 OF_THE_PAGE = ("company", "fit", "page")
@@ -40,12 +39,6 @@ def of_page(page: Page, papers: Mapping[str, tuple[str, int]]) -> Iterator[Findi
 
 
 def _mixed(page: Page) -> Finding:
-    # The core is named however small it is: the others are measured against it.
-    told = [f"{len(g.papers):,} in group {g.label}" for g in page.groups if g.core or len(g.papers) > 1]
-    singles = sum(len(g.papers) == 1 and not g.core for g in page.groups)
-    told += [f"{number(singles, 'paper')} on {'its' if singles == 1 else 'their'} own"] if len(told) == 1 else []
-    what = f"The page of {page.name} holds papers that do not connect: {listing(told)}."
-    apart = tuple(paper for group in page.groups if not group.core for paper in group.papers)
     return Finding(
         id=finding_id(MIXED, page.person),
         code=MIXED,
@@ -59,24 +52,13 @@ def _mixed(page: Page) -> Finding:
         year=page.years[1],
         link=None,
         score=page.doubt or 0.0,
-        text=" ".join(filter(None, (what, page.core_reason, page.main_reason, _follows(page, set(apart))))),
-        papers=apart,
+        text=" ".join(filter(None, (holding(page), page.core_reason, page.main_reason, advice(page)))),
+        papers=papers_apart(page),
         evidence=(),
         suggestions=(),
         nobody=None,
         groups=tuple(PaperList(g.label, g.papers, g.core, g.label == page.main_group) for g in page.groups),
     )
-
-
-def _follows(page: Page, apart: set[str]) -> str:
-    """Say by which links the papers outside the core are on the page, and what that means for parting them."""
-    links = Counter(judged.link for judged in page.authorships if judged.paper in apart)
-    named = {Link.EXPLICIT: "explicit", Link.ORCID: "by ORCID", Link.OPENREVIEW: "by OpenReview id"}
-    if not links:
-        return ""
-    told = listing([f"{count:,} {named.get(link, 'inferred')}" for link in Link if (count := links[link])])
-    explicit = " Explicit ones are to be unlinked first." if links[Link.EXPLICIT] else ""
-    return f"Links of the papers outside the core: {told}.{explicit} Each further person needs an id on these papers."
 
 
 def _stray(page: Page, authorship: JudgedAuthorship, papers: Mapping[str, tuple[str, int]]) -> Finding:

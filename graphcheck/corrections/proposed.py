@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graphcheck.findings import CONFLICT, SPLIT, STRAY, WRONG_ID
+from graphcheck.findings import CONFLICT, MIXED, SPLIT, STRAY, WRONG_ID
 from graphcheck.identity.conflicts import ONE_PERSON
 from graphcheck.model import Finding, JudgedAuthorship, Page, State, Suggestion
 
@@ -24,8 +24,9 @@ def moving(findings: Sequence[Finding], person: str, least: float = 0.0) -> dict
     """Return for each paper of the page of ``person`` the finding that claims it to be somebody else's.
 
     Those that were dismissed, or are below the score ``least``, claim nothing; nor do findings on other pages that
-    concern the person, too.
+    concern the person, too, nor strays of a core that is not the main group, if they are in that.
     """
+    own = _of_main_group(findings, person)
     return {
         finding.paper: finding
         for finding in findings
@@ -34,7 +35,14 @@ def moving(findings: Sequence[Finding], person: str, least: float = 0.0) -> dict
         and finding.person == person
         and finding.state != State.DISMISSED
         and finding.score >= least
+        and not (finding.code == STRAY and finding.paper in own)
     }
+
+
+def _of_main_group(findings: Sequence[Finding], person: str) -> set[str]:
+    """Return the papers of the group that is most likely the person, where that is known and is not the core."""
+    mixed = (finding for finding in findings if finding.code == MIXED and finding.person == person)
+    return {paper for one in mixed for group in one.groups if group.main and not group.core for paper in group.papers}
 
 
 def merging(findings: Sequence[Finding], person: str, least: float = 0.0) -> list[Finding]:

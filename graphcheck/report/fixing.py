@@ -23,7 +23,7 @@ from graphcheck.corrections.proposed import (
     reason_to_merge,
     suggested,
 )
-from graphcheck.model import Finding, JudgedAuthorship, Page, State
+from graphcheck.model import Finding, JudgedAuthorship, Page
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.inline import data_block
 from graphcheck.report.links import site_data
@@ -129,14 +129,15 @@ def fixing_view(
 
 
 def _ticked(page: Page, findings: Sequence[Finding], found: Mapping[str, Finding]) -> list[str]:
-    """Return the papers that are taken for somebody else's; ``found``: what is claimed and was not dismissed."""
-    dismissed = {one.paper for one in findings if one.code in MOVING and one.state == State.DISMISSED}
+    """Return the papers that are taken for somebody else's; ``found``: what is claimed, by ``moving``."""
+    told = {one.paper for one in findings if one.code in MOVING}  # those not found were dismissed, or are the person's
     judged = by_paper(page)
-    return [paper for paper, one in judged.items() if paper in found or (one.flagged and paper not in dismissed)]
+    return [paper for paper, one in judged.items() if paper in found or (one.flagged and paper not in told)]
 
 
 def _outside_first(page: Page) -> list[str]:
-    return [paper for group in sorted(page.groups, key=lambda group: group.core) for paper in group.papers]
+    staying = page.staying
+    return [paper for group in sorted(page.groups, key=lambda group: group == staying) for paper in group.papers]
 
 
 def _abstracts(order: Sequence[str], papers: Mapping[str, PaperFacts], room: int) -> set[str]:

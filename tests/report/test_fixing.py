@@ -14,14 +14,14 @@ from lxml import html
 from graphcheck.bibliography import Bibliography, load
 from graphcheck.corrections.asked import Asked, selection_of_asked
 from graphcheck.corrections.proposed import MOST_SETS, moving
-from graphcheck.model import Group, Link, Page, State, Suggestion
+from graphcheck.model import Group, Link, Page, PaperList, State, Suggestion
 from graphcheck.report import fixing
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.fixing import FixingView, fixing_view
 from graphcheck.report.inline import data_block
 from graphcheck.report.namesakes import Namesake, Namesakes
 from graphcheck.settings import Settings
-from tests.report.factories import HOSTILE, authorship, calm, finding, page
+from tests.report.factories import HOSTILE, authorship, calm, finding, page, page_finding
 from tests.report.read_html import parsed, words
 from tests.report.site.surrounded import check_page
 
@@ -61,6 +61,14 @@ def test_dismissed_ones_are_not_ticked() -> None:
     view = fixing_view(page(), FACTS, [finding(state=State.DISMISSED)])
     assert view.ticked == 0
     assert data_of(view)["start"] == [{"person": "", "papers": []}]
+
+
+def test_a_stray_of_the_core_that_is_in_the_main_group_stays() -> None:
+    groups = (PaperList("A", ("W15-1527", "2023.x-1.2"), True, False), PaperList("B", (STRAY,), False, True))
+    mixed = page_finding(groups=groups)
+    assert fixing_view(page(), FACTS, [finding(), mixed]).ticked == 0
+    assert moving([finding(), mixed], "ji-liu") == {}
+    assert list(moving([finding(), replace(mixed, person="x")], "ji-liu")) == [STRAY]
 
 
 def test_papers_tell_title_authors_and_abstract() -> None:

@@ -7,8 +7,8 @@ The nodes of a person's neighbourhood are the co-authors. Two of them are joined
 - by a weaker *page* tie where they are on one paper of the person and one of them is on another paper of the
   person, too.
 
-Neighbourhoods of many people are built at once, as arrays; one person is a batch of one. When a paper is judged
-it is left out: ``without`` takes authorship rows off their pages before anything is built.
+Neighbourhoods of many people are built at once, as arrays; one person is a batch of one. Papers are judged on
+the whole page; to see it without one, ``without`` takes authorship rows off their pages before anything is built.
 """
 
 from __future__ import annotations

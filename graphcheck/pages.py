@@ -61,6 +61,7 @@ class _Columns:
     orcid: Texts
     openreview: Texts
     link: Texts
+    stated: Texts  # the ORCID that the paper states for the author
     name: Texts
     position: Sequence[int]
 
@@ -196,6 +197,7 @@ class PageMaker:
                 codes=("GC101",) if flagged else (),
                 evidence=told,
                 abstained=sentences.silence(row) if silent else None,
+                orcid=self._columns.stated[record],
             )
 
     def _groups(self, scores: Scores, rows: range) -> tuple[Group, ...]:
@@ -236,6 +238,7 @@ def _columns(tables: Tables) -> _Columns:
         orcid=tables.texts("people", "orcid"),
         openreview=tables.texts("people", "openreview"),
         link=tables.texts("authorships", "link"),
+        stated=tables.texts("authorships", "orcid"),
         name=tables.texts("authorships", "name"),
         position=tables.numbers("authorships", "position").data,
     )

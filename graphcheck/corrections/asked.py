@@ -10,6 +10,7 @@ from graphcheck.corrections.merging import merge_of
 from graphcheck.corrections.proposed import moving, proposed_sets, reason_to_merge
 from graphcheck.corrections.selection import Selection, Target, TargetKind
 from graphcheck.errors import UsageError, one_line
+from graphcheck.findings.stated import stating
 from graphcheck.model import Finding, Page
 from graphcheck.names import UNVERIFIED
 from graphcheck.person import Person
@@ -57,7 +58,8 @@ def selection_of_asked(
     moved = {paper for target in targets for paper in target.papers}
     keeps = tuple(dict.fromkeys(judged.paper for judged in page.authorships if judged.paper not in moved))
     merge = any(one.every for one in asked)
-    return Selection(page.person, page.name, page.orcid or "", revision, keeps, tuple(targets), merge), suffixes
+    selection = Selection(page.person, page.name, page.orcid or "", revision, keeps, tuple(targets), merge)
+    return selection.leaving_orcid(stating(page)), suffixes
 
 
 def _told(person: Person, asked: Asked, least: float) -> Asked:

@@ -33,6 +33,7 @@ def renewed(selection: Selection, bibliography: Bibliography) -> tuple[Selection
         revision=bibliography.source.revision,
         keeps=keeps,
     )
+    now = now.leaving_orcid(_stating(bibliography, row))
     return now, list(_differences(selection, now))
 
 
@@ -53,6 +54,17 @@ def _papers(bibliography: Bibliography, person: str) -> list[str]:
     graph, row = bibliography.graph, bibliography.person_rows[person]
     papers = graph.paper[graph.page[row] : graph.page[row + 1]]
     return [str(paper) for paper in bibliography.papers["id"].take(np.asarray(papers)).tolist()]
+
+
+def _stating(bibliography: Bibliography, row: int) -> list[str]:
+    """Return the papers that an unverified page, a row in people, has its ORCID from."""
+    tables, graph = bibliography.source.tables, bibliography.graph
+    orcid = tables.texts("people", "orcid")[row]
+    if not orcid or tables.numbers("people", "verified").data[row]:
+        return []
+    stated, papers = tables.texts("authorships", "orcid"), tables.texts("papers", "id")
+    rows = range(int(graph.page[row]), int(graph.page[row + 1]))
+    return [papers[int(graph.paper[at])] for at in rows if stated[int(graph.record[at])] == orcid]
 
 
 def _differences(before: Selection, now: Selection) -> list[str]:

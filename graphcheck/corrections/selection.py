@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,14 @@ class Selection:
     def is_merge(self) -> bool:
         """Whether the whole page is to be one with another one: nothing stays, and all goes to one person."""
         return self.merge and not self.keeps and [target.kind for target in self.targets] == [TargetKind.PERSON]
+
+    def leaving_orcid(self, stating: Collection[str]) -> Selection:
+        """Return the same without the page's ORCID where all papers leave that it is from, ``stating``, if any.
+
+        Two pages of one person are told with what either has.
+        """
+        goes = bool(stating) and self.moved.issuperset(stating) and not self.is_merge
+        return replace(self, orcid="") if goes else self
 
 
 class SelectionError(GraphcheckError):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from graphcheck.findings.making import finding_id
 from graphcheck.findings.mixed import advice, holding, papers_apart
+from graphcheck.findings.stated import told_of_orcid
 from graphcheck.model import Finding, JudgedAuthorship, Link, Page, PaperList
 
 TOLD = 0.2  # log-odds against the person from which a piece of evidence is told in the finding's text
@@ -63,7 +64,11 @@ def _mixed(page: Page) -> Finding:
 
 def _stray(page: Page, authorship: JudgedAuthorship, papers: Mapping[str, tuple[str, int]]) -> Finding:
     title, year = papers[authorship.paper]
-    how = "by name alone" if authorship.link is Link.INFERRED else f"by {authorship.link.value} link"
+    how = {
+        Link.INFERRED: "by name alone",
+        # Nobody is listed for an unverified page: what it shows as its ORCID is that of papers such as this one.
+        Link.ORCID: "by ORCID" if page.verified else "by name",
+    }.get(authorship.link, f"by {authorship.link.value} link")
     # What is about the page rather than the paper, or counts hardly at all, is in the evidence but not in the sentence.
     against = " ".join(e.text for e in authorship.evidence if e.weight < -TOLD and e.kind not in OF_THE_PAGE)
     return Finding(
@@ -79,7 +84,7 @@ def _stray(page: Page, authorship: JudgedAuthorship, papers: Mapping[str, tuple[
         year=year,
         link=authorship.link,
         score=authorship.score or 0.0,
-        text=f"Filed under {page.name} {how}. {against}".strip(),
+        text=" ".join(filter(None, (f"Filed under {page.name} {how}.", told_of_orcid(page, authorship), against))),
         papers=(authorship.paper,),
         evidence=authorship.evidence,
         suggestions=authorship.suggestions,

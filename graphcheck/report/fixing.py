@@ -23,6 +23,7 @@ from graphcheck.corrections.proposed import (
     reason_to_merge,
     suggested,
 )
+from graphcheck.findings.stated import stating
 from graphcheck.model import Finding, JudgedAuthorship, Page
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.inline import data_block
@@ -189,6 +190,7 @@ def _data(
         "person": page.person,
         "name": page.name,
         "orcid": page.orcid or "",
+        "stating": list(stating(page)),
         "revision": revision,
         "key": _kept_as(page, revision),
         "site": site_data(page.person),

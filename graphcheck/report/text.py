@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from graphcheck.claims import Claim
 from graphcheck.errors import one_line
 from graphcheck.findings import STRAY
+from graphcheck.findings.stated import orcid_note, told_of_orcid
 from graphcheck.model import Evidence, Finding, Group, JudgedAuthorship, Page
 from graphcheck.report import chart
 from graphcheck.report.claims_text import say_claims
@@ -84,14 +85,14 @@ def _person(sheet: Sheet, page: Page, findings: Sequence[Finding], papers: Mappi
         sheet.gap()
         sheet.say("Flagged (+ speaks for this person, − against; log-odds)", style="title")
         for judged in flagged:
-            _flagged(sheet, judged, papers)
+            _flagged(sheet, page, judged, papers)
     _silent(sheet, page)
 
 
 def _facts(sheet: Sheet, page: Page, findings: Sequence[Finding]) -> None:
     facts = [
         ("page", _kind(page)),
-        ("ORCID", page.orcid or "none"),
+        ("ORCID", _orcid(page)),
         ("OpenReview", page.openreview or ""),
         ("papers", f"{page.papers:,} ({_years(page.years)})"),
         ("links", ", ".join(f"{count:,} {link.value}" for link, count in page.links)),
@@ -137,6 +138,11 @@ def _timeline(sheet: Sheet, page: Page, papers: Mapping[str, PaperFacts]) -> Non
         rest = page.groups[_TIMELINES:]
         said = f"{_count(len(rest), 'more group')}, {_count(sum(len(g.papers) for g in rest), 'paper')}"
         sheet.say(said, depth=1, style="soft")
+
+
+def _orcid(page: Page) -> str:
+    note = orcid_note(page)
+    return f"{page.orcid} ({note})" if note else page.orcid or "none"
 
 
 def _kind(page: Page) -> str:
@@ -190,7 +196,7 @@ def _group(
         sheet.row(columns, facts.title, [*styles, "", "soft", "soft"])
 
 
-def _flagged(sheet: Sheet, judged: JudgedAuthorship, papers: Mapping[str, PaperFacts]) -> None:
+def _flagged(sheet: Sheet, page: Page, judged: JudgedAuthorship, papers: Mapping[str, PaperFacts]) -> None:
     said = "not judged" if judged.score is None else f"{percent(judged.score)} not this person's"
     codes = f" [{', '.join(judged.codes)}]" if judged.codes else ""
     sheet.gap()
@@ -198,6 +204,8 @@ def _flagged(sheet: Sheet, judged: JudgedAuthorship, papers: Mapping[str, PaperF
     sheet.say(papers[judged.paper].title, depth=1, style="title")
     how = "by name alone" if judged.link == "inferred" else f"by {judged.link.value} link"
     sheet.say(f"author {judged.position + 1}, printed “{judged.name}”, filed here {how}", depth=1)
+    if stated := told_of_orcid(page, judged):
+        sheet.say(stated, depth=1, hang=2)
     if judged.evidence:
         say_evidence(sheet, judged.evidence)
     say_suggestions(sheet, judged, depth=1)

@@ -71,6 +71,12 @@ def test_a_stray_of_the_core_that_is_in_the_main_group_stays() -> None:
     assert list(moving([finding(), replace(mixed, person="x")], "ji-liu")) == [STRAY]
 
 
+def test_the_script_knows_which_papers_an_unverified_page_has_its_orcid_from() -> None:
+    stray = authorship(orcid=page().orcid)
+    assert data_of(fixing_view(page(verified=False, authorships=(stray,)), FACTS, []))["stating"] == [STRAY]
+    assert data_of(fixing_view(page(authorships=(stray,)), FACTS, []))["stating"] == []
+
+
 def test_papers_tell_title_authors_and_abstract() -> None:
     row = dialog_of(fixing_view(page(), FACTS, [])).xpath(f".//li[@data-paper='{STRAY}']")[0]
     assert words(row.xpath(".//label")[0]) == "On something else"

@@ -136,6 +136,17 @@ def test_a_new_person_needs_a_name_and_a_right_orcid_or_none(desk: Open, yan_li:
     assert "a new person, Yan \\*Li\\*: 1 paper" in open_.text()
 
 
+def test_an_orcid_goes_with_the_papers_that_an_unverified_page_has_it_from(desk: Open, tmp_path: Path) -> None:
+    orcid = page().orcid or ""
+    stray = authorship(orcid=orcid)
+    open_ = desk(factory_page(verified=False, authorships=(*page().authorships[:2], stray)))
+    card = open_.choose("a new person")
+    card.get_by_label("ORCID").fill(orcid)
+    assert open_.missing() == []
+    value = json.loads(open_.selection(tmp_path).read_text(encoding="utf-8"))
+    assert (value["orcid"], value["targets"][0]["orcid"]) == ("", orcid)
+
+
 def test_several_sets_go_to_several_people(desk: Open, tmp_path: Path) -> None:
     open_ = desk(factory_page())
     assert open_.dialog.get_by_role("radio", name="ji-liu-amd").is_checked()

@@ -42,6 +42,17 @@ def test_a_persons_facts() -> None:
         assert line in text.splitlines()
 
 
+def test_an_orcid_that_only_a_flagged_paper_states_is_told_as_that() -> None:
+    (stray,) = (judged for judged in page().authorships if judged.flagged)
+    calm_ones = page().authorships[:2]
+    text = text_of(page(verified=False, authorships=(*calm_ones, replace(stray, orcid=page().orcid or ""))), 200)
+    assert (
+        f"ORCID       {page().orcid} (stated only by {stray.paper}, which is flagged: it goes with that paper)" in text
+    )
+    assert f"  The paper states the ORCID {page().orcid}; the page has it from this paper alone" in text
+    assert "stated only by" not in text_of(page())
+
+
 @pytest.mark.parametrize(
     ("changes", "kind"),
     [

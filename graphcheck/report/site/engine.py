@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from graphcheck.findings.stated import orcid_note
 from graphcheck.model import Link
 from graphcheck.report.inline import policy, static
 from graphcheck.report.links import paper_url, person_url, site_of
@@ -56,6 +57,7 @@ def _environment() -> Environment:
         is_orcid=lambda text: bool(_ORCID.fullmatch(text)),
         about=lambda value: f"{value:.2g}" if value < 10 else f"{value:,.0f}",
         commonness=commonness,
+        orcid_note=orcid_note,
         waterfall=waterfall,
         state_of=state_of,
         marked_state=marked_state,

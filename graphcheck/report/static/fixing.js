@@ -27,6 +27,9 @@
     const say = (text) => (part("said").textContent = text);
     const rest = () => data.papers.filter((paper) => !state.ticks.has(paper.id));
 
+    /* The ORCID of the page's person: what only papers state is theirs, and goes with them. */
+    const ownOrcid = () => (data.stating.length && data.stating.every((paper) => state.ticks.has(paper)) ? "" : data.orcid);
+
     function tick(papers, on) {
       for (const paper of papers) {
         if (on && !state.ticks.has(paper)) state.ticks.set(paper, state.active);
@@ -52,7 +55,7 @@
       if (!fixingText.oneLine(set.name)) found.whole = found.name = "Give the person’s name";
       const orcid = fixingText.orcid(set.orcid);
       if (set.orcid.trim() && !orcid) found.orcid = "This is no ORCID: its form or its last character (a checksum) is wrong";
-      else if (orcid && orcid === data.orcid) found.orcid = "This is the ORCID of the person whose page this is";
+      else if (orcid && orcid === ownOrcid()) found.orcid = "This is the ORCID of the person whose page this is";
       else if (orcid && earlier((other) => other.kind === "new" && fixingText.orcid(other.orcid) === orcid)) found.orcid = "Another set has this ORCID";
       if (found.orcid) found.whole = "Put the ORCID right, or leave it out";
       return found;
@@ -79,10 +82,11 @@
 
     function selection() {
       const targets = state.sets.map((set, at) => (of(at).length ? target(set, at) : null)).filter(Boolean);
-      const { person, name, orcid, revision } = data;
+      const { person, name, revision } = data;
       const keeps = rest().map((paper) => paper.id);
       // Two pages of one person, and not papers that are all somebody else's: only where that is told.
       const merge = !keeps.length && targets.length === 1 && Boolean(data.merge) && targets[0].person === data.merge.person;
+      const orcid = merge ? data.orcid : ownOrcid();
       return {
         format: "graphcheck-selection", version: 1, person, name: fixingText.oneLine(name).slice(0, 300).trim(), orcid, revision,
         keeps, targets, ...(merge && { merge }),

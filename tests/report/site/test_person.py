@@ -34,6 +34,13 @@ def test_header_says_who_it_is() -> None:
     assert "https://aclanthology.org/people/ji-liu/" in shown(page()).xpath("//header//@href")
 
 
+def test_header_says_that_only_a_flagged_paper_states_the_orcid() -> None:
+    stray = authorship(orcid="0000-0002-1825-0097")
+    said = words(shown(page(verified=False, authorships=(*page().authorships[:2], stray))).xpath("//header")[0])
+    assert f"stated only by {stray.paper}, which is flagged: it goes with that paper" in said
+    assert "stated only by" not in words(shown(page()).xpath("//header")[0])
+
+
 def test_finding_about_the_page_is_told_with_its_state() -> None:
     known = page_finding(state=State.KNOWN, since="2026-07-01", note="the page grew")
     text = person_html(page(), surroundings(page()), [known], {"ji-liu"})

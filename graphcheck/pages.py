@@ -26,6 +26,7 @@ from graphcheck.sentences import Sentences
 from graphcheck.settings import Settings
 from graphcheck.suggest import Candidates
 from graphcheck.tables import Tables
+from graphcheck.topics import TopicWords
 from graphcheck.verdicts import Verdict, mixed_pages, verdicts
 from graphcheck.weighing import Model
 
@@ -85,6 +86,7 @@ class PageMaker:
         self.model = model
         self.tables = tables
         self._columns = _columns(tables)
+        self._words = TopicWords(tables, graph.topics)
         self._catch_all = tables.numbers("people", "catch_all")
         named = np.ones(tables.size("authorships"), dtype=bool)
         named[tables.authorships_by_link.get(Link.INFERRED.value, _NOBODY)] = False
@@ -120,7 +122,7 @@ class PageMaker:
             suggested = self.candidates.suggest(scores.batch.rows[flagged], self.model)
             whose = dict(zip(flagged.tolist(), suggested, strict=True))
             names, papers = self._columns.person_name, self._columns.paper_id
-            sentences = Sentences(self.graph, scores, names, papers, self.confirmed.rows)
+            sentences = Sentences(self.graph, scores, names, papers, self._words, self.confirmed.rows)
             mixed = mixed_pages(scores, self._catch_all[scores.batch.people], self.settings)
             write = partial(self._page, scores, sentences, whose, mixed, evidence)
             yield from verdicts(self.graph, scores, mixed, self.again, write)

@@ -11,19 +11,21 @@ import scipy.sparse as sp
 from graphcheck.evidence import topics
 from graphcheck.graph import Graph, Ints, entries
 from graphcheck.score import Scores
-from graphcheck.topics import FULL, vocabulary
+from graphcheck.topics import TopicWords
 from graphcheck.wording import SHOWN, listing, number
-
-_ALSO = FULL // 2  # a paper is said to be about its strongest topic, and the next where it is half as strong
 
 
 class StandingSentences:
-    """Puts into words how the papers of a batch stand on their pages; ``papers`` are the ids of all papers."""
+    """Puts into words how the papers of a batch stand on their pages; ``papers`` are the ids of all papers.
 
-    def __init__(self, graph: Graph, scores: Scores, papers: Sequence[str]) -> None:
+    ``words`` says what each is about.
+    """
+
+    def __init__(self, graph: Graph, scores: Scores, papers: Sequence[str], words: TopicWords) -> None:
         self._graph = graph
         self._scores = scores
         self._papers = papers
+        self._words = words
 
     @cached_property
     def _going(self) -> sp.csr_matrix:
@@ -48,10 +50,13 @@ class StandingSentences:
         """Say how much of the page goes with the row."""
         compared = int(self._scores.standing.compared[row])
         others, odds = entries(self._going, row)
-        papers = f"the {number(compared, 'paper')} of the page that it is compared with, the core's or not"
-        if not len(others):
-            return f"It reads as one person's with none of {papers}."
         going = self._listed(others[np.argsort(-odds, kind="stable")].astype(np.int64))
+        if compared == 1:
+            paper = "one person's with the one paper of the page that it is compared with"
+            return f"It reads as {paper}, {going}." if going else f"It does not read as {paper}."
+        papers = f"the {number(compared, 'paper')} of the page that it is compared with, the core's or not"
+        if not going:
+            return f"It reads as one person's with none of {papers}."
         return f"It reads as one person's with {len(others):,} of {papers}: {going}."
 
     def topics(self, row: int, page: Ints) -> str:
@@ -61,9 +66,9 @@ class StandingSentences:
         return f"It is about {self._about(row)}; nearest to that on the page is {paper}, about {self._about(near)}."
 
     def _about(self, row: int) -> str:
-        shares = self._graph.topics[self._graph.paper[self._scores.batch.rows[row]]]
-        strongest = [int(topic) for topic in np.argsort(-shares, kind="stable")[:2] if shares[topic] >= _ALSO]
-        return " and ".join(f"“{vocabulary().names[topic]}”" for topic in strongest)
+        """Quote the words that the row's paper is told by; it has topics, so it holds some."""
+        told = self._words[int(self._graph.paper[self._scores.batch.rows[row]])]
+        return " and ".join(f"“{', '.join(words)}”" for words in told)
 
     def _listed(self, rows: Ints) -> str:
         named = self._ids(rows[: SHOWN + 1])

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 Shares = NDArray[np.int8]  # of each topic, in hundredths of the paper's strongest one
 FULL = 100
 TITLE = 2  # times that a word of the title counts
-NAMED = 3  # words that name a topic
+NAMED = 3  # words that say what a paper is about, of one topic
+ALSO = FULL // 2  # a paper is said to be of its strongest topic, and of the next where it is half as strong
 _AT_ONCE = 1 << 24  # bytes of text whose words are in memory together: 100 MB or so
 
 # Letters in small, digits and the hyphen stay; whatever else is there parts words.
@@ -38,11 +39,14 @@ for _letter in b"abcdefghijklmnopqrstuvwxyz0123456789-":
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """``words``: the w words that tell topics, sorted; ``weights``: shape (w, t); ``names``: shape (t,)."""
+    """``words``: the w words that tell topics, sorted; ``weights``: shape (w, t).
+
+    ``lists``: shape (t,), the words of each topic, those of most weight first.
+    """
 
     words: tuple[str, ...]
     weights: NDArray[np.float32]
-    names: tuple[str, ...]
+    lists: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -54,7 +58,7 @@ def vocabulary() -> Vocabulary:
     weights = np.zeros((len(words), len(told)), dtype=np.float32)
     for column, topic in enumerate(told):
         weights[[place[word] for word in topic], column] = list(topic.values())
-    return Vocabulary(words, weights, tuple(", ".join(list(topic)[:NAMED]) for topic in told))
+    return Vocabulary(words, weights, tuple(tuple(sorted(topic, key=lambda word: -topic[word])) for topic in told))
 
 
 _last: list[tuple[weakref.ref[pd.DataFrame], Shares]] = []  # what was asked for last, or nothing
@@ -76,7 +80,7 @@ def topics_of(tables: Tables) -> Shares:
 def _topics_of(tables: Tables) -> Shares:
     known = vocabulary()
     title, abstract = _texts(tables)
-    found = np.zeros((len(title), len(known.names)), dtype=np.int8)
+    found = np.zeros((len(title), len(known.lists)), dtype=np.int8)
     text = (title.starts - title.starts[0]) + (abstract.starts - abstract.starts[0])
     ends = np.unique(np.searchsorted(text, np.arange(_AT_ONCE, text[-1] + _AT_ONCE, _AT_ONCE)).clip(max=len(title)))
     for begin, end in zip([0, *ends.tolist()], ends.tolist(), strict=False):
@@ -122,3 +126,31 @@ def split(texts: Texts, begin: int, end: int) -> tuple[Rows, Any]:
     buffers = [None, pa.py_buffer(starts - starts[0]), pa.py_buffer(plain)]
     found = pc.ascii_split_whitespace(pa.Array.from_buffers(pa.large_string(), end - begin, buffers))
     return pc.list_parent_indices(found).to_numpy(), found.flatten()
+
+
+class TopicWords:
+    """Says of which words of its own a paper's topics are told; ``topics``: those of the papers of ``tables``.
+
+    A topic holds words of many years: “bert” tells that a paper is about embeddings, but not what one of 2003 is about.
+    """
+
+    def __init__(self, tables: Tables, topics: Shares) -> None:
+        self._texts = _texts(tables)
+        self._topics = topics
+
+    def __getitem__(self, paper: int) -> list[list[str]]:
+        """Return, topic by topic that the paper is plainly of, at most three words that it holds, by weight."""
+        there = {word for texts in self._texts for word in _words(texts[paper])}
+        shares = self._topics[paper]
+        strongest = [int(topic) for topic in np.argsort(-shares, kind="stable")[:2] if shares[topic] >= ALSO]
+        told: list[list[str]] = []
+        for topic in strongest:
+            words = [word for word in vocabulary().lists[topic] if word in there][:NAMED]
+            there.difference_update(words)  # a word that two topics hold is named once
+            told.append(words)
+        return [words for words in told if words]
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of one text, as ``split`` does of many."""
+    return text.encode().translate(_PLAIN.tobytes()).decode().split()

@@ -50,9 +50,8 @@ def test_a_strays_text_tells_what_the_paper_says_and_not_what_the_page_does(samp
     assert stray.text == (
         "Filed under Yan Li by name alone. None of its 6 co-authors (Johannes Grünauer-Pohl, Liesbeth Oudekerk, "
         "Petra Zwanepoel, Willemijn van der Meulenhoek and 2 more) is on any paper of the core. Its co-authors state "
-        "“Oosterwijk University Medical Centre and University of Oosterwijk” on their papers, those of papers of the "
-        "core “Kestrel Bay University and Hanbit University”. It is about “expressions, referring, multiword” and "
-        "“lexicon, bilingual, dictionary”; nearest to that on the page is 2020.icol-main.6, about “summarization, "
-        "multi-document, summaries”."
+        "“Oosterwijk University Medical Centre” and “University of Oosterwijk”, the authors of papers of the core "
+        "“Kestrel Bay University”. It is about “expressions, clinical” and “lexicon”; nearest to that on the page is "
+        "2020.icol-main.6, about “summary, articles, sentences”."
     )
     assert {"company", "fit", "page"} <= {part.kind for part in stray.evidence}

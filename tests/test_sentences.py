@@ -49,7 +49,9 @@ def test_institutions_are_quoted_as_they_are_printed() -> None:
 
 
 def test_years_name_the_nearest_paper() -> None:
-    assert sentence(PAPERS, "q", "years") == "It is 1 year from the nearest of the papers of the core, p2."
+    assert sentence(PAPERS, "q", "years") == (
+        "It is 1 year from the nearest of the 3 papers that it is held against, p2."
+    )
 
 
 def test_company_names_the_papers_that_go_with_one_outside_the_core() -> None:
@@ -81,8 +83,8 @@ def test_topics_name_what_a_paper_is_about_and_the_papers_nearest_to_it() -> Non
     ]
     assert about[0].weight > 0 > about[1].weight
     assert about[0].text == (
-        "It is about “translation, machine, nmt” and “neural, networks, network”; nearest to that on the page is p0, "
-        "about “neural, networks, network” and “translation, machine, nmt”."
+        "It is about “translation, machine, neural”; nearest to that on the page is p0, about “neural, networks” and "
+        "“translation, machine”."
     )
     assert about[1].text.startswith(
         "It is about “resolution, coreference, anaphora”; nearest to that on the page is p0"

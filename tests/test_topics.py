@@ -13,7 +13,7 @@ from graphcheck.graph import build_graph
 from graphcheck.neighbourhood import neighbourhoods
 from graphcheck.settings import Settings
 from graphcheck.tables import Tables
-from graphcheck.topics import FULL, topics_of, vocabulary
+from graphcheck.topics import FULL, TopicWords, topics_of, vocabulary
 from tests.toy import toy_tables
 
 TITLES = {
@@ -36,9 +36,9 @@ def with_abstract(found: Tables, text: str) -> Tables:
 
 def test_a_paper_is_of_the_topics_whose_words_it_has_and_of_none_where_it_has_none() -> None:
     found = topics_of(tables())
-    names = vocabulary().names
-    assert found.shape == (len(TITLES), len(names))
-    assert [names[row.argmax()].split(",")[0] for row in found[[0, 2]]] == ["translation", "resolution"]
+    lists = vocabulary().lists
+    assert found.shape == (len(TITLES), len(lists))
+    assert [lists[row.argmax()][0] for row in found[[0, 2]]] == ["translation", "resolution"]
     assert found[:3].max(axis=1).tolist() == [FULL] * 3
     assert found.min() >= 0
     assert not found[3:].any()
@@ -108,6 +108,24 @@ def test_pages_of_any_size_are_measured_part_by_part_to_the_same_bits(
     np.testing.assert_array_equal(topics.measure(sample.graph, batch), whole)
 
 
+def test_of_a_topic_those_words_are_named_that_the_paper_holds_the_weightiest_first() -> None:
+    found = with_abstract(tables(), "A TRANSLATION “memory”.")
+    words = TopicWords(found, topics_of(found))
+    assert words[0][0] == ["translation", "machine", "neural"]
+    assert words[2] == [["resolution", "coreference"]]  # “anaphora”, which the topic is told by, too, is not there
+    assert words[3] == words[4] == []
+
+
+def test_of_every_paper_that_has_topics_words_are_named_and_all_stand_in_it(sample: Bibliography) -> None:
+    tables = sample.source.tables
+    topics = topics_of(tables)
+    told = TopicWords(tables, topics)
+    text = [f"{paper.title} {paper.abstract}".lower() for paper in tables.papers.itertuples()]
+    for paper, shares in enumerate(topics):
+        assert bool(told[paper]) == bool(shares.any())
+        assert all(word in text[paper] for words in told[paper] for word in words)
+
+
 def test_texts_are_read_part_by_part_to_the_same_topics(monkeypatch: pytest.MonkeyPatch, sample: Bibliography) -> None:
     whole = topics_of(sample.source.tables)
     for size in (1, 1000, 30_000):
@@ -117,7 +135,7 @@ def test_texts_are_read_part_by_part_to_the_same_topics(monkeypatch: pytest.Monk
 
 
 def test_no_papers_have_no_topics() -> None:
-    assert topics_of(toy_tables({})).shape == (0, len(vocabulary().names))
+    assert topics_of(toy_tables({})).shape == (0, len(vocabulary().lists))
 
 
 def test_the_paper_that_is_named_is_the_one_that_was_measured(sample: Bibliography) -> None:

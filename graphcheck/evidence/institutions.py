@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 import scipy.sparse as sp
 
-from graphcheck.graph import Floats, Graph, Ints, at_few
+from graphcheck.graph import Floats, Graph, Ints, at_few, entries
 from graphcheck.neighbourhood import Neighbourhoods
 from graphcheck.pairs import Pairs
 
@@ -35,8 +35,7 @@ def measure(graph: Graph, batch: Neighbourhoods, pairs: Pairs) -> dict[str, Floa
     common = own[pairs.one].multiply(_weighed(graph, batch, own, lambda base: -np.log(base + 1e-6))[pairs.two]).tocsr()
     same = np.asarray(common.max(axis=1).todense()).ravel() if common.nnz else np.zeros(len(pairs.one))
     both = states[pairs.one] & states[pairs.two]
-    chance = _chance(graph, batch, own)
-    weighed = _weighed(graph, batch, chance, lambda base: 1 / (base + FLOOR))
+    chance, weighed = chances(graph, batch)
     overlap = np.asarray(chance[pairs.one].multiply(weighed[pairs.two]).sum(axis=1)).ravel()
     hint = np.diff(chance.indptr) > 0
     return {
@@ -46,6 +45,26 @@ def measure(graph: Graph, batch: Neighbourhoods, pairs: Pairs) -> dict[str, Floa
         INFERRED: np.log(FLOOR + overlap),
         MISSING: (~hint[pairs.one] | ~hint[pairs.two]).astype(np.float64),
     }
+
+
+def chances(graph: Graph, batch: Neighbourhoods) -> tuple[sp.csr_matrix, sp.csr_matrix]:
+    """Return P, CSR (n × g), the chance that each row's paper is from an institution, and P / (share + .001)."""
+    chance = _chance(graph, batch, graph.institution[batch.rows])
+    return chance, _weighed(graph, batch, chance, lambda base: 1 / (base + FLOOR))
+
+
+def year_stated(graph: Graph, row: int, institution: int) -> int:
+    """Return the year in which it is stated, by who wrote the paper of a row of the graph, that weighs most there."""
+    if institution in entries(graph.institution, row)[0]:
+        return int(graph.year[row])
+    people = entries(graph.on_paper, row)[0]
+    begin, end = (np.searchsorted(graph.said_by, people, side=side) for side in ("left", "right"))
+    mention = _ranges(begin, end - begin)
+    weight = _near(graph, mention, np.full(len(mention), row)) * np.repeat(graph.telling[people], end - begin)
+    size = np.diff(graph.said.indptr)[mention]
+    named = graph.said.indices[_ranges(graph.said.indptr[mention], size)] == institution
+    there = np.repeat(np.arange(len(mention)), size)[named]
+    return int(graph.said_in[mention[there[np.argmax(weight[there])]]])
 
 
 def _weighed(
@@ -60,7 +79,7 @@ def _weighed(
     person = batch.people[batch.row_page[row]]
     family, institution = graph.family[person], rows.indices.astype(np.int64)
     there = at_few(graph.family_at, family, institution) - at_few(graph.states, person, institution)
-    size = graph.family_size[family] - (np.diff(graph.states.indptr) > 0)[person]
+    size = graph.family_size[family] - (graph.states.indptr[person + 1] > graph.states.indptr[person])
     base = (there + NAMESAKES * graph.institution_share[institution]) / (size + NAMESAKES)
     weighed = rows.copy()
     weighed.data = weighed.data * weight(base)
@@ -86,12 +105,17 @@ def _inferred(graph: Graph, batch: Neighbourhoods) -> sp.csr_matrix:
     mention = _ranges(begin[coauthor], count)
     about = np.repeat(row, count)
     here = batch.rows[about]
-    weight = np.where(
-        graph.said_on[mention] == graph.paper[here], 2.0, 1 / (1 + np.abs(graph.said_in[mention] - graph.year[here]))
-    ) * np.repeat(graph.telling[people], count)
+    weight = _near(graph, mention, here) * np.repeat(graph.telling[people], count)
     mentions = np.arange(len(mention))
     size = (len(batch.rows), len(mention))
     return (sp.csr_matrix((weight, (about, mentions)), shape=size) @ graph.said[mention]).tocsr()
+
+
+def _near(graph: Graph, mention: Ints, row: Ints) -> Floats:
+    """Return how near statements are to the papers of rows of the graph, all of one shape: most on these themselves."""
+    years = np.abs(graph.said_in[mention] - graph.year[row])
+    near: Floats = np.where(graph.said_on[mention] == graph.paper[row], 2.0, 1 / (1 + years))
+    return near
 
 
 def _ranges(begin: Ints, count: Ints) -> Ints:

@@ -115,14 +115,14 @@ def _topics(authorships: pa.Table) -> Shares:
     """Return the topics of each paper, in order of their numbers; those of papers that are not compared are zeros."""
     _, first = np.unique(authorships["paper"].to_numpy(), return_index=True)
     told = authorships["topics"].take(first).to_pylist()
-    size = len(vocabulary().names)
+    size = len(vocabulary().lists)
     return np.frombuffer(b"".join(one or bytes(size) for one in told), dtype=np.int8).reshape(-1, size)
 
 
 def _tables(people: pa.Table, authorships: pa.Table) -> Tables:
     """Return the rows of a bucket as tables of their own; people, papers and authorships keep their order."""
     paper, first, at = np.unique(authorships["paper"].to_numpy(), return_index=True, return_inverse=True)
-    papers = {name: authorships[name].take(first).to_pylist() for name in ("paper_id", "year", "venue")}
+    papers = {name: authorships[name].take(first).to_pylist() for name in ("paper_id", "year", "venue", "words")}
     ids = [known or f"#{number}" for known, number in zip(papers["paper_id"], paper.tolist(), strict=True)]
     venues = sorted({venue for venue in papers["venue"] if venue})
     row = {venue: place for place, venue in enumerate(venues)}
@@ -133,7 +133,17 @@ def _tables(people: pa.Table, authorships: pa.Table) -> Tables:
     author = np.searchsorted(persons, authorships["person"].to_numpy())
     return build(
         {
-            "papers": _filled("papers", {"id": ids, "year": papers["year"], "venue": venue}, len(paper)),
+            # Of titles and abstracts only the words came that sentences name.
+            "papers": _filled(
+                "papers",
+                {
+                    "id": ids,
+                    "year": papers["year"],
+                    "venue": venue,
+                    "title": [words or "" for words in papers["words"]],
+                },
+                len(paper),
+            ),
             "people": _filled("people", _columns(people), len(persons)),
             "names": _columns(pa.Table.from_struct_array(names.flatten())) | {"person": bearer},
             "authorships": _filled("authorships", _columns(authorships) | {"paper": at, "person": author}, len(at)),

@@ -5,6 +5,7 @@ Rows keep their numbers (``person``, ``paper``, ``record``), so that a part of t
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ import scipy.sparse as sp
 from graphcheck.graph import Graph
 from graphcheck.names import fold, given_key
 from graphcheck.tables import NAMES, Tables
+from graphcheck.topics import TopicWords
 
 LINKS_FILE, DETAILS_FILE, PEOPLE_FILE, NAMES_FILE, ASKED_FILE = (
     f"{name}.parquet" for name in ("links", "details", "people", "names", "asked")
@@ -27,9 +29,9 @@ def write_tables(folder: Path, tables: Tables, graph: Graph, asked: pd.DataFrame
     """Write the tables to ``folder``, a Parquet file each; ``asked`` holds whom to judge (person, place, bucket).
 
     Authorships are in two: ``links``, numbers alone, with ``institutions`` (numbers of the graph's), and ``details``,
-    what is printed, with the facts of the paper and its topics; a page takes many links, and few details. People have
-    their ``names``, E (``expected``) and the number of their last name (``family``). Names, once more, are as they are
-    compared.
+    what is printed, with the facts of the paper, its topics and the ``words`` that these are told by; a page takes many
+    links, and few details. People have their ``names``, E (``expected``) and the number of their last name
+    (``family``). Names, once more, are as they are compared.
 
     Raises:
         OSError: the folder can't be written.
@@ -67,10 +69,13 @@ def _details(tables: Tables, graph: Graph) -> pa.Table:
     acronyms = [*tables.venues["acronym"].tolist(), ""]  # the last one stands for "no venue", row -1
     venues = pd.Series([acronyms[row] for row in tables.papers["venue"].tolist()], dtype="str")
     printed = _compared(tables.authorships).drop(columns=["person", "position", "affiliation", "line"])
+    told = TopicWords(tables, graph.topics)
+    words = pd.Series([" ".join(chain(*told[row])) for row in range(len(tables.papers))], dtype="str")
     frame = printed.assign(
         record=np.arange(len(paper)),
         paper_id=tables.papers["id"].take(paper).array,
         venue=venues.take(paper).array,
+        words=words.take(paper).array,
     )
     topics = pa.array([row.tobytes() for row in np.ascontiguousarray(graph.topics)], pa.large_binary())
     return pa.Table.from_pandas(frame, preserve_index=False).append_column("topics", topics.take(pa.array(paper)))

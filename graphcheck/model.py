@@ -49,7 +49,8 @@ class JudgedAuthorship:
     and then ``abstained`` says why. ``position`` is 0-based among the paper's authors. ``group`` is the label
     of the group that the paper is in; ``suggestions`` holds people whom a flagged paper may belong to, best first,
     and ``nobody`` is the probability that it is nobody's whom the bibliography knows, None for a paper that is not
-    flagged. ``orcid`` is the one that the paper states for the author, "" for none.
+    flagged; both on the condition that it is not this person's. ``orcid`` is the one that the paper states for the
+    author, "" for none.
     """
 
     person: str

@@ -212,11 +212,16 @@ def _flagged(sheet: Sheet, page: Page, judged: JudgedAuthorship, papers: Mapping
 
 
 def say_suggestions(sheet: Sheet, judged: JudgedAuthorship, depth: int = 0) -> None:
-    """Add a line for each person whom the paper may belong to, and one for nobody we know."""
+    """Add a line for each person whom the paper may belong to, and one for nobody we know.
+
+    They share out what is left if it is not this person's, whatever the probability of that.
+    """
+    if judged.nobody is None:
+        return
+    sheet.say("If it is not this person's, whose it is:", depth=depth)
     for suggestion in judged.suggestions:
-        sheet.say(f"{percent(suggestion.probability)} {suggestion.person}: {suggestion.text}", depth=depth, hang=2)
-    if judged.nobody is not None:
-        sheet.say(f"{percent(judged.nobody)} nobody whom the bibliography knows", depth=depth, hang=2)
+        sheet.say(f"{percent(suggestion.probability)} {suggestion.person}: {suggestion.text}", depth=depth + 1, hang=2)
+    sheet.say(f"{percent(judged.nobody)} nobody whom the bibliography knows", depth=depth + 1, hang=2)
 
 
 def say_evidence(sheet: Sheet, evidence: Sequence[Evidence], *, kinds: bool = False) -> None:

@@ -73,6 +73,7 @@ def test_suggested_people_and_nobody_are_told(told: Why, facts: dict[str, PaperF
     text = why_text(replace(told, judged=replace(told.judged, suggestions=(suggestion,), nobody=0.38)), facts)
     assert "62% yan-li-oosterwijk: Two of its co-authors are on papers there.\n" in text
     assert "38% nobody whom the bibliography knows\n" in text
+    assert text.index("If it is not this person's, whose it is:\n") < text.index("62% yan-li")
     calm = why_text(replace(told, judged=replace(told.judged, nobody=None)), facts)
     assert "whom the bibliography knows" not in calm
 

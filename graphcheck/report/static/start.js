@@ -184,7 +184,8 @@
   function whose(finding) {
     if (!finding.whose) return "";
     const [person, probability, href] = finding.whose;
-    return make("span", "could", "could be ", link(href, person, ""), " ", make("span", "soft", percent(probability)));
+    const given = finding.code === "GC101" ? "if it is not this person's, " : ""; // others say whose it is by their score
+    return make("span", "could", given + "could be ", link(href, person, ""), " ", make("span", "soft", percent(probability)));
   }
 
   function told(finding) {

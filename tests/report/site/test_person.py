@@ -54,7 +54,7 @@ def test_flagged_paper_is_told_in_full() -> None:
     for text in ("97%", "On the parsing of rivers", "Author 5 Longname", "2025.naacl-long.450", "group B", "by name"):
         assert text in said
     assert "We parse what rivers say" in words(article.xpath(".//details")[0])
-    assert "75% ji-liu-amd" in said
+    assert "If it is not this person's, whose it is 75% ji-liu-amd" in said
     assert "20% nobody whom the bibliography knows" in said
 
 

@@ -97,6 +97,9 @@ def judge(
     # Of two papers that do not fit each other, nothing but an identifier says which is the stray.
     either = (rest.size < 2) & ~groups.by_identity[batch.row_page]
     flagged = (score >= settings.flag_threshold) & ~undecided[batch.row_page] & ~either & ~own
+    # Foreign, not poor: what the paper itself shows must speak against it, not its page and how common the name is
+    # alone; and no paper is a stray that was joined to the core.
+    flagged &= (sum((parts[kind] for kind in by_kind), start=np.zeros(len(batch.rows))) < 0) & (groups.label > 0)
     doubt = _doubt(batch, groups, score, graph.expected[people], model)
     return Scores(batch, groups, rest, found, pairs, together, stands, parts, score, flagged, doubt)
 
@@ -172,7 +175,8 @@ def page_features(batch: Neighbourhoods, groups: Groups, score: Floats, expected
     """Return what a page's doubt is read from, each of shape (b,); ``expected``: shape (b,), E.
 
     Of the log-odds that judged papers are not the person's: ``top``, the highest; ``apart``, the share of papers
-    above −1; ``strays``: ln(1 + the expected number of papers that are not the person's). ``foreign``: the highest
+    above −1; ``strays``: the share that is expected not to be the person's (not their number, which grows with the
+    page: with it long careers were doubted that nothing speaks against). ``foreign``: the highest
     mean log-odds among the groups outside the core, at least −6, and −6 where there is none; ``outside``: the share
     of judged papers outside the core; ``second``: the share of those in the largest group outside it; ``between``:
     mean log-odds that groups outside the core are the core's person (``Groups``); ``commonness``: ln E.
@@ -192,7 +196,7 @@ def page_features(batch: Neighbourhoods, groups: Groups, score: Floats, expected
     return {
         "top": top,
         "apart": np.bincount(row_page, weights=odds > APART, minlength=pages) / papers,
-        "strays": np.log1p(np.bincount(row_page, weights=known, minlength=pages)),
+        "strays": np.bincount(row_page, weights=known, minlength=pages) / papers,
         "foreign": mean[:, 1:].max(axis=1, initial=LEAST_FOREIGN),
         "outside": size[:, 1:].sum(axis=1) / papers,
         "second": size[:, 1:].max(axis=1, initial=0) / papers,

@@ -127,10 +127,10 @@ class Settings:
     page_threshold_single: float = _setting(
         0.8,
         "probability that the page holds several people",
-        "the same where what stands against the core are single papers: two papers against one make neither a second "
-        "group nor a plain stray, and would be reported by nobody",
-        "of labelled pages of that kind, of three papers and more, 6 hold several people and 5 one from .8 on, 14 and "
-        "15 from .5 on (ACL Anthology of autumn 2025, identities hidden, labelled papers alone)",
+        "the same where what stands against the core are single papers: two papers against one, or one against one, "
+        "make neither a second group nor a plain stray, and would be reported by nobody",
+        "of labelled pages of that kind 8 hold several people and 6 one from .8 on, of those of two papers 22 and 9, "
+        "25 and 23 from .5 on (ACL Anthology of autumn 2025, identities hidden, labelled papers alone)",
     )
     suggestion_least: float = _setting(
         0.05,

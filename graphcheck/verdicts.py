@@ -80,7 +80,7 @@ def mixed_pages(scores: Scores, catch_all: Bools, settings: Settings) -> Bools:
     several = (size > 1).sum(axis=1) > 1
     bar = np.where(several, settings.page_threshold, settings.page_threshold_single)
     comparable = scores.groups.rivalled | catch_all
-    found: Bools = comparable & ((size > 0).sum(axis=1) > 1) & (size.sum(axis=1) > 2) & (scores.doubt >= bar)
+    found: Bools = comparable & ((size > 0).sum(axis=1) > 1) & (scores.doubt >= bar)
     return found
 
 

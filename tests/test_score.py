@@ -3,6 +3,8 @@ import math
 import numpy as np
 import pytest
 
+from graphcheck.bibliography import Bibliography
+from graphcheck.evidence import KINDS
 from graphcheck.score import prior
 from graphcheck.settings import Settings
 from graphcheck.weighing import default_model
@@ -63,6 +65,20 @@ def test_an_explicit_link_speaks_for_the_person_but_not_on_a_catch_all_page() ->
 
     assert "identifiers" in kinds(verified=["wei-wang"])
     assert "identifiers" not in kinds(catch_all=["wei-wang"])
+
+
+@pytest.mark.anthology
+def test_only_what_a_paper_itself_shows_makes_it_a_stray_and_none_of_the_core_is_one(whole: Bibliography) -> None:
+    """However low the bar: a common name, a small page, a paper that tells little is no reason by itself."""
+    low = Bibliography(whole.source, Settings(flag_threshold=0.0, toss_up=float("inf")))
+    people = np.flatnonzero((low.graph.expected > 0.3) & (low.graph.papers_of > 20))[:100]
+    judged = [a for page in low.pages(people) for a in page.authorships if a.score is not None]
+    own = {kind.KIND for kind in KINDS}
+    shown = [(a.flagged, a.core, sum(one.weight for one in a.evidence if one.kind in own)) for a in judged]
+    assert any(flagged for flagged, _, _ in shown)
+    assert all(weight < 0 and not core for flagged, core, weight in shown if flagged)
+    assert any(weight > 0 and not core for _, core, weight in shown)
+    assert any(weight < 0 and core for _, core, weight in shown)
 
 
 def test_the_rarer_the_name_the_surer() -> None:

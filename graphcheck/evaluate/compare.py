@@ -21,6 +21,8 @@ _WORTH = {
     "right_flagged": -1.0,
     "outside": -0.5,
     "planted_flagged": 1.0,
+    "whole_wrong_flagged": 1.0,
+    "whole_right_flagged": -1.0,
 }
 
 
@@ -113,8 +115,9 @@ def _page(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> PageChan
 
 
 def _figures_of(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, float]:
-    """Return what counts on a page, and how much: a mixed page should be doubted, a clean one should not."""
-    worth = {**_WORTH, "doubt": 1.0 if "clicks" in new else -1.0}
+    """Return what counts on a page, and how much: a mixed page should be doubted and told, a clean one should not."""
+    mixed = 1.0 if "clicks" in new else -1.0
+    worth = {**_WORTH, "doubt": mixed, "told": mixed}
     if old.get("planted") != new.get("planted"):
         del worth["planted_flagged"]
     return worth

@@ -16,7 +16,7 @@ from graphcheck.errors import GraphcheckError
 from graphcheck.evaluate.baselines import components, plain_rule
 from graphcheck.evaluate.careers import careers
 from graphcheck.evaluate.careers_judged import Careers, judge_careers
-from graphcheck.evaluate.folds import Models, changed, cross_validated, evidence_alone, made_pages, page_maker
+from graphcheck.evaluate.folds import Models, cross_validated, evidence_alone, made_pages, page_maker
 from graphcheck.evaluate.identities import Strings, hidden, identities, labelled_alone
 from graphcheck.evaluate.judged import Judged, joined, judged
 from graphcheck.evaluate.misfiled import Misfiled, misfile
@@ -25,7 +25,7 @@ from graphcheck.evaluate.planted_splits import Parted, split_pages
 from graphcheck.evaluate.strays import as_common, plant_strays
 from graphcheck.evaluate.trust import surely_clean, surely_mixed
 from graphcheck.evaluate.worlds import labelled
-from graphcheck.graph import Ints
+from graphcheck.graph import Graph, Ints
 from graphcheck.pages import PageMaker
 from graphcheck.progress import Progress
 from graphcheck.settings import Settings
@@ -200,30 +200,38 @@ class _World:
         yield judge_careers(careers(tables, self.labels, CAREERS, seed), self.models, self.settings)
 
     def suggestions(self, seed: int) -> Suggestions:
-        """Misfile papers and return whether the right person is suggested first."""
+        """Misfile papers and return whether the right person is suggested first, whether they are flagged or not."""
         moved = misfile(self.source.tables, self.labels, seed)
         maker = page_maker(self.source, moved.tables, self.settings)
-        # Suggestions come with flags: here everything is flagged, to know whom it would be said to be of.
-        everything = changed(maker, settings=replace(self.settings, flag_threshold=0.0, toss_up=np.inf))
         pages = moved.tables.people["id"].to_numpy(dtype=object)[moved.page]
         apart = Candidates(moved.tables, maker.graph, self.settings, list(zip(pages, moved.right, strict=True)))
-        first, proposed = self._guesses(moved, everything)
-        flagged, _ = self._guesses(moved, maker)
-        _, others = self._guesses(moved, changed(everything, candidates=apart))
+        first, proposed = self._guesses(moved, maker.graph, maker.candidates)
+        _, others = self._guesses(moved, maker.graph, apart)
+        flagged = first & self._flagged(moved, maker, pages)
         return Suggestions(np.array(moved.name, dtype=object), first, proposed, flagged, ~others)
 
-    def _guesses(self, moved: Misfiled, maker: PageMaker) -> tuple[Bools, Bools]:
+    def _guesses(self, moved: Misfiled, graph: Graph, candidates: Candidates) -> tuple[Bools, Bools]:
         """Return for which misfiled papers, k, the first suggestion is right, and for which it is proposed."""
+        row = np.full(len(moved.tables.authorships), -1)
+        row[graph.record] = np.arange(len(graph.record))
+        fold = np.array([self.models.fold(name) for name in moved.name], dtype=np.int64)
+        first, proposed = np.zeros((2, len(moved.record)), dtype=bool)
+        for number, model in enumerate(self.models.models):
+            chosen = np.flatnonzero(fold == number)
+            answers = candidates.suggest(row[moved.record[chosen]], model)
+            for case, (suggestions, nobody) in zip(chosen.tolist(), answers, strict=True):
+                guess = next(iter(suggestions), None)
+                first[case] = guess is not None and guess.person == moved.right[case]
+                proposed[case] = guess is not None and guess.probability > nobody
+        return first, proposed
+
+    def _flagged(self, moved: Misfiled, maker: PageMaker, pages: Strings) -> Bools:
+        """Return which misfiled papers are flagged, shape (k,); ``pages``: ids of those on whose pages they are."""
         tables = moved.tables
-        pages = tables.people["id"].to_numpy(dtype=object)[moved.page]
         papers = tables.papers["id"].to_numpy(dtype=object)[tables.authorships["paper"].to_numpy()[moved.record]]
         made = made_pages(maker, moved.page, moved.name, self.models)
-        judged = {(page.person, one.paper): one for page in made for one in page.authorships}
-        there = [judged[place] for place in zip(pages, papers, strict=True)]
-        guess = [next(iter(one.suggestions), None) for one in there]
-        first = [one is not None and one.person == right for one, right in zip(guess, moved.right, strict=True)]
-        chance = np.array([one.probability if one else 0.0 for one in guess])
-        return np.array(first, dtype=bool), chance > np.array([one.nobody or 0.0 for one in there])
+        flagged = {(page.person, one.paper) for page in made for one in page.authorships if one.flagged}
+        return np.array([place in flagged for place in zip(pages, papers, strict=True)], dtype=bool)
 
 
 def _rows(tables: Tables, pages: list[str]) -> Ints:

@@ -21,7 +21,6 @@ from graphcheck.progress import Progress
 from graphcheck.score import prior
 from graphcheck.settings import Settings
 from graphcheck.sources import Source
-from graphcheck.suggest import Candidates
 from graphcheck.tables import Tables
 from graphcheck.weighing import Model, default_model
 
@@ -62,7 +61,7 @@ def made_pages(maker: PageMaker, people: Ints, names: Sequence[str], models: Mod
     """
     fold = np.array([models.fold(name) for name in names], dtype=np.int64)
     for number, model in enumerate(models.models):
-        yield from changed(maker, model=model).pages(people[fold == number], evidence=False)
+        yield from _with_model(maker, model).pages(people[fold == number], evidence=False)
 
 
 def evidence_alone(found: Judged, settings: Settings) -> Floats:
@@ -76,9 +75,8 @@ def evidence_alone(found: Judged, settings: Settings) -> Floats:
     return np.where(found.score == SILENT, -np.inf, odds)
 
 
-def changed(maker: PageMaker, **attributes: Model | Settings | Candidates) -> PageMaker:
-    """Return ``maker`` with another model or other settings; graph and look-up tables are the same."""
+def _with_model(maker: PageMaker, model: Model) -> PageMaker:
+    """Return ``maker`` with another model; graph and look-up tables are the same."""
     other = copy(maker)
-    for name, value in attributes.items():
-        setattr(other, name, value)
+    other.model = model
     return other

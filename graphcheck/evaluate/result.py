@@ -5,7 +5,7 @@ Nothing in it depends on the machine or the hour: one source and seed give the s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from math import isfinite
 from pathlib import Path
@@ -15,13 +15,14 @@ import numpy as np
 import orjson
 
 from graphcheck import __version__
+from graphcheck.communities import Bools
 from graphcheck.errors import BadInputError, Problem
 from graphcheck.evaluate.answers import corrections, scored
 from graphcheck.evaluate.calibration import bands, reliability
 from graphcheck.evaluate.catalogue import MEASURES
 from graphcheck.evaluate.experiment import GRAPHCHECK, Experiment, System, experiment
 from graphcheck.evaluate.figures import Figure, Measurer
-from graphcheck.evaluate.judged import SILENT, Judged, main_people
+from graphcheck.evaluate.judged import NOBODY, SILENT, Judged, main_people
 from graphcheck.evaluate.measures import TIMES, b_cubed
 from graphcheck.progress import Progress
 from graphcheck.settings import Settings
@@ -172,9 +173,24 @@ def _per_page(system: System, found: Experiment) -> dict[str, dict[str, Any]]:
             figures["right_flagged"] = int(real.flagged[rows].sum())
             figures["outside"] = int((~real.core[rows]).sum())
         pages[real.ids[number]] = figures
+    for page_id, figures in _whole_per_page(system.whole, found.mixed):
+        pages[page_id].update(figures)
     for name, count in _planted_per_page(planted).items():
         pages[name].update(count)
     return pages
+
+
+def _whole_per_page(whole: Judged, mixed: Bools) -> Iterator[tuple[str, dict[str, int]]]:
+    """Yield the id of each page with what a run tells of it, unlabelled papers and all."""
+    core = main_people(whole).core
+    for number, rows in enumerate(whole.rows_of()):
+        flagged = whole.flagged[rows]
+        figures = {"told": int(whole.mixed[number])}
+        if not mixed[number]:
+            figures["whole_right_flagged"] = int(flagged.sum())
+        elif core[number] != NOBODY:
+            figures["whole_wrong_flagged"] = int((flagged & (whole.label[rows] != core[number])).sum())
+        yield whole.ids[number], figures
 
 
 def _planted_per_page(planted: Judged) -> dict[str, dict[str, int]]:

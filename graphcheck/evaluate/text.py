@@ -20,7 +20,10 @@ _FIGURES = {
     "right_flagged": "right papers flagged",
     "outside": "right papers outside the core",
     "planted_flagged": "planted errors flagged",
+    "whole_wrong_flagged": "wrong papers flagged on the whole page",
+    "whole_right_flagged": "right papers flagged on the whole page",
     "doubt": "doubt",
+    "told": "told as mixed",
 }
 
 

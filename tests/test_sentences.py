@@ -54,6 +54,14 @@ def test_years_name_the_nearest_paper() -> None:
     )
 
 
+def test_years_leave_out_papers_that_nothing_is_held_against() -> None:
+    alone = {f"p{i}": PAPERS[f"p{i}"] for i in range(3)} | {"s": ["Wei Wang"], "q": PAPERS["q"]}
+    text = sentence(alone, "q", "years")
+    assert text == "It is 2 years from the nearest of the 3 papers that it is held against, p2."
+    two = {"p0": PAPERS["p0"], "q": PAPERS["q"]}
+    assert sentence(two, "q", "years") == "It is 1 year from the one paper that it is held against, p0."
+
+
 def test_company_names_the_papers_that_go_with_one_outside_the_core() -> None:
     two = {f"p{i}": ["Wei Wang", *LAB] for i in range(6)} | {p: ["Wei Wang", *OTHER] for p in ("q", "r")}
     assert sentence(two, "q", "company") == (
@@ -70,6 +78,13 @@ def test_fit_names_the_papers_that_read_as_one_persons_with_it_the_nearest_first
     assert text.endswith(("core's or not: p0 and p2.", "core's or not: p2 and p0."))
     assert sentence(PAPERS, "q", "fit") == (
         "It reads as one person's with none of the 3 papers of the page that it is compared with, the core's or not."
+    )
+
+
+def test_one_paper_to_compare_is_no_number() -> None:
+    papers = {"p0": ["Wei Wang", "Ann Ash"], "p1": ["Wei Wang", "Ann Ash"]}
+    assert sentence(papers, "p0", "fit") == (
+        "It reads as one person's with the one paper of the page that it is compared with, p1."
     )
 
 

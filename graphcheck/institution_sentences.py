@@ -61,6 +61,9 @@ class InstitutionSentences:
         self._scores = scores
         self._against = against
         self._papers = papers
+        # Rows of a page are held against the same few papers again and again.
+        self._places_of: dict[int, frozenset[int]] = {}
+        self._years: dict[tuple[int, int], int] = {}
         self._last: tuple[int, sp.csr_matrix, sp.csr_matrix] | None = None  # the page that was asked for last
 
     def say(self, row: int) -> str:
@@ -100,7 +103,10 @@ class InstitutionSentences:
         return self._last
 
     def _own(self, row: int) -> frozenset[int]:
-        return frozenset(entries(self._graph.institution, int(self._scores.batch.rows[row]))[0].tolist())
+        if row not in self._places_of:
+            there = entries(self._graph.institution, int(self._scores.batch.rows[row]))[0]
+            self._places_of[row] = frozenset(there.tolist())
+        return self._places_of[row]
 
     def _stated(self, found: _Compared, weight: float) -> str:
         """Say what the person states here and elsewhere; "" where that is not what tells."""
@@ -214,7 +220,9 @@ class InstitutionSentences:
         return listing(named)
 
     def _stated_in(self, row: int, place: int) -> int:
-        return year_stated(self._graph, int(self._scores.batch.rows[row]), place)
+        if (row, place) not in self._years:
+            self._years[row, place] = year_stated(self._graph, int(self._scores.batch.rows[row]), place)
+        return self._years[row, place]
 
     def _year(self, row: int) -> int:
         return int(self._graph.year[self._scores.batch.rows[row]])

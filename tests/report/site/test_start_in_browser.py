@@ -68,7 +68,7 @@ class TestStart:
             ("Score", "80% and more", ["Jing Wang", "Yan Li", "Léna Ångström"]),
             ("Score", "95% and more", ["Yan Li"]),
             ("Year", "2025 and later", ["Wei Chen"]),
-            ("Sort by", "score", ["Yan Li", "Léna Ångström", "Jing Wang", "Wei Chen"]),
+            ("Sort by", "score", ["Yan Li", "Jing Wang", "Léna Ångström", "Wei Chen"]),
             ("Sort by", "newest paper", ["Wei Chen", "Jing Wang", "Yan Li", "Léna Ångström"]),
             ("Sort by", "name", ["Jing Wang", "Léna Ångström", "Wei Chen", "Yan Li"]),
         ],

@@ -152,9 +152,9 @@ class Settings:
         "probability that the paper is not this person's",
         "an authorship is flagged from here on: it is rather somebody else's, with a margin, since the moves of long "
         "careers score higher than labelled papers, which are mostly recent, let one expect",
-        "graphcheck evaluate, ACL Anthology of autumn 2025: of labelled right papers .0010 are flagged (at .6, as scores "
-        "were when it was chosen, .0013), of those of ordinary careers, judged as if the name were common, .009 (.023), "
-        "of planted errors .59 (.71); of flagged labelled papers 90 in 100 are wrong (84)",
+        "graphcheck evaluate, ACL Anthology of autumn 2025: of labelled right papers .0010 are flagged (at .6, when it "
+        "was chosen, .0013), of those of ordinary careers, judged as if the name were common, .009 (.023), of planted "
+        "errors .59 (.71); of flagged labelled papers 90 in 100 are wrong (84)",
     )
     mix_up_name: float = _setting(
         1.5,

@@ -16,6 +16,7 @@ class HeldAgainst:
 
     def __init__(self, scores: Scores) -> None:
         self._scores = scores
+        self._closest: tuple[int, Ints] | None = None  # of the row that was asked for last
         self._starts = np.searchsorted(scores.batch.row_page, np.arange(len(scores.batch.people) + 1))
 
     def page(self, row: int) -> Ints:
@@ -31,6 +32,11 @@ class HeldAgainst:
 
     def closest(self, row: int) -> Ints:
         """Return those of them that the row's parts are read from, the best first: as ``score.best_pairs`` for all."""
+        if self._closest is None or self._closest[0] != row:
+            self._closest = (row, self._found_closest(row))
+        return self._closest[1]
+
+    def _found_closest(self, row: int) -> Ints:
         page, pairs = self.page(row), self._scores.pairs
         begin, end = np.searchsorted(pairs.one, (page[0], page[-1] + 1)).tolist()
         one, two = pairs.one[begin:end], pairs.two[begin:end]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import scipy.sparse as sp
@@ -16,6 +17,7 @@ from graphcheck.evidence.institutions import KIND, chances, year_stated
 from graphcheck.graph import Graph, entries
 from graphcheck.held_against import HeldAgainst
 from graphcheck.names import fold
+from graphcheck.neighbourhood import Neighbourhoods
 from graphcheck.score import Scores
 from graphcheck.wording import listing, number
 
@@ -56,15 +58,21 @@ class _Compared:
 class InstitutionSentences:
     """Puts into words what speaks for one place of a row and of what it is held against, or for two."""
 
-    def __init__(self, graph: Graph, scores: Scores, against: HeldAgainst, papers: Sequence[str]) -> None:
+    def __init__(
+        self, graph: Graph, scores: Scores, against: HeldAgainst, papers: Sequence[str], *, everything: bool
+    ) -> None:
+        """``everything``: most rows of the batch will be asked for."""
         self._graph = graph
+        self._everything = everything
         self._scores = scores
         self._against = against
         self._papers = papers
         # Rows of a page are held against the same few papers again and again.
         self._places_of: dict[int, frozenset[int]] = {}
         self._years: dict[tuple[int, int], int] = {}
-        self._last: tuple[int, sp.csr_matrix, sp.csr_matrix] | None = None  # the page that was asked for last
+        self._first: int | None = None  # of the rows that chances are held of
+        self._chance: list[Places] = []  # of each of its rows
+        self._weighed: list[Places] = []
 
     def say(self, row: int) -> str:
         """Say what the row's number is read from: what the person states, else what is known of the co-authors."""
@@ -73,34 +81,43 @@ class InstitutionSentences:
         return self._stated(found, weight) or self._inferred(found, weight)
 
     def _compared(self, row: int) -> _Compared:
-        begin, chance, weighed = self._of_page(row)
+        begin = self._hold_chances(row)
         closest = tuple(self._against.closest(row).tolist())
-        here = _places(chance, row - begin)
+        here = self._chance[row - begin]
         in_common: dict[int, float] = {}
         for other in closest:
-            for place, weight in _places(weighed, other - begin).items():
+            for place, weight in self._weighed[other - begin].items():
                 if place in here:
                     in_common[place] = in_common.get(place, 0.0) + here[place] * weight
         states = {other: stated for other in closest if (stated := self._own(other))}
-        there = {other: _places(chance, other - begin) for other in closest}
+        there = {other: self._chance[other - begin] for other in closest}
         return _Compared(row, closest, self._own(row), states, here, there, in_common)
 
-    def _of_page(self, row: int) -> tuple[int, sp.csr_matrix, sp.csr_matrix]:
-        """Return the first row of the row's page, and ``chances`` of the page: those of a batch take long."""
-        page, batch = self._against.page(row), self._scores.batch
-        begin, end = int(page[0]), int(page[-1]) + 1
-        if self._last is None or self._last[0] != begin:
-            which = batch.row_page[row]
-            first, last = np.searchsorted(batch.coauthor_page, (which, which + 1))
-            part = replace(
-                batch,
-                rows=batch.rows[begin:end],
-                row_page=batch.row_page[begin:end],
-                coauthor=batch.coauthor[first:last],
-                wrote=batch.wrote[begin:end, first:last],
-            )
-            self._last = (begin, *chances(self._graph, part))
-        return self._last
+    def _hold_chances(self, row: int) -> int:
+        """Hold ``chances`` of rows around the row, its page's at least; return the first of them.
+
+        Where few rows are asked for, those of a whole batch take longer than all else.
+        """
+        page = self._against.page(row)
+        begin = 0 if self._everything else int(page[0])
+        if self._first != begin:
+            part = self._scores.batch if self._everything else self._only(row, begin, int(page[-1]) + 1)
+            self._first = begin
+            self._chance, self._weighed = (_places(found) for found in chances(self._graph, part))
+        return begin
+
+    def _only(self, row: int, begin: int, end: int) -> Neighbourhoods:
+        """Return the rows of the row's page, from ``begin`` to ``end``, with their co-authors."""
+        batch = self._scores.batch
+        which = batch.row_page[row]
+        first, last = np.searchsorted(batch.coauthor_page, (which, which + 1))
+        return replace(
+            batch,
+            rows=batch.rows[begin:end],
+            row_page=batch.row_page[begin:end],
+            coauthor=batch.coauthor[first:last],
+            wrote=batch.wrote[begin:end, first:last],
+        )
 
     def _own(self, row: int) -> frozenset[int]:
         if row not in self._places_of:
@@ -120,7 +137,7 @@ class InstitutionSentences:
             return f"The person states {self._called([rarest])} here and on {there}{but}."
         if not found.own or not found.states:
             return ""
-        theirs = self._top({place: found.mostly[place] for place in frozenset().union(*found.states.values())})
+        theirs = self._top(_some(found.mostly, frozenset().union(*found.states.values())))
         both = ""
         if weight >= 0 and found.in_common:
             both = f"; but authors of both state {self._called([self._most(found.in_common)])}"
@@ -131,7 +148,7 @@ class InstitutionSentences:
         """Say why a place in common speaks against the person all the same."""
         other = {row: places for row, places in found.states.items() if not places & common}
         if other:
-            theirs = self._top({place: found.mostly[place] for place in frozenset().union(*other.values())})
+            theirs = self._top(_some(found.mostly, frozenset().union(*other.values())))
             return f", but {self._called(theirs)} on {self._ids(other)}"
         without = len(found.closest) - len(found.states)
         papers = number(len(found.closest), "paper")
@@ -139,11 +156,12 @@ class InstitutionSentences:
 
     def _inferred(self, found: _Compared, weight: float) -> str:
         """Say where co-authors are, as far as they state it there or on other papers."""
-        if not found.here or not found.mostly:
+        mostly = found.mostly
+        if not found.here or not mostly:
             return "Too little is known of where the co-authors work."
         if weight >= 0 and found.in_common:
             return self._same(found)
-        mine, theirs = self._mine(found), self._top(found.mostly)
+        mine, theirs = self._mine(found), self._top(mostly)
         if met := [place for place in mine if place in theirs]:
             return self._same_but_weak(found, met[0])
         here = self._near([(found.row, place) for place in mine])
@@ -231,9 +249,15 @@ class InstitutionSentences:
         return listing([self._papers[self._graph.paper[self._scores.batch.rows[row]]] for row in rows])
 
 
-def _places(chances: sp.csr_matrix, row: int) -> dict[int, float]:
-    columns, values = entries(chances, row)
-    return dict(zip(columns.tolist(), values.tolist(), strict=True))
+def _some(places: Places, chosen: frozenset[int]) -> Places:
+    return {place: places[place] for place in chosen}
+
+
+def _places(chances: sp.csr_matrix) -> list[Places]:
+    """Return for each row its institutions with their chances."""
+    columns, values = chances.indices.tolist(), chances.data.tolist()
+    rows = pairwise(chances.indptr.tolist())
+    return [dict(zip(columns[begin:end], values[begin:end], strict=True)) for begin, end in rows]
 
 
 def _authors(found: _Compared) -> str:

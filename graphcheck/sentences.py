@@ -33,8 +33,13 @@ class Sentences:
         papers: Sequence[str],
         words: TopicWords,
         confirmed: Mapping[int, Confirmation] = MappingProxyType({}),
+        *,
+        everything: bool = False,
     ) -> None:
-        """``names``, ``papers``: of all people, and the ids of all papers; ``words``: what papers are about."""
+        """``names``, ``papers``: of all people, and the ids of all papers; ``words``: what papers are about.
+
+        ``everything``: most rows of the batch will be asked for, not the flagged ones alone.
+        """
         self._graph = graph
         self._scores = scores
         self._names = names
@@ -42,7 +47,7 @@ class Sentences:
         self._confirmed = confirmed  # rows of the graph
         self._against = HeldAgainst(scores)
         self._coauthors = CoauthorSentences(graph, scores, self._against, names)
-        self._institutions = InstitutionSentences(graph, scores, self._against, papers)
+        self._institutions = InstitutionSentences(graph, scores, self._against, papers, everything=everything)
         self._standing = StandingSentences(graph, scores, papers, words)
 
     def evidence(self, row: int, parts: dict[str, float]) -> Iterator[tuple[str, str]]:

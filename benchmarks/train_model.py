@@ -63,7 +63,8 @@ def _measured() -> dict[str, object]:
     """Return the folds by name and the figures with an aim of models that were trained in the same way."""
     frozen = from_json(BASELINE)
     aims = [key for key, measure in MEASURES.items() if measure.aim is not None]
-    figures = {key: round(frozen["measures"][key][GRAPHCHECK]["value"], 4) for key in aims}
+    values = {key: frozen["measures"][key][GRAPHCHECK]["value"] for key in aims}
+    figures = {key: round(value, 4) for key, value in values.items() if value is not None}
     return {"folds of the figures, by name": frozen["folds"], "figures, cross-validated": figures}
 
 

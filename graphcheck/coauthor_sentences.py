@@ -61,6 +61,8 @@ class CoauthorSentences:
         if self._scores.parts[coauthors.KIND][row] < SHOWN:
             return ""
         known = int((self._graph.papers_of[self._scores.batch.coauthor[columns]] > 1).sum())
+        if not known:
+            return ""
         who = "they" if known == len(columns) else f"{_word(known)} of them"
         team = f"which says little for a team of {_word(len(columns) + 1)}"
         return f", {team}; that {who} wrote other papers speaks for the person"

@@ -162,17 +162,22 @@ class InstitutionSentences:
         if weight >= 0 and found.in_common:
             return self._same(found)
         mine, theirs = self._mine(found), self._top(mostly)
-        if met := [place for place in mine if place in theirs]:
+        met = [place for place in mine if place in theirs]
+        if not met and found.in_common and not self._apart(found, common := self._most(found.in_common)):
+            met = [common]
+        if met:
             return self._same_but_weak(found, met[0])
         here = self._near([(found.row, place) for place in mine])
         there = self._near([(found.likeliest(place), place) for place in theirs])
         where = self._against.called(found.row)
         if not here:
             own = f"Where its co-authors were around {self._year(found.row)} is hardly known"
-            return f"{own}; what they state of other years is not what {_authors(found)} of {where} state."
+            other = f"what they state of other years is not what {_authors(found)} of {where} state"
+            return f"{own}." if found.in_common else f"{own}; {other}."
         if not there:
             other = f"Where the authors of {where} were when these were written is hardly known"
-            return f"{other}; what they state of other years is not what its own do."
+            own = "what they state of other years is not what its own do"
+            return f"{other}." if found.in_common else f"{other}; {own}."
         return f"{self._mine_said(found, here)}, {_authors(found)} of {where} {self._dated(there)}."
 
     def _same(self, found: _Compared) -> str:
@@ -187,13 +192,18 @@ class InstitutionSentences:
         """Name a place that both seem to be from, and say why that does not speak for the person."""
         plain = [row for row in found.closest if found.here[place] * found.there[row].get(place, 0.0) >= _PLAIN]
         if not plain:
-            why = "but seldom near these papers in time"
+            why = "but not near these papers in time" if self._apart(found, place) else "but too uncertainly to count"
         elif len(plain) < len(found.closest):
             why = f"but plainly on only {len(plain)} of the {len(found.closest)} papers that count most"
         else:
             why = "but so do too many others"
         said = self._mine_said(found, [(found.row, place)])
         return f"{said}, as do {_authors(found)} of {self._against.called(found.row)}, {why}."
+
+    def _apart(self, found: _Compared, place: int) -> bool:
+        """Whether a place is stated years away from the row's paper, or from all of the closest that have it."""
+        there = [(row, place) for row in found.closest if place in found.there[row]]
+        return not (self._near([(found.row, place)]) and self._near(there))
 
     def _mine(self, found: _Compared) -> list[int]:
         """Return the leading places of the row: what the person states, if anything."""

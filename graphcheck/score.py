@@ -98,8 +98,9 @@ def judge(
     either = (rest.size < 2) & ~groups.by_identity[batch.row_page]
     flagged = (score >= settings.flag_threshold) & ~undecided[batch.row_page] & ~either & ~own
     # Foreign, not poor: what the paper itself shows must speak against it, not its page and how common the name is
-    # alone; and no paper is a stray that was joined to the core.
-    flagged &= (sum((parts[kind] for kind in by_kind), start=np.zeros(len(batch.rows))) < 0) & (groups.label > 0)
+    # alone; and no paper is a stray that was joined to the core (one with nothing to join by is only shown with it).
+    flagged &= sum((parts[kind] for kind in by_kind), start=np.zeros(len(batch.rows))) < 0
+    flagged &= (groups.label > 0) | groups.mute
     doubt = _doubt(batch, groups, score, graph.expected[people], model)
     return Scores(batch, groups, rest, found, pairs, together, stands, parts, score, flagged, doubt)
 

@@ -10,7 +10,7 @@
 //   name: as printed on the paper
 //   namesakes: people expected to bear the name by chance
 //   score: probability that the paper is not this person's
-//   flagged: whether that is above the threshold
+//   flagged: whether it is told as a stray
 // Meaning
 //   Highest score first. Nobody decided these: a name matched. Common names deserve the first look.
 // Neo4j Browser

@@ -13,6 +13,7 @@
 //   reasons: what was found, with the names behind it; empty where it is no finding
 // Meaning
 //   Highest score first. Look at these papers and, where they are another person's, say so in an author-page issue.
+//   No finding are papers in the core or on a page whose core is a toss-up, and those that speak for the person themselves.
 // Neo4j Browser
 //   :param person => "yan-li";
 //   :param least => 0.2;

@@ -81,6 +81,13 @@ def test_only_what_a_paper_itself_shows_makes_it_a_stray_and_none_of_the_core_is
     assert any(weight < 0 and core for _, core, weight in shown)
 
 
+def test_a_lone_paper_from_elsewhere_is_shown_with_the_core_and_is_a_stray_all_the_same() -> None:
+    papers = common({f"p{i}": ["Wei Wang", *LAB] for i in range(8)} | {"q": ["Wei Wang"]})
+    stated = {(f"p{i}", "Wei Wang"): "Tree College" for i in range(8)} | {("q", "Wei Wang"): "Bush Lab"}
+    (lone,) = (a for a in toy(papers, stated).person("wei-wang").page.authorships if a.paper == "q")
+    assert (lone.core, lone.flagged) == (True, True)
+
+
 def test_the_rarer_the_name_the_surer() -> None:
     expected = np.array([1e-9, 1e-4, 0.01, 0.5, 1.0, 100.0])
     log_odds = prior(expected, Settings())

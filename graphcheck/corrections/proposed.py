@@ -41,7 +41,11 @@ def moving(findings: Sequence[Finding], person: str, least: float = 0.0) -> dict
 
 def _of_main_group(findings: Sequence[Finding], person: str) -> set[str]:
     """Return the papers of the group that is most likely the person, where that is known and is not the core."""
-    mixed = (finding for finding in findings if finding.code == MIXED and finding.person == person)
+    mixed = (
+        finding
+        for finding in findings
+        if finding.code == MIXED and finding.person == person and finding.state != State.DISMISSED
+    )
     return {paper for one in mixed for group in one.groups if group.main and not group.core for paper in group.papers}
 
 

@@ -58,13 +58,14 @@ def _papers(bibliography: Bibliography, person: str) -> list[str]:
 
 def _stating(bibliography: Bibliography, row: int) -> list[str]:
     """Return the papers that an unverified page, a row in people, has its ORCID from."""
-    tables, graph = bibliography.source.tables, bibliography.graph
+    tables = bibliography.source.tables
     orcid = tables.texts("people", "orcid")[row]
     if not orcid or tables.numbers("people", "verified").data[row]:
         return []
     stated, papers = tables.texts("authorships", "orcid"), tables.texts("papers", "id")
-    rows = range(int(graph.page[row]), int(graph.page[row + 1]))
-    return [papers[int(graph.paper[at])] for at in rows if stated[int(graph.record[at])] == orcid]
+    people, paper = tables.numbers("authorships", "person"), tables.numbers("authorships", "paper")
+    rows = np.flatnonzero(np.asarray(people) == row).tolist()
+    return [papers[int(paper[at])] for at in rows if stated[at] == orcid]
 
 
 def _differences(before: Selection, now: Selection) -> list[str]:

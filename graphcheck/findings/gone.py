@@ -95,11 +95,15 @@ class Reasons:
         if judged.score is None:
             return f"the paper is no longer judged: {judged.abstained}"
         if judged.score < bar:
-            return f"{_moved_to('its score', finding.score, judged.score)}; papers are flagged from {bar:.0%} on"
+            return f"{_moved_to('its score', finding.score, judged.score)}; none is flagged below {bar:.0%}"
         if WRONG_ID in judged.codes:
             return f"it is told as {WRONG_ID} now: the id is wrong"
         if MIXED in page.codes:
             return f"the question is about the whole page now ({MIXED})"
+        if judged.core:
+            return "it is in a group with the core now"
+        if any(other.flagged for other in page.authorships):  # so the core is no toss-up, and this is what is left
+            return "what the paper itself shows does not speak against the person now"
         return f"no single paper of the page is called a stray now. {page.core_reason}"
 
     def _confirmed(self, finding: Finding) -> str:

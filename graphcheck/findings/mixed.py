@@ -35,6 +35,7 @@ def _named(page: Page) -> list[Group]:
     """Return the groups that are named: core and main group, however small, and the largest others."""
     always = [group for group in page.groups if group.core or group == page.staying]
     others = [group for group in page.groups if group not in always and len(group.papers) > 1]
+    others.sort(key=lambda group: -len(group.papers))
     # "And 2 in one further group" would be longer than its name.
     kept = others if len(others) <= NAMED + 1 - len(always) else others[: NAMED - len(always)]
     return [group for group in page.groups if group in always or group in kept]

@@ -29,7 +29,8 @@ def told_of_orcid(page: Page, judged: JudgedAuthorship) -> str:
         return ""
     states = f"The paper states the ORCID {judged.orcid}"
     if judged.orcid != page.orcid:
-        return f"{states}, and the person has another one, {page.orcid}." if page.orcid else f"{states}."
+        whose = "the person has another one" if page.verified else "other papers of the page another one"
+        return f"{states}, and {whose}, {page.orcid}." if page.orcid else f"{states}."
     if page.verified:
         return f"{states}, which is the person's."
     others = [paper for paper in stating(page) if paper != judged.paper]

@@ -189,7 +189,7 @@ RELATIONSHIPS = (
             _text("name", "as printed on the paper"),
             _text("link", "why it is on this page: `explicit`, `orcid`, `openreview` or `inferred` (by name)"),
             _real("score", "probability that the paper is *not* this person's; null where not judged", optional=True),
-            _yes_no("flagged", "the score is above the threshold"),
+            _yes_no("flagged", "it is told as a stray (GC101, unless the id is wrong)"),
             _text("group", 'label of its group of papers; "" where not judged. Write `` a.`group` ``: a reserved word'),
             _yes_no("core", "the group is taken for the person"),
             _whole("bridge", "papers of the page that only this one ties to the others, by co-authors in common"),

@@ -47,3 +47,10 @@ def test_only_the_new_person_is_listed_with_it(bibliography: Bibliography) -> No
     made = Corrector(bibliography).correct(selected(bibliography, FIRST), {0: "ana"})
     assert [(edit.person, edit.orcid) for edit in made.plan.people] == [("kim-bo-ana", ANA)]
     assert {move.person for move in made.plan.moves if move.stays} <= {PAGE}
+
+
+def test_who_stands_on_a_paper_twice_leaves_it_to_that_paper_too(tmp_path: Path) -> None:
+    papers = [[("Kim Bo", {}), "Ada Quill", ("Kim Bo", {"orcid": ANA})], [("Kim Bo", {}), "Eve Vance"]]
+    bibliography = load(write(tmp_path, {"ji-liu": names("Ji Liu")}, papers))
+    selection = selected(bibliography, FIRST)
+    assert (selection.orcid, renewed(selection, bibliography)[0].orcid) == ("", "")

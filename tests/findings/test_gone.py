@@ -37,9 +37,18 @@ def pages(bibliography: Bibliography) -> dict[str, Page]:
     return {page.person: page for page in bibliography.pages()}
 
 
-def judged(score: float | None, *, abstained: str | None = None, codes: tuple[str, ...] = ()) -> Page:
+def judged(
+    score: float | None,
+    *,
+    abstained: str | None = None,
+    codes: tuple[str, ...] = (),
+    core: bool = True,
+    flagged: tuple[str, ...] = (),
+) -> Page:
     page = pages(toy(PAPERS))["wei-wang"]
-    authorships = tuple(replace(a, score=score, abstained=abstained) for a in page.authorships)
+    authorships = tuple(
+        replace(a, score=score, abstained=abstained, core=core, flagged=a.paper in flagged) for a in page.authorships
+    )
     return replace(page, authorships=authorships, codes=codes, core_reason="A is the core.")
 
 
@@ -60,14 +69,19 @@ def test_a_paper_that_is_elsewhere(papers: Mapping[str, Sequence[str]], told: st
 @pytest.mark.parametrize(
     ("page", "told"),
     [
-        (judged(0.1), f"its score fell from {LEAST:.0%} to 10%; papers are flagged from {LEAST:.0%} on"),
+        (judged(0.1), f"its score fell from {LEAST:.0%} to 10%; none is flagged below {LEAST:.0%}"),
         (
             judged(LEAST - 0.0004),
-            f"its score fell from {LEAST:.2%} to {LEAST - 0.0004:.2%}; papers are flagged from {LEAST:.0%} on",
+            f"its score fell from {LEAST:.2%} to {LEAST - 0.0004:.2%}; none is flagged below {LEAST:.0%}",
         ),
         (judged(None, abstained="It has no co-authors."), "the paper is no longer judged: It has no co-authors."),
         (judged(LEAST, codes=("GC102",)), "the question is about the whole page now (GC102)"),
-        (judged(LEAST), "no single paper of the page is called a stray now. A is the core."),
+        (judged(LEAST), "it is in a group with the core now"),
+        (judged(LEAST, core=False), "no single paper of the page is called a stray now. A is the core."),
+        (
+            judged(LEAST, core=False, flagged=("p3",)),
+            "what the paper itself shows does not speak against the person now",
+        ),
     ],
 )
 def test_a_paper_that_is_judged_otherwise(page: Page, told: str) -> None:

@@ -193,7 +193,7 @@
     const head = make("p", "", make("span", "chance number", percent(finding.score)), " ", badge(finding.code, finding.code), " ",
       badge(finding.state, "state " + finding.state), " ");
     if (finding.paper) head.append(paperLink(finding.paper), " ", named(finding.title), " ", make("span", "soft", String(finding.year || "")));
-    else head.append(count(finding.papers.length, "paper") + (finding.code === "GC102" ? " outside the main group" : ""));
+    else head.append(count(finding.papers.length, "paper") + (finding.code === "GC102" ? " to be parted from the page" : ""));
     for (const [other, href] of finding.others || []) head.append(" ", link(href, other, ""));
     item.append(head, make("p", "small soft", named(finding.text), " ", whose(finding)));
     if (finding.note) item.append(make("p", "small soft", named(finding.note)));

@@ -31,6 +31,8 @@ def planted(mentions: Mentions, people: People) -> list[tuple[int, str]]:
     for row, printed in enumerate(mentions.printed):
         if not mentions.id[row] and mentions.person[row] in people.listed:
             continue  # who is listed under that name alone gets it without an id, or with one: no bytes to give back
+        if mentions.id[row] and mentions.name(row) not in people.listed[mentions.id[row]].names:
+            continue  # a mistake of the file's own: to give the paper back the name is listed first
         for other in of_name.get(slug(printed), ()):
             listed = people.listed[other]
             if (

@@ -128,7 +128,8 @@ def test_who_states_another_orcid_gets_no_id_in_passing(tmp_path: Path, later: s
 
 def test_doubted_papers_get_no_id_in_passing(tmp_path: Path, later: str) -> None:
     people = {"ji-liu": person("Ji Liu")}
-    ours = [author("Ji", "Liu") + author("Bo", name) for name in [*["Aal"] * 9, "Bork"]]
+    others = "".join(author("Bo", name) for name in ("Bork", "Bark", "Birk", "Burk", "Berk"))
+    ours = [author("Ji", "Liu") + team for team in [*[author("Bo", "Aal")] * 9, others]]
     world = World(tmp_path, people, *ours, people_file=later, settings=Settings(flag_threshold=0.05))
     page = world.corrector.bibliography.person("ji-liu").page
     doubted = doubted_papers(page)

@@ -93,7 +93,7 @@ def test_a_confirmation_that_ends_is_told_and_the_finding_relapses(nights: Night
 
 def test_another_threshold_is_told(nights: Nights) -> None:
     note = resolved(nights, settings=Settings(flag_threshold=0.99))
-    assert note.startswith("its score is 95%, as it was; papers are flagged from 99% on; ")
+    assert note.startswith("its score is 95%, as it was; none is flagged below 99%; ")
     assert note.endswith("settings changed: flag_threshold from 0.75 to 0.99")
 
 
@@ -109,7 +109,7 @@ def test_a_score_that_fell_is_told(nights: Nights) -> None:
     nights.run("2025-09-02")
     note = nights.told()[STRAY]["note"]
     assert note.startswith("its score fell from 95% to ")
-    assert note.endswith("; papers are flagged from 75% on")
+    assert note.endswith("; none is flagged below 75%")
 
 
 WRONG = ("rahul-sharma-oosterwijk", "2021.meld-main.6")  # a wrong id of the sample

@@ -225,11 +225,13 @@ def test_nothing_is_lost_when_the_page_is_closed(desk: Open, yan_li: str) -> Non
 
 
 def test_two_tabs_of_one_page_hold_the_same(desk: Open, yan_li: str) -> None:
+    from playwright.sync_api import expect  # it waits without eval, which the page forbids
+
     first, second = desk(yan_li), desk(yan_li)
     first.tick("W15-1402")
-    second.page.wait_for_function("document.querySelector(\"[data-paper='W15-1402'] input\").checked")
+    expect(second.page.locator("[data-paper='W15-1402'] input").first).to_be_checked()
     second.tick("P14-1009")
-    first.page.wait_for_function("document.querySelector(\"[data-paper='P14-1009'] input\").checked")
+    expect(first.page.locator("[data-paper='P14-1009'] input").first).to_be_checked()
     assert first.ticked() == second.ticked() == [DRUGS, "P14-1009", "W15-1402"]
     assert first.text() == second.text()
 

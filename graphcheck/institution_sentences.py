@@ -103,7 +103,8 @@ class InstitutionSentences:
         if self._first != begin:
             part = self._scores.batch if self._everything else self._only(row, begin, int(page[-1]) + 1)
             self._first = begin
-            self._chance, self._weighed = (_places(found) for found in chances(self._graph, part))
+            own = self._graph.institution[part.rows]
+            self._chance, self._weighed = (_places(found) for found in chances(self._graph, part, own))
         return begin
 
     def _only(self, row: int, begin: int, end: int) -> Neighbourhoods:

@@ -91,7 +91,7 @@ def test_no_sentence_names_one_place_on_both_sides_and_speaks_against(sample: Bi
 def test_the_year_named_is_that_of_a_statement_that_counts(sample: Bibliography, row: int) -> None:
     graph = sample.graph
     batch = sample.page_maker.judge(graph.person[row : row + 1]).batch
-    chance, _ = chances(graph, batch)
+    chance, _ = chances(graph, batch, graph.institution[batch.rows])
     place = batch.rows.tolist().index(row)
     begin, end = chance.indptr[place : place + 2]
     people = {int(graph.person[row]), *graph.on_paper[row].indices.tolist()}

@@ -35,7 +35,7 @@ def measure(graph: Graph, batch: Neighbourhoods, pairs: Pairs) -> dict[str, Floa
     common = own[pairs.one].multiply(_weighed(graph, batch, own, lambda base: -np.log(base + 1e-6))[pairs.two]).tocsr()
     same = np.asarray(common.max(axis=1).todense()).ravel() if common.nnz else np.zeros(len(pairs.one))
     both = states[pairs.one] & states[pairs.two]
-    chance, weighed = chances(graph, batch)
+    chance, weighed = chances(graph, batch, own)
     overlap = np.asarray(chance[pairs.one].multiply(weighed[pairs.two]).sum(axis=1)).ravel()
     hint = np.diff(chance.indptr) > 0
     return {
@@ -47,9 +47,12 @@ def measure(graph: Graph, batch: Neighbourhoods, pairs: Pairs) -> dict[str, Floa
     }
 
 
-def chances(graph: Graph, batch: Neighbourhoods) -> tuple[sp.csr_matrix, sp.csr_matrix]:
-    """Return P, CSR (n × g), the chance that each row's paper is from an institution, and P / (share + .001)."""
-    chance = _chance(graph, batch, graph.institution[batch.rows])
+def chances(graph: Graph, batch: Neighbourhoods, own: sp.csr_matrix) -> tuple[sp.csr_matrix, sp.csr_matrix]:
+    """Return P, CSR (n × g), the chance that each row's paper is from an institution, and P / (share + .001).
+
+    ``own``: CSR (n × g), what the person states on each.
+    """
+    chance = _chance(graph, batch, own)
     return chance, _weighed(graph, batch, chance, lambda base: 1 / (base + FLOOR))
 
 

@@ -15,12 +15,13 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from graphcheck.background import Beside, look_beside
+from graphcheck.content import Content, content_of
 from graphcheck.counts import steady
 from graphcheck.institutions import stated
 from graphcheck.names import commonness, fold
 from graphcheck.settings import Settings
 from graphcheck.tables import Tables, canonical, further_given
-from graphcheck.topics import Shares, topics_of
+from graphcheck.topics import Shares
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -49,13 +50,13 @@ class Graph:
     the last name state the institution. ``family_size``: shape (last names,), how many state any.
     ``said_by``, ``said_on``, ``said_in``: shape (s,), person, paper and year of each statement of an institution, by
     person; ``said``: CSR (s × g), 1 where it names the institution.
-    ``topics``: shape (k, topics), what each paper is about (``topics.topics_of``).
+    ``topics``, ``names``, ``venue``, ``language_share``, ``venue_share``: what papers say (``content.Content``).
 
     Where papers of other bibliographies stand beside (``Tables.background``), they count in ``together``, ``expected``
     and what is told of institutions; ``said_on`` has numbers from k on for them. No row is of such a paper.
 
-    What is counted over all people or affiliations (``expected``, ``institution_share``, ``family_at``,
-    ``family_size``) is told from rounded counts (``Settings.count_bits``).
+    What is counted over all people, affiliations or papers (``expected``, ``family_at``, ``family_size``, the shares)
+    is told from rounded counts (``Settings.count_bits``).
     """
 
     person: Ints
@@ -84,6 +85,15 @@ class Graph:
     said_in: Ints
     said: sp.csr_matrix
     topics: Shares
+    names: sp.csr_matrix
+    venue: Ints
+    language_share: Floats
+    venue_share: Floats
+
+    @property
+    def content(self) -> Content:
+        """What the papers say: graphs of the same papers have it in common."""
+        return Content(self.topics, self.names, self.venue, self.language_share, self.venue_share)
 
     def rows(self, people: Ints) -> Ints:
         """Return the authorship rows of ``people``, page by page, shape (sum of their papers,)."""
@@ -122,7 +132,7 @@ class Whole:
     """What only the whole bibliography tells, for the graph of a part of it; g institutions, m people, k papers of it.
 
     ``institution``: CSR (authorships of the part × g), 1 where the affiliation names the institution. The others are
-    as in ``Graph``: ``expected`` and ``family`` of shape (m,), ``topics`` (k, topics), the rest over the whole.
+    as in ``Graph``: ``expected`` and ``family`` of shape (m,), ``content`` of the k papers, the rest over the whole.
     """
 
     expected: Floats
@@ -132,17 +142,17 @@ class Whole:
     family: Ints
     family_at: sp.csr_matrix
     family_size: Floats
-    topics: Shares
+    content: Content
 
 
 def build_graph(
-    tables: Tables, whole: Whole | None = None, topics: Shares | None = None, settings: Settings | None = None
+    tables: Tables, whole: Whole | None = None, content: Content | None = None, settings: Settings | None = None
 ) -> Graph:
     """Build the graph of ``tables``; a person who stands twice on one paper counts once.
 
     ``whole``: where ``tables`` are a part of a bibliography, what is taken from all of it. In the part are all papers
     of some people and, of everybody on these, all authorships: then what is told of the people is told as in the whole.
-    ``topics``: of the papers, where they are known already. ``settings`` say how counts are rounded.
+    ``content``: of the papers, where it is known already. ``settings`` say how counts are rounded.
     """
     authorships = tables.authorships
     people, papers = len(tables.people), len(tables.papers)
@@ -160,7 +170,7 @@ def build_graph(
     beside = _nothing_beside() if whole else look_beside(tables, _expected(tables, bits), bits)
     stated_beside = sp.csr_matrix((len(beside.person), 0))
     if whole is None:
-        whole, stated_beside = _count(tables, beside, (record, person), topics, bits)
+        whole, stated_beside = _count(tables, beside, (record, person), content, bits)
     together = _together(members, beside)
     institution = whole.institution[record]
     said = _said(institution, (person, paper, year[paper]), stated_beside, beside, papers)
@@ -191,7 +201,11 @@ def build_graph(
         said_on=said.on,
         said_in=said.in_year,
         said=said.said,
-        topics=whole.topics,
+        topics=whole.content.topics,
+        names=whole.content.names,
+        venue=whole.content.venue,
+        language_share=whole.content.language_share,
+        venue_share=whole.content.venue_share,
     )
 
 
@@ -202,7 +216,7 @@ def _nothing_beside() -> Beside:
 
 
 def _count(
-    tables: Tables, beside: Beside, rows: tuple[Ints, Ints], topics: Shares | None, bits: int
+    tables: Tables, beside: Beside, rows: tuple[Ints, Ints], content: Content | None, bits: int
 ) -> tuple[Whole, sp.csr_matrix]:
     """Count what the whole bibliography tells; ``rows``: ``record`` and ``person`` as in ``Graph``.
 
@@ -228,7 +242,7 @@ def _count(
         family=family,
         family_at=family_at,
         family_size=steady(family_size, bits),
-        topics=topics_of(tables) if topics is None else topics,
+        content=content or content_of(tables, bits),
     )
     return whole, more
 

@@ -121,9 +121,10 @@ class PageMaker:
             flagged = np.flatnonzero(scores.flagged)
             suggested = self.candidates.suggest(scores.batch.rows[flagged], self.model)
             whose = dict(zip(flagged.tolist(), suggested, strict=True))
-            names, papers = self._columns.person_name, self._columns.paper_id
-            confirmed = self.confirmed.rows
-            sentences = Sentences(self.graph, scores, names, papers, self._words, confirmed, everything=evidence)
+            names, papers, venues = self._columns.person_name, self._columns.paper_id, self._columns.venue
+            sentences = Sentences(
+                self.graph, scores, names, papers, self._words, venues, self.confirmed.rows, everything=evidence
+            )
             mixed = mixed_pages(scores, self._catch_all[scores.batch.people], self.settings)
             write = partial(self._page, scores, sentences, whose, mixed, evidence)
             yield from verdicts(self.graph, scores, mixed, self.again, write)

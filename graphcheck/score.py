@@ -31,7 +31,10 @@ class Scores:
 
     ``together``: shape (q,), log-odds that the two of a pair are one person's.
     ``parts``: kind of evidence → shape (n,), log-odds. ``score``: shape (n,), NaN for an abstention.
-    ``flagged``: shape (n,). ``doubt``: shape (b,), NaN where no paper could be judged.
+    ``flagged``: shape (n,). ``held_back``: reason → shape (n,), which are not flagged for it, whatever their scores
+    are: ``confirmed`` as the person's own, ``undecided`` who of the page the person is, ``either`` of two papers may be
+    the stray, ``joined`` to the core, ``page``: only the page and the name speak against it. ``doubt``: shape (b,), NaN
+    where no paper could be judged.
     """
 
     batch: Neighbourhoods
@@ -44,6 +47,7 @@ class Scores:
     parts: dict[str, Floats]
     score: Floats
     flagged: Bools
+    held_back: dict[str, Bools]
     doubt: Floats
 
 
@@ -93,16 +97,31 @@ def judge(
     silent = ~support.compared | ((found.coauthors == 0) & ~found.comparable & ~own)
     # The order in which parts are shown is the order in which they are added, so that the sum is the same sum.
     score = np.where(silent, np.nan, 1 / (1 + np.exp(sum(parts.values()))))
-    undecided = groups.toss_up | catch_all[people]
-    # Of two papers that do not fit each other, nothing but an identifier says which is the stray.
-    either = (rest.size < 2) & ~groups.by_identity[batch.row_page]
-    flagged = (score >= settings.flag_threshold) & ~undecided[batch.row_page] & ~either & ~own
-    # Foreign, not poor: what the paper itself shows must speak against it, not its page and how common the name is
-    # alone; and no paper is a stray that was joined to the core (one with nothing to join by is only shown with it).
-    flagged &= sum((parts[kind] for kind in by_kind), start=np.zeros(len(batch.rows))) < 0
-    flagged &= (groups.label > 0) | groups.mute
+    shown = sum((parts[kind] for kind in by_kind), start=np.zeros(len(batch.rows)))
+    held_back = _held_back(batch, groups, rest, own, shown, catch_all[people])
+    flagged = (score >= settings.flag_threshold) & ~np.any(list(held_back.values()), axis=0)
     doubt = _doubt(batch, groups, score, graph.expected[people], model)
-    return Scores(batch, groups, rest, found, pairs, together, stands, parts, score, flagged, doubt)
+    return Scores(batch, groups, rest, found, pairs, together, stands, parts, score, flagged, held_back, doubt)
+
+
+def _held_back(
+    batch: Neighbourhoods, groups: Groups, rest: Rest, own: Bools, shown: Floats, catch_all: Bools
+) -> dict[str, Bools]:
+    """Return reason → which rows are no strays for it, whatever their scores are; each of shape (n,).
+
+    ``own``: rows that were confirmed; ``shown``: what the evidence of the papers themselves sums to; ``catch_all``:
+    shape (b,).
+    """
+    return {
+        "confirmed": own,
+        "undecided": (groups.toss_up | catch_all)[batch.row_page],
+        # Of two papers that do not fit each other, nothing but an identifier says which is the stray.
+        "either": (rest.size < 2) & ~groups.by_identity[batch.row_page],
+        # No paper is a stray that was joined to the core; one with nothing to join by is only shown with it.
+        "joined": (groups.label == 0) & ~groups.mute,
+        # Foreign, not poor: the paper itself must speak against it, not its page and how common the name is alone.
+        "page": shown >= 0,
+    }
 
 
 @dataclass(frozen=True, slots=True)

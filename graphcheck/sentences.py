@@ -9,7 +9,7 @@ import numpy as np
 
 from graphcheck.coauthor_sentences import CoauthorSentences
 from graphcheck.decisions import Confirmation
-from graphcheck.evidence import coauthors, institutions, roles, topics, walks, years
+from graphcheck.evidence import coauthors, institutions, languages, roles, topics, venues, walks, years
 from graphcheck.graph import Graph
 from graphcheck.held_against import SHOWN, HeldAgainst
 from graphcheck.institution_sentences import InstitutionSentences
@@ -32,13 +32,14 @@ class Sentences:
         names: Sequence[str],
         papers: Sequence[str],
         words: TopicWords,
+        called: Sequence[str],
         confirmed: Mapping[int, Confirmation] = MappingProxyType({}),
         *,
         everything: bool = False,
     ) -> None:
         """``names``, ``papers``: of all people, and the ids of all papers; ``words``: what papers are about.
 
-        ``everything``: most rows of the batch will be asked for, not the flagged ones alone.
+        ``called``: the names of venues. ``everything``: most rows will be asked for, not flagged ones alone.
         """
         self._graph = graph
         self._scores = scores
@@ -48,7 +49,7 @@ class Sentences:
         self._against = HeldAgainst(scores)
         self._coauthors = CoauthorSentences(graph, scores, self._against, names)
         self._institutions = InstitutionSentences(graph, scores, self._against, papers, everything=everything)
-        self._standing = StandingSentences(graph, scores, papers, words)
+        self._standing = StandingSentences(graph, scores, papers, words, called)
 
     def evidence(self, row: int, parts: dict[str, float]) -> Iterator[tuple[str, str]]:
         """Yield (kind, sentence) for each part of the row's score, in the order of ``parts``."""
@@ -64,6 +65,8 @@ class Sentences:
             "company": lambda row: self._standing.company(row, self._against.page(row)),
             "fit": self._standing.fit,
             topics.KIND: lambda row: self._standing.topics(row, self._against.page(row)),
+            venues.KIND: lambda row: self._standing.venues(row, self._against.page(row)),
+            languages.KIND: lambda row: self._standing.languages(row, self._against.page(row)),
             "page": self._page,
         }
         for kind, weight in parts.items():

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphcheck.communities import Groups
-from graphcheck.evidence import topics
+from graphcheck.evidence import OF_PAGE
 from graphcheck.graph import Floats, Graph, Ints
 from graphcheck.neighbourhood import Neighbourhoods
 from graphcheck.pairs import Pairs
 
 STANDING = ("core_outside", "core")
-TABLES = ("fit", "topics")
+TABLES = ("fit", *OF_PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,16 @@ class Standing:
     ``core``: the core's share of the page's papers, those aside that have nothing to compare (``Groups.mute``);
     ``core_outside``: the same outside the core, else 0.
     ``fit``: of the papers of the page that the row is compared with, the core's or not, the share that read as one
-    person's with it (log-odds above 0). ``topics``: as in ``evidence.topics``. The last two are NaN where nothing can
-    be compared. ``compared``: number of those papers.
+    person's with it (log-odds above 0). ``topics``, ``venues``, ``languages``: as in the files of these kinds. These
+    four are NaN where nothing can be compared. ``compared``: number of those papers.
     """
 
     core: Floats
     core_outside: Floats
     fit: Floats
     topics: Floats
+    venues: Floats
+    languages: Floats
     compared: Ints
 
 
@@ -54,6 +56,6 @@ def standing(graph: Graph, batch: Neighbourhoods, groups: Groups, pairs: Pairs, 
         core=core,
         core_outside=np.where(outside, core, 0.0),
         fit=np.where(compared > 0, going / np.maximum(compared, 1), np.nan),
-        topics=topics.measure(graph, batch),
         compared=compared,
+        **{name: kind.measure(graph, batch) for name, kind in OF_PAGE.items()},
     )

@@ -8,11 +8,11 @@ paper is of a topic as far as its words are, each counted as 1 + ln(times), thos
 from __future__ import annotations
 
 import json
-import weakref
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
@@ -20,9 +20,6 @@ from numpy.typing import NDArray
 
 from graphcheck.columns import Rows, Texts
 from graphcheck.tables import Tables
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Shares = NDArray[np.int8]  # of each topic, in hundredths of the paper's strongest one
 FULL = 100
@@ -61,33 +58,23 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(words, weights, tuple(tuple(sorted(topic, key=lambda word: -topic[word])) for topic in told))
 
 
-_last: list[tuple[weakref.ref[pd.DataFrame], Shares]] = []  # what was asked for last, or nothing
-
-
 def topics_of(tables: Tables) -> Shares:
-    """Return the topics of each paper, shape (papers, t): 0 to 100, 100 for its strongest; all 0 where none is known.
-
-    Tables that share their papers with the ones asked for before are not read again: who wrote a paper changes nothing
-    of what it says.
-    """
-    if not _last or _last[0][0]() is not tables.papers:
-        found = _topics_of(tables)
-        found.flags.writeable = False  # several graphs have it
-        _last[:] = [(weakref.ref(tables.papers), found)]
-    return _last[0][1]
-
-
-def _topics_of(tables: Tables) -> Shares:
+    """Return the topics of each paper, shape (papers, t): 0 to 100, 100 for the strongest; 0 where none is known."""
     known = vocabulary()
     title, abstract = _texts(tables)
     found = np.zeros((len(title), len(known.lists)), dtype=np.int8)
-    text = (title.starts - title.starts[0]) + (abstract.starts - abstract.starts[0])
-    ends = np.unique(np.searchsorted(text, np.arange(_AT_ONCE, text[-1] + _AT_ONCE, _AT_ONCE)).clip(max=len(title)))
-    for begin, end in zip([0, *ends.tolist()], ends.tolist(), strict=False):
+    for begin, end in parts(title, abstract):
         strength = np.asarray(counted(tables, begin, end, known.words) @ known.weights)
         most = strength.max(axis=1, keepdims=True, initial=0)
         found[begin:end] = np.rint(FULL * strength / np.where(most > 0, most, 1))
     return found
+
+
+def parts(title: Texts, abstract: Texts) -> Iterator[tuple[int, int]]:
+    """Yield from which paper to which (exclusive) to read on, so that few words are in memory together."""
+    text = (title.starts - title.starts[0]) + (abstract.starts - abstract.starts[0])
+    ends = np.unique(np.searchsorted(text, np.arange(_AT_ONCE, text[-1] + _AT_ONCE, _AT_ONCE)).clip(max=len(title)))
+    yield from zip([0, *ends.tolist()], ends.tolist(), strict=False)
 
 
 def counted(tables: Tables, begin: int, end: int, words: tuple[str, ...]) -> sp.csr_matrix:

@@ -77,7 +77,7 @@ def what_if(person: Person, changes: Sequence[str]) -> WhatIf:
     papers = bibliography.papers["id"]
     paper = bibliography.authorships["paper"].to_numpy(np.int64)
     changed = replace(bibliography.source, tables=tables)
-    graph = build_graph(tables, topics=bibliography.graph.topics, settings=bibliography.settings)
+    graph = build_graph(tables, content=bibliography.graph.content, settings=bibliography.settings)
     settings, model, decisions = bibliography.settings, bibliography.model, bibliography.decisions
     after = Bibliography(changed, settings, model, decisions, graph).person(person.id)
     ids = [dict.fromkeys(str(papers.iat[int(paper[record])]) for record in records) for records in (left_out, added)]

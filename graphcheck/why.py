@@ -15,10 +15,19 @@ import numpy as np
 from graphcheck.errors import UsageError
 from graphcheck.evidence import measure
 from graphcheck.model import JudgedAuthorship, Page
-from graphcheck.score import best_pairs, page_terms, supported
+from graphcheck.score import Scores, best_pairs, page_terms, supported
+from graphcheck.standing import TABLES
 
 if TYPE_CHECKING:
     from graphcheck.person import Person
+
+_HELD_BACK = {  # reasons of score.Scores
+    "confirmed": "it was confirmed as this person's own",
+    "undecided": "no group of the page is plainly the person, so single papers are not told as strays of it",
+    "either": "it is held against one other paper, and nothing says which of the two is the stray",
+    "joined": "it was joined to the core, and a stray is none of it",
+    "page": "only its page and the name speak against the person: what the paper itself shows does not",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +44,10 @@ class Why:
     """How the score of an authorship comes about; all weights in log-odds for "this paper is this person's".
 
     ``comparisons``: the papers that count, the best first. For each kind the part is ``mean_weight`` × (its mean over
-    them) + ``best_weight`` × (its value for the first). ``page_terms``: what the part ``page`` is the sum of. ``fit``:
-    of the papers of the page that it is compared with, the share that reads as one person's with it; ``topics``: cosine
-    with the nearest in topic; both None where nothing can be compared. ``against``: how many papers it is held against.
+    them) + ``best_weight`` × (its value for the first). ``page_terms``: what the part ``page`` is the sum of.
+    ``tables``: at which value the other parts are read off their tables (``standing.TABLES``), those aside of which
+    nothing is known. ``against``: how many papers it is held against. ``held_back``: why it is not flagged although its
+    score is high enough, "" where it is or where it is not.
     The weights of ``judged.evidence`` sum to the score's log-odds.
     """
 
@@ -48,8 +58,8 @@ class Why:
     best_weight: float
     comparisons: tuple[Comparison, ...]
     page_terms: Mapping[str, float]
-    fit: float | None
-    topics: float | None
+    tables: Mapping[str, float]
+    held_back: str
 
 
 def why(person: Person, paper: str) -> Why:
@@ -83,6 +93,7 @@ def why(person: Person, paper: str) -> Why:
         for one, there in zip(chosen.tolist(), other.tolist(), strict=True)
     )
     support = supported(batch, pairs, together, by_kind, rest)
+    standing = {name: float(getattr(scores.standing, name)[place]) for name in TABLES}
     of_page = page_terms(batch, rest, support, scores.standing, model)
     return Why(
         page=person.page,
@@ -92,10 +103,13 @@ def why(person: Person, paper: str) -> Why:
         best_weight=model.best,
         comparisons=comparisons,
         page_terms={name: float(values[place]) for name, values in of_page.items()},
-        fit=_known(float(scores.standing.fit[place])),
-        topics=_known(float(scores.standing.topics[place])),
+        tables={name: value for name, value in standing.items() if not math.isnan(value)},
+        held_back=_held_back(scores, place, bibliography.settings.flag_threshold),
     )
 
 
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else value
+def _held_back(scores: Scores, place: int, threshold: float) -> str:
+    """Say what keeps a row from being flagged that is judged at the threshold or above."""
+    if not scores.score[place] >= threshold or scores.flagged[place]:
+        return ""
+    return _HELD_BACK[next(reason for reason, rows in scores.held_back.items() if rows[place])]

@@ -52,6 +52,7 @@ def test_a_strays_text_tells_what_the_paper_says_and_not_what_the_page_does(samp
         "Petra Zwanepoel, Willemijn van der Meulenhoek and 2 more) is on any paper of the core. Its co-authors state "
         "“Oosterwijk University Medical Centre” and “University of Oosterwijk”, the authors of papers of the core "
         "“Kestrel Bay University”. It is about “expressions, clinical” and “lexicon”; nearest to that on the page is "
-        "2020.icol-main.6, about “summary, articles, sentences”."
+        "2020.icol-main.6, about “summary, articles, sentences”. It names Dutch; no other paper of the page names "
+        "it."
     )
     assert {"company", "fit", "page"} <= {part.kind for part in stray.evidence}

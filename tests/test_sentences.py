@@ -106,6 +106,49 @@ def test_topics_name_what_a_paper_is_about_and_the_papers_nearest_to_it() -> Non
     )
 
 
+MANY = common(PAPERS) | {f"z{n}": ["Zoe Zelkova"] for n in range(100)}
+
+
+def told_of(kind: str, titles: dict[str, str], venues: dict[str, str]) -> tuple[str, float]:
+    page = toy(MANY, titles=titles, venues=venues).person("wei-wang").page
+    found = next(e for a in page.authorships if a.paper == "q" for e in a.evidence if e.kind == kind)
+    return found.text, found.weight
+
+
+def test_venues_name_the_papers_of_the_page_that_appeared_there_and_how_many_papers_did() -> None:
+    venues = {"p0": "ACL", "p1": "BEA", "p2": "ACL", "q": "BEA"}
+    text, weight = told_of("venues", {}, venues)
+    assert weight > 0
+    share = 100 * 2 / len(MANY)
+    assert text == f"It appeared at BEA, where {share:.2g}% of all papers did, and 1 other paper of the page (p1)."
+    text, weight = told_of("venues", {}, venues | {"q": "WMT"})
+    assert weight < 0
+    assert text.endswith("of all papers did, and no other paper of the page.")
+
+
+def test_a_venue_where_everybody_appears_says_little() -> None:
+    everywhere = dict.fromkeys(MANY, "ACL")
+    text, weight = told_of("venues", {}, everywhere)
+    assert weight < 0
+    assert text.endswith(
+        "where 100% of all papers did, and 3 other papers of the page (p0, p1 and p2); that says little."
+    )
+
+
+def test_languages_name_those_of_the_paper_and_the_papers_of_the_page_that_name_one_of_them() -> None:
+    titles = {"p0": "Parsing Amharic", "p1": "Old Hindi texts", "q": "Amharic–Hindi translation", "p2": "Parsing"}
+    share = 100 / len(MANY)
+    text, weight = told_of("languages", titles, {})
+    assert weight > 0
+    assert text.startswith("It names Amharic and Hindi; 1 other paper of the page (p0) names Amharic, too, as ")
+    assert f"{2 * share:.2g}% of all papers do." in text
+    text, weight = told_of("languages", titles | {"q": "Urdu"}, {})
+    assert weight < 0
+    assert text == "It names Urdu; no other paper of the page names it."
+    text, _ = told_of("languages", titles | {"q": "Urdu and Sindhi"}, {})
+    assert text == "It names Sindhi and Urdu; no other paper of the page names one of these."
+
+
 def test_roles_name_the_last_author() -> None:
     assert sentence(PAPERS, "p0", "roles") == "The person is first of 4 authors; Cy Cedar is the last."
 

@@ -67,13 +67,6 @@ def test_what_a_paper_is_about_does_not_depend_on_other_papers() -> None:
     assert (topics_of(tables())[0] == alone[0]).all()
 
 
-def test_papers_are_read_once_for_tables_that_share_them_and_anew_for_others() -> None:
-    one = tables()
-    filed_anew = replace(one, people=one.people.copy())
-    assert topics_of(filed_anew) is topics_of(one)
-    assert topics_of(tables({"a": "Parsing"})).shape[0] == 1
-
-
 def test_a_paper_is_held_against_the_nearest_of_its_page_alone() -> None:
     graph = build_graph(tables())
     batch = neighbourhoods(graph, np.arange(len(graph.page) - 1), Settings())
@@ -130,8 +123,7 @@ def test_texts_are_read_part_by_part_to_the_same_topics(monkeypatch: pytest.Monk
     whole = topics_of(sample.source.tables)
     for size in (1, 1000, 30_000):
         monkeypatch.setattr("graphcheck.topics._AT_ONCE", size)
-        copy = replace(sample.source.tables, papers=sample.source.tables.papers.copy())
-        np.testing.assert_array_equal(topics_of(copy), whole)
+        np.testing.assert_array_equal(topics_of(sample.source.tables), whole)
 
 
 def test_no_papers_have_no_topics() -> None:

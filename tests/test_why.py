@@ -35,11 +35,11 @@ def test_every_part_and_the_score_can_be_computed_from_what_is_shown(sample: Bib
         if one.judged.core:
             assert "company" not in parts
         model = default_model()
-        for kind, value in (("fit", one.fit), ("topics", one.topics)):
-            assert value is not None
+        assert {"fit", "topics", "venues"} <= set(one.tables)
+        for kind, value in one.tables.items():
             weight = float(np.interp(value, *model.standing_tables[kind]))
             assert parts.get(kind, 0.0) == pytest.approx(weight, abs=1e-9)
-        beside = {"prior", "identifiers", "company", "fit", "topics", "page"}
+        beside = {"prior", "identifiers", "company", "page", *one.tables}
         assert set(parts) <= {*beside, *one.comparisons[0].by_kind}
 
 

@@ -21,13 +21,15 @@ def toy_tables(
     catch_all: Sequence[str] = (),
     verified: Sequence[str] = (),
     titles: Mapping[str, str] | None = None,
+    venues: Mapping[str, str] | None = None,
 ) -> Tables:
     """Return tables of ``papers``: id → authors, printed "First Last", a person a name.
 
     ``affiliations`` maps (paper, author) to what is printed; ``explicit`` lists (paper, author) linked by an id;
-    ``titles`` maps papers to theirs.
+    ``titles`` maps papers to theirs, ``venues`` to the acronyms of theirs.
     """
-    affiliations = affiliations or {}
+    affiliations, venues = affiliations or {}, venues or {}
+    acronyms = sorted(set(venues.values()))
     ids = sorted({slug(name) for authors in papers.values() for name in authors})
     name_of = {slug(name): name for authors in papers.values() for name in authors}
     people = {person: row for row, person in enumerate(ids)}
@@ -44,7 +46,7 @@ def toy_tables(
                 "title": [(titles or {}).get(paper, f"Title of {paper}") for paper in papers],
                 "abstract": [""] * len(papers),
                 "year": [2000 + row for row in range(len(papers))],
-                "venue": [-1] * len(papers),
+                "venue": [acronyms.index(venues[paper]) if paper in venues else -1 for paper in papers],
                 "volume": [""] * len(papers),
                 "collection": [""] * len(papers),
                 "file": [""] * len(papers),
@@ -88,7 +90,7 @@ def toy_tables(
                 "line": [1] * len(records),
             },
             "editorships": {"volume": [], "paper": [], "position": [], "person": [], "name": []},
-            "venues": {"id": [], "acronym": [], "name": []},
+            "venues": {"id": acronyms, "acronym": acronyms, "name": acronyms},
         }
     )
 
@@ -102,7 +104,8 @@ def toy(
     settings: Settings | None = None,
     decisions: Decisions = NOTHING_DECIDED,
     titles: Mapping[str, str] | None = None,
+    venues: Mapping[str, str] | None = None,
 ) -> Bibliography:
     """Return a bibliography of ``papers``; see :func:`toy_tables`."""
-    tables = toy_tables(papers, affiliations, explicit, catch_all, verified, titles)
+    tables = toy_tables(papers, affiliations, explicit, catch_all, verified, titles, venues)
     return Bibliography(Source(Path("toy"), tables, "toy", "", 1), settings or Settings(), decisions=decisions)

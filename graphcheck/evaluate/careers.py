@@ -44,7 +44,7 @@ def careers(tables: Tables, labels: Strings, wanted: int, seed: int) -> Pages:
     for person, rows in _others(graph, known, people, generator):
         source[graph.record[rows]] = person
     together = moved(tables, source)
-    merged = build_graph(together, topics=graph.topics)
+    merged = build_graph(together, content=graph.content)
     ids = tables.people["id"].to_numpy(dtype=object)
     twins = pd.Index(together.people["id"]).get_indexer(pd.Index(ids[people])).astype(np.int64)
     expected = merged.expected.copy()

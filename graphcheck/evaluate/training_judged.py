@@ -47,7 +47,7 @@ def fit_standing(examples: Examples, models: list[Model], settings: Settings) ->
     columns, right, weight = (np.concatenate(column) for column in zip(*found, strict=True))
     weight = balanced(right, weight)
     plain, tabled = columns[:, : -len(TABLES)], columns[:, -len(TABLES) :].T
-    points = [knots(column[~np.isnan(column)]) for column in tabled]
+    points = [_points(column[~np.isnan(column)]) for column in tabled]
     climbed = [_climbed(column, at, weight) for column, at in zip(tabled, points, strict=True)]
     every = np.column_stack((plain, *climbed))
     # More of the page that goes with a paper, or a nearer topic, never speaks against it: tables only climb.
@@ -62,12 +62,18 @@ def fit_standing(examples: Examples, models: list[Model], settings: Settings) ->
     return evidence, {"standing": dict(zip(STANDING, weights, strict=True)), "standing_tables": tables}
 
 
+def _points(known: Floats) -> Floats:
+    """Return the points of a table; a source of which nothing is known (papers without titles) has one, too."""
+    return knots(known) if len(known) else np.array([0.0, 1.0])
+
+
 def _climbed(values: Floats, points: Floats, weight: Floats) -> NDArray[np.float64]:
     """Return steps as of :func:`steps`, those of values that are not known (NaN) as the mean of the others."""
     known = ~np.isnan(values)
-    climbed = np.empty((len(values), len(points) - 1))
-    climbed[known] = steps(values[known], points)
-    climbed[~known] = np.average(climbed[known], axis=0, weights=weight[known])
+    climbed = np.zeros((len(values), len(points) - 1))
+    if known.any():
+        climbed[known] = steps(values[known], points)
+        climbed[~known] = np.average(climbed[known], axis=0, weights=weight[known])
     return climbed
 
 

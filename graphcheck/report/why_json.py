@@ -9,6 +9,7 @@ from graphcheck.report.check_json import harmless, source_record
 from graphcheck.report.facts import PaperFacts
 from graphcheck.report.records import authorship_record, to_json
 from graphcheck.sources import Source
+from graphcheck.standing import TABLES
 from graphcheck.what_if import LEAST, WhatIf
 from graphcheck.why import Why
 
@@ -43,8 +44,8 @@ def _why(one: Why, papers: Mapping[str, PaperFacts]) -> dict[str, Any]:
             for other in one.comparisons
         ],
         "page_terms": dict(one.page_terms),
-        "fit": one.fit,
-        "topics": one.topics,
+        **{name: one.tables.get(name) for name in TABLES},
+        "held_back": one.held_back,
     }
 
 

@@ -18,6 +18,12 @@ _NUMBER = 8  # columns of a number and its gap
 _KIND = 14  # columns of a kind of evidence
 _LABEL = 10  # columns of "findings" and its gap
 _ARROW = 21  # columns of "99.9% AB! → 12.3% A"
+_READ_OFF = {  # what the values are at which parts are read off tables (standing.TABLES)
+    "fit": "the share of the papers compared",
+    "topics": "the cosine with the nearest paper",
+    "venues": "−ln of the share of all papers that appeared at a venue it has in common, 0 without",
+    "languages": "−ln of the share of all papers that name the rarest language in common, 0 without",
+}
 
 
 def why_text(why: Why, papers: Mapping[str, PaperFacts], width: int = 100, *, coloured: bool = False) -> str:
@@ -36,15 +42,15 @@ def why_text(why: Why, papers: Mapping[str, PaperFacts], width: int = 100, *, co
     sheet.say("The sum (+ speaks for this person, − against; log-odds)", style="title")
     say_evidence(sheet, judged.evidence, kinds=True)
     sheet.say(f"{percent(judged.score or 0.0)} = 1 / (1 + exp(sum))", depth=2)
+    if why.held_back:
+        sheet.say(f"Not flagged, though such a score is enough: {why.held_back}.", depth=1)
     _comparisons(sheet, why, papers)
     sheet.gap()
     if any(why.page_terms.values()):
         told = ", ".join(f"{name} {signed(value)}" for name, value in why.page_terms.items())
         sheet.say(f"The part of the page is the sum of: {told}", hang=2)
-    for part, value in (("fit", why.fit), ("topics", why.topics)):
-        if value is not None:
-            what = "share of the papers compared" if part == "fit" else "cosine with the nearest paper"
-            sheet.say(f"The part of {part} is read off a table at {value:.3f}, the {what}", hang=2)
+    for part, value in why.tables.items():
+        sheet.say(f"The part of {part} is read off a table at {value:.3f}, {_READ_OFF[part]}", hang=2)
     if judged.nobody is not None:
         sheet.gap()
         say_suggestions(sheet, judged)

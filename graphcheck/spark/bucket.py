@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import scipy.sparse as sp
 
 from graphcheck import __version__
+from graphcheck.content import Content, venues_of
 from graphcheck.decisions import Decisions
 from graphcheck.errors import GraphcheckError
 from graphcheck.graph import Floats, Ints, Whole, build_graph
@@ -42,8 +43,8 @@ VERDICTS = pa.schema(
 class Orders:
     """What every bucket is judged by, sent to each machine once.
 
-    Institutions and families are those of the whole bibliography (``graph.Whole``). ``evidence``: whether every page is
-    written, not only those on which something is told.
+    Institutions, families and the share of languages are those of the whole bibliography (``graph.Whole``).
+    ``evidence``: whether every page is written, not only those on which something is told.
     """
 
     version: str
@@ -52,6 +53,7 @@ class Orders:
     decisions: Decisions
     institutions: tuple[str, ...]
     institution_share: Floats
+    language_share: Floats
     family_at: sp.csr_matrix
     family_size: Floats
     evidence: bool
@@ -66,17 +68,17 @@ def judged(orders: Orders, people: pa.Table, authorships: pa.Table) -> pa.Table:
     if orders.version != __version__:
         raise GraphcheckError(f"a worker has graphcheck {__version__}, not {orders.version}; install the same on all")
     people, authorships = people.sort_by("person"), authorships.sort_by("record")
+    tables = _tables(people, authorships.drop_columns(["topics", "languages", "venue_share"]))
     whole = Whole(
         expected=people["expected"].to_numpy(),
-        institution=_institutions(authorships["institutions"].combine_chunks(), len(orders.institutions)),
+        institution=_named(authorships["institutions"].combine_chunks(), len(orders.institutions)),
         institutions=orders.institutions,
         institution_share=orders.institution_share,
         family=people["family"].to_numpy(),
         family_at=orders.family_at,
         family_size=orders.family_size,
-        topics=_topics(authorships),
+        content=_content(orders, tables, authorships),
     )
-    tables = _tables(people, authorships.drop_columns(["topics"]))
     maker = PageMaker(tables, build_graph(tables, whole), orders.settings, orders.model, orders.decisions)
     place, record = people["place"], authorships["record"].to_numpy()
     own = np.flatnonzero(place.is_valid().to_numpy()).astype(np.int64)
@@ -103,18 +105,31 @@ def _told(verdict: Verdict, record: Ints, evidence: bool) -> dict[str, Any]:
     }
 
 
-def _institutions(named: pa.ListArray, number: int) -> sp.csr_matrix:
-    """Return, CSR (authorships × number), 1 where the affiliation names the institution."""
-    ends = np.cumsum(pc.list_value_length(named).to_numpy(zero_copy_only=False), dtype=np.int64)
+def _named(named: pa.ListArray, number: int) -> sp.csr_matrix:
+    """Return, CSR (rows × number), 1 where a row names what has the number: an institution, a language."""
+    ends = np.cumsum(pc.list_value_length(named).fill_null(0).to_numpy(zero_copy_only=False), dtype=np.int64)
     columns = named.flatten().to_numpy()
     shape = (len(named), number)
     return sp.csr_matrix((np.ones(len(columns)), columns, np.concatenate(([0], ends))), shape=shape)
 
 
-def _topics(authorships: pa.Table) -> Shares:
-    """Return the topics of each paper, in order of their numbers; those of papers that are not compared are zeros."""
+def _content(orders: Orders, tables: Tables, authorships: pa.Table) -> Content:
+    """Return what each paper says, in order of their numbers; those that are not compared say nothing."""
     _, first = np.unique(authorships["paper"].to_numpy(), return_index=True)
-    told = authorships["topics"].take(first).to_pylist()
+    venue = venues_of(tables)
+    known = venue >= 0
+    venue_share = np.zeros(tables.size("venues"))
+    venue_share[venue[known]] = authorships["venue_share"].take(first).to_numpy()[known]
+    return Content(
+        topics=_topics(authorships["topics"].take(first).to_pylist()),
+        names=_named(authorships["languages"].take(first).combine_chunks(), len(orders.language_share)),
+        venue=venue,
+        language_share=orders.language_share,
+        venue_share=venue_share,
+    )
+
+
+def _topics(told: list[bytes | None]) -> Shares:
     size = len(vocabulary().lists)
     return np.frombuffer(b"".join(one or bytes(size) for one in told), dtype=np.int8).reshape(-1, size)
 

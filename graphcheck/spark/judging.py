@@ -52,6 +52,7 @@ def verdicts(bibliography: Bibliography, people: Ints, cluster: Cluster, *, evid
         decisions=bibliography.decisions,
         institutions=graph.institutions,
         institution_share=graph.institution_share,
+        language_share=graph.language_share,
         family_at=graph.family_at,
         family_size=graph.family_size,
         evidence=evidence,

@@ -29,9 +29,10 @@ def write_tables(folder: Path, tables: Tables, graph: Graph, asked: pd.DataFrame
     """Write the tables to ``folder``, a Parquet file each; ``asked`` holds whom to judge (person, place, bucket).
 
     Authorships are in two: ``links``, numbers alone, with ``institutions`` (numbers of the graph's), and ``details``,
-    what is printed, with the facts of the paper, its topics and the ``words`` that these are told by; a page takes many
-    links, and few details. People have their ``names``, E (``expected``) and the number of their last name
-    (``family``). Names, once more, are as they are compared.
+    what is printed, with the facts of the paper, its topics, the ``words`` that these are told by, the ``languages``
+    that it names (numbers) and its ``venue_share``; a page takes many links, and few details. People have their
+    ``names``, E (``expected``) and the number of their last name (``family``). Names, once more, are as they are
+    compared.
 
     Raises:
         OSError: the folder can't be written.
@@ -76,9 +77,14 @@ def _details(tables: Tables, graph: Graph) -> pa.Table:
         paper_id=tables.papers["id"].take(paper).array,
         venue=venues.take(paper).array,
         words=words.take(paper).array,
+        venue_share=np.append(graph.venue_share, 0.0)[graph.venue[paper]],
     )
     topics = pa.array([row.tobytes() for row in np.ascontiguousarray(graph.topics)], pa.large_binary())
-    return pa.Table.from_pandas(frame, preserve_index=False).append_column("topics", topics.take(pa.array(paper)))
+    named = pa.ListArray.from_arrays(graph.names.indptr, graph.names.indices)
+    details = pa.Table.from_pandas(frame, preserve_index=False)
+    for name, column in (("topics", topics), ("languages", named)):
+        details = details.append_column(name, column.take(pa.array(paper)))
+    return details
 
 
 def _names(tables: Tables, people: int) -> pa.ListArray:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from graphcheck.evidence import measure
+from graphcheck.evidence import OF_PAGE, measure
 from graphcheck.neighbourhood import neighbourhoods
 from graphcheck.pairs import pairs_of
 from graphcheck.settings import Settings
@@ -71,3 +71,47 @@ def test_years_between() -> None:
 def test_roles(pair: tuple[str, str], expected: tuple[int, int, int, int]) -> None:
     found = features(*pair)
     assert (found["firsts"], found["lasts"], found["down"], found["same_last"]) == expected
+
+
+def of_page(kind: str, papers: dict[str, list[str]], **told: dict[str, str]) -> dict[str, float]:
+    """Return what is measured of each paper of Eve Elm's page."""
+    bibliography = toy(papers, **told)
+    graph, person = bibliography.graph, bibliography.person("eve-elm").row
+    batch = neighbourhoods(graph, np.arange(len(graph.page) - 1), Settings())
+    rows = batch.row_page == person
+    values = OF_PAGE[kind].measure(graph, batch)[rows]
+    alone = OF_PAGE[kind].measure(graph, neighbourhoods(graph, np.array([person]), Settings()))
+    np.testing.assert_array_equal(alone, values)
+    papers_of = [str(bibliography.papers["id"].iat[paper]) for paper in graph.paper[batch.rows[rows]]]
+    return dict(zip(papers_of, values.tolist(), strict=True))
+
+
+def test_a_venue_weighs_by_how_few_papers_appear_there_where_another_paper_of_the_page_did() -> None:
+    venues = {"p1": "BEA", "p2": "BEA", "p3": "WMT", "o1": "WMT", "o2": "WMT"}
+    found = of_page("venues", PAPERS, venues=venues)
+    assert found["p1"] == found["p2"] == pytest.approx(-np.log(2 / 5))
+    assert found["p3"] == 0, "o1 and o2 are on other pages"
+
+
+def test_a_venue_says_nothing_where_it_is_not_known_or_that_of_no_other_paper_is() -> None:
+    assert np.isnan(list(of_page("venues", PAPERS).values())).all()
+    assert np.isnan(list(of_page("venues", PAPERS, venues={"p1": "BEA", "o1": "BEA"}).values())).all()
+    found = of_page("venues", PAPERS, venues={"p1": "BEA", "p2": "WMT"})
+    assert (found["p1"], found["p2"]) == (0, 0)
+    assert np.isnan(found["p3"])
+
+
+def test_a_language_weighs_by_how_few_papers_name_it_where_another_paper_of_the_page_does() -> None:
+    titles = {"p1": "Hindi and Amharic", "p2": "Hindi-Amharic", "p3": "Hindi", "o1": "Hindi", "o2": "Urdu"}
+    found = of_page("languages", PAPERS, titles=titles)
+    assert found["p1"] == found["p2"] == pytest.approx(-np.log(2 / 5)), "Amharic is the rarer one"
+    assert found["p3"] == pytest.approx(-np.log(4 / 5))
+    found = of_page("languages", PAPERS, titles=titles | {"p3": "Urdu"})
+    assert found["p3"] == 0, "o2 is on another page"
+
+
+def test_a_paper_that_names_no_language_or_is_alone_says_nothing_of_languages() -> None:
+    found = of_page("languages", PAPERS, titles={"p1": "Parsing English", "p2": "Urdu"})
+    assert np.isnan(found["p1"])
+    assert found["p2"] == 0, "the page names none, and that is no other language"
+    assert np.isnan(list(of_page("languages", {"p1": ["Eve Elm", "Ann Ash"]}, titles={"p1": "Urdu"}).values())).all()

@@ -93,7 +93,7 @@ def test_a_confirmation_that_ends_is_told_and_the_finding_relapses(nights: Night
 
 def test_another_threshold_is_told(nights: Nights) -> None:
     note = resolved(nights, settings=Settings(flag_threshold=0.99))
-    assert note.startswith("its score is 95%, as it was; none is flagged below 99%; ")
+    assert note.startswith("its score is 97%, as it was; none is flagged below 99%; ")
     assert note.endswith("settings changed: flag_threshold from 0.75 to 0.99")
 
 
@@ -108,7 +108,7 @@ def test_a_score_that_fell_is_told(nights: Nights) -> None:
     nights.edit("2022.icol.xml", "<author><first>Liesbeth</first><last>Oudekerk</last></author>", "")
     nights.run("2025-09-02")
     note = nights.told()[STRAY]["note"]
-    assert note.startswith("its score fell from 95% to ")
+    assert note.startswith("its score fell from 97% to ")
     assert note.endswith("; none is flagged below 75%")
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 
 from graphcheck.bibliography import Bibliography
+from graphcheck.decisions import Confirmation, Decisions
 from graphcheck.errors import UnknownIdError, UsageError
 from graphcheck.linking import BEST
 from graphcheck.person import Person
+from graphcheck.settings import Settings
 from graphcheck.weighing import default_model
 from graphcheck.why import Why, why
 from tests.toy import toy
@@ -72,3 +75,35 @@ def test_a_paper_of_somebody_else_and_one_that_is_not_there_are_refused() -> Non
         why(person, "b")
     with pytest.raises(UnknownIdError):
         why(person, "c")
+
+
+LAB, OTHERS = ["Ann Ash", "Bo Birch", "Cy Cedar"], ["Di Dogwood", "Eve Elm"]
+PAGE = {f"p{n}": ["Wei Wang", *LAB] for n in range(5)} | {"q": ["Wei Wang", *OTHERS]}
+
+
+def held_back(papers: dict[str, list[str]], paper: str, **told: Any) -> str:
+    """Return why a paper is not flagged, where any score is enough."""
+    return why(toy(papers, settings=Settings(flag_threshold=1e-9), **told).person("wei-wang"), paper).held_back
+
+
+def test_what_keeps_a_paper_from_being_flagged_is_said() -> None:
+    assert held_back(PAGE, "q") == "", "it is flagged"
+    assert held_back(PAGE, "p1") == "it was joined to the core, and a stray is none of it"
+    catch_all = held_back(PAGE, "q", catch_all=["wei-wang"])
+    assert catch_all.startswith("no group of the page is plainly the person")
+    two = {paper: PAGE[paper] for paper in ("p0", "q")}
+    assert held_back(two, "q").endswith("nothing says which of the two is the stray")
+    confirmed = Confirmation(person="wei-wang", paper="q", who="Ada", when="2026-07-01", why="asked")
+    assert held_back(PAGE, "q", decisions=Decisions("", confirmations=(confirmed,))).startswith("it was confirmed")
+
+
+def test_a_paper_that_itself_speaks_for_the_person_is_held_back_for_it() -> None:
+    papers = {f"p{n}": ["Wei Wang", "Ann Ash"] for n in range(4)} | {"q": ["Wei Wang", "Zed Zelkova"]}
+    known = {f"z{n}": ["Zed Zelkova", "Yo Yew"] for n in range(3)}
+    assert held_back(papers | known, "q").startswith("only its page and the name speak against the person")
+
+
+def test_below_the_threshold_nothing_is_held_back(sample: Bibliography) -> None:
+    for one in told(sample.person("wei-chen")):
+        if one.judged.score is not None and one.judged.score < sample.settings.flag_threshold:
+            assert one.held_back == ""

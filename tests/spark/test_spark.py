@@ -215,6 +215,7 @@ def test_a_worker_with_another_version_stops_the_run(sample: Bibliography) -> No
         decisions=sample.decisions,
         institutions=graph.institutions,
         institution_share=graph.institution_share,
+        language_share=graph.language_share,
         family_at=graph.family_at,
         family_size=graph.family_size,
         evidence=False,

@@ -77,7 +77,9 @@ def mixed_pages(scores: Scores, catch_all: Bools, settings: Settings) -> Bools:
     label, page = scores.groups.label, scores.batch.row_page
     most = int(label.max(initial=0)) + 1
     size = np.bincount(page * most + label, minlength=pages * most).reshape(pages, most)
-    several = (size > 1).sum(axis=1) > 1
+    # Papers with nothing to compare are shown with the core, and make it no larger.
+    spoken = np.bincount(page * most + label, weights=~scores.groups.mute, minlength=pages * most).reshape(pages, most)
+    several = (spoken > 1).sum(axis=1) > 1
     bar = np.where(several, settings.page_threshold, settings.page_threshold_single)
     comparable = scores.groups.rivalled | catch_all
     found: Bools = comparable & ((size > 0).sum(axis=1) > 1) & (scores.doubt >= bar)

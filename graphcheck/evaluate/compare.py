@@ -50,18 +50,22 @@ class PageChange:
 class Comparison:
     """Measures in the order of the table; pages that got better and worse, the most changed first.
 
-    ``unlike``: what was not the same for the two ("seed", "source", …), so that a change may come from that.
+    ``unlike``: what was not the same for the two ("seed", "source", …), so that a change may come from that. ``gone``,
+    ``come``: pages that figures are of in the old one alone, in the new one alone.
     """
 
     unlike: tuple[str, ...]
     measures: tuple[Change, ...]
     better: tuple[PageChange, ...]
     worse: tuple[PageChange, ...]
+    gone: tuple[str, ...]
+    come: tuple[str, ...]
 
 
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
     """Return what changed from ``old`` to ``new``, results of :func:`graphcheck.evaluate.result.evaluate`."""
-    pages = [_page(name, old["per_page"][name], new["per_page"][name]) for name in _in_both(old, new, "per_page")]
+    before, now = old["per_page"], new["per_page"]
+    pages = [_page(name, before[name], now[name]) for name in sorted(before.keys() & now.keys())]
     changed = sorted((page for page in pages if abs(page.gain) >= LEAST), key=lambda page: (-abs(page.gain), page.page))
     unlike = tuple(name for name in ("source", "seed", "folds") if old.get(name) != new.get(name))
     return Comparison(
@@ -69,6 +73,8 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
         tuple(change for key in MEASURES if (change := _change(key, old, new)) is not None),
         tuple(page for page in changed if page.gain > 0)[:MOST],
         tuple(page for page in changed if page.gain < 0)[:MOST],
+        gone=tuple(sorted(before.keys() - now.keys())),
+        come=tuple(sorted(now.keys() - before.keys())),
     )
 
 
@@ -82,10 +88,6 @@ def dropped(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
         if (before := _value(key, old)) is not None and _value(key, new) is None
     ]
     return [change for change in changes if change.beyond and not change.better] + lost
-
-
-def _in_both(old: Mapping[str, Any], new: Mapping[str, Any], what: str) -> list[str]:
-    return sorted(set(old[what]) & set(new[what]))
 
 
 def _change(key: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Change | None:

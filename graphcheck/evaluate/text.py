@@ -8,8 +8,9 @@ from typing import Any
 from graphcheck.errors import one_line
 from graphcheck.evaluate.calibration import STRATA
 from graphcheck.evaluate.catalogue import AIM_IN_A_STRATUM, MEASURES, SECTIONS, Measure
-from graphcheck.evaluate.compare import Change, Comparison, PageChange
+from graphcheck.evaluate.compare import MOST, Change, Comparison, PageChange
 from graphcheck.evaluate.experiment import COMPONENTS, GRAPHCHECK, PLAIN_RULE
+from graphcheck.wording import listing
 
 _NONE = "–"
 _HEAD = ("measure", "graphcheck", "interval (95%)", "plain rule", "components", "aim")
@@ -109,6 +110,9 @@ def compared(found: Comparison) -> str:
     for title, pages in (("Pages that got better", found.better), ("Pages that got worse", found.worse)):
         if pages:
             lines += [title, *(_changed_page(page) for page in pages), ""]
+    for title, names in (("Pages in the old one alone", found.gone), ("Pages in the new one alone", found.come)):
+        if names:
+            lines += [f"{title} ({len(names):,})", f"  {one_line(listing(names, MOST))}", ""]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -89,6 +89,13 @@ def test_so_many_pages_are_shown_and_no_more() -> None:
     assert better[0].page == f"p{MOST + 8:03}"
 
 
+def test_pages_that_one_of_them_lacks_are_named() -> None:
+    found = compare(result({}, {"a": {}, "b": {}, "c": {}}), result({}, {"b": {}, "d": {}}))
+    assert (found.gone, found.come) == (("a", "c"), ("d",))
+    text = compared(found)
+    assert "Pages in the old one alone (2)\n  a and c\n\nPages in the new one alone (1)\n  d\n" in text
+
+
 def test_what_is_not_the_same_is_said() -> None:
     found = compare(result({}, seed=0, folds=5), result({}, seed=1, folds=5))
     assert found.unlike == ("seed",)

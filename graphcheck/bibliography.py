@@ -193,8 +193,8 @@ class Bibliography:
         """Paper id → row in papers, for who looks most of them up; ``paper_row`` finds one without this table."""
         return {paper: row for row, paper in enumerate(self.papers["id"].tolist())}
 
-    def person(self, person_id: str) -> Person:
-        """Return the person with that id.
+    def person(self, person_id: str, *, evidence: bool = True) -> Person:
+        """Return the person with that id; ``evidence`` as in ``Person``.
 
         Raises:
             UnknownIdError: nobody has it.
@@ -202,7 +202,7 @@ class Bibliography:
         row = self.source.tables.person_row(person_id)
         if row is None:
             raise UnknownIdError("person", person_id)
-        return Person(self, row)
+        return Person(self, row, evidence=evidence)
 
     def paper_row(self, paper_id: str) -> int:
         """Return the row of a paper in ``papers``.

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 class Person:
     """One person of a bibliography."""
 
-    def __init__(self, bibliography: Bibliography, row: int) -> None:
+    def __init__(self, bibliography: Bibliography, row: int, *, evidence: bool = True) -> None:
+        """``evidence``: all authorships of the page carry their sentences, not only those that something is told of."""
+        self._evidence = evidence
         self.bibliography = bibliography
         self.row = row
         self.id = bibliography.source.tables.texts("people", "id")[row]
@@ -35,7 +37,13 @@ class Person:
         Raises:
             NoPapersError: the person has written no paper (editors have none).
         """
-        for page in self.bibliography.pages(np.array([self.row])):
+        page = self._page(self._evidence)
+        if any(judged.codes and judged.score is not None and not judged.evidence for judged in page.authorships):
+            page = self._page(evidence=True)  # what ids alone say is known once the page is made
+        return page
+
+    def _page(self, evidence: bool) -> Page:
+        for page in self.bibliography.pages(np.array([self.row]), evidence=evidence):
             return page
         raise NoPapersError(self.name, [self.id])
 

@@ -133,7 +133,9 @@ def check(
     match = find_people(bibliography.source.tables, name)
     ids = bibliography.source.tables.texts("people", "id")
     rows = match.people if match.exact else match.people[:PARTIAL]
-    people = [bibliography.person(ids[row]) for row in rows]
+    # As text only flagged papers are explained; on a long page the others' sentences take longer than all else.
+    evidence = form != "text" or asked is not None
+    people = [bibliography.person(ids[row], evidence=evidence) for row in rows]
     left_out = _left_out(bibliography, match, name)
     if left_out and form != "text" and not quiet:
         click.echo(left_out, err=True)

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from graphcheck.bibliography import Bibliography
 from graphcheck.model import Coauthor, Evidence, Group, JudgedAuthorship, Page, Suggestion
-from graphcheck.report.facts import PaperFacts
+from graphcheck.report.facts import PaperFacts, paper_facts
 from graphcheck.report.sheet import cells, cut, pad
 from graphcheck.report.text import check_text, commonness
 from tests.report.factories import HOSTILE, authorship, calm, page, page_finding
@@ -213,3 +214,16 @@ def test_with_colours_only_ours_act_on_a_terminal(text: str) -> None:
     shown = check_text([(hostile_page(text), [page_finding(text=text)])], facts, 100, text, coloured=True)
     assert ESCAPE.sub("", shown).replace("\n", "").isprintable()
     assert set(ESCAPE.findall(shown)) <= {f"\x1b[{code}m" for code in ("0", "1", "2", "31", "32", "1;31")}
+
+
+def test_what_is_told_of_a_person_does_not_take_the_sentences_of_every_paper(sample: Bibliography) -> None:
+    texts: dict[bool, list[str]] = {}
+    for evidence in (True, False):
+        people = [sample.person(str(sample.people["id"].iat[row]), evidence=evidence) for row in sample.judged_people()]
+        facts = paper_facts(sample.source.tables, [person.page for person in people])
+        told = [(person.page, person.findings) for person in people]
+        texts[evidence] = [check_text([one], facts) for one in told]
+        written = [bool(judged.evidence) for person in people for judged in person.page.authorships]
+        assert sum(written) > 500 or not evidence
+        assert sum(written) < 50 or evidence
+    assert texts[True] == texts[False]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -26,6 +26,7 @@ FULL = 100
 TITLE = 2  # times that a word of the title counts
 NAMED = 3  # words that say what a paper is about, of one topic
 ALSO = FULL // 2  # a paper is said to be of its strongest topic, and of the next where it is half as strong
+REMEMBERED = 1 << 17  # papers whose words are remembered, some 30 MB
 _AT_ONCE = 1 << 24  # bytes of text whose words are in memory together: 100 MB or so
 
 # Letters in small, digits and the hyphen stay; whatever else is there parts words.
@@ -124,18 +125,22 @@ class TopicWords:
     def __init__(self, tables: Tables, topics: Shares) -> None:
         self._texts = _texts(tables)
         self._topics = topics
+        self._remembered = lru_cache(REMEMBERED)(self._told)  # it is on the page of each of its authors
 
-    def __getitem__(self, paper: int) -> list[list[str]]:
+    def __getitem__(self, paper: int) -> tuple[tuple[str, ...], ...]:
         """Return, topic by topic that the paper is plainly of, at most three words that it holds, by weight."""
+        return self._remembered(paper)
+
+    def _told(self, paper: int) -> tuple[tuple[str, ...], ...]:
         there = {word for texts in self._texts for word in _words(texts[paper])}
         shares = self._topics[paper]
         strongest = [int(topic) for topic in np.argsort(-shares, kind="stable")[:2] if shares[topic] >= ALSO]
-        told: list[list[str]] = []
+        told: list[tuple[str, ...]] = []
         for topic in strongest:
-            words = [word for word in vocabulary().lists[topic] if word in there][:NAMED]
+            words = tuple([word for word in vocabulary().lists[topic] if word in there][:NAMED])
             there.difference_update(words)  # a word that two topics hold is named once
             told.append(words)
-        return [words for words in told if words]
+        return tuple(words for words in told if words)
 
 
 def _words(text: str) -> list[str]:

@@ -104,9 +104,9 @@ def test_pages_of_any_size_are_measured_part_by_part_to_the_same_bits(
 def test_of_a_topic_those_words_are_named_that_the_paper_holds_the_weightiest_first() -> None:
     found = with_abstract(tables(), "A TRANSLATION “memory”.")
     words = TopicWords(found, topics_of(found))
-    assert words[0][0] == ["translation", "machine", "neural"]
-    assert words[2] == [["resolution", "coreference"]]  # “anaphora”, which the topic is told by, too, is not there
-    assert words[3] == words[4] == []
+    assert words[0][0] == ("translation", "machine", "neural")
+    assert words[2] == (("resolution", "coreference"),)  # “anaphora”, which the topic is told by, too, is not there
+    assert words[3] == words[4] == ()
 
 
 def test_of_every_paper_that_has_topics_words_are_named_and_all_stand_in_it(sample: Bibliography) -> None:

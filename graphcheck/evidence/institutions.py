@@ -64,8 +64,9 @@ def year_stated(graph: Graph, row: int, institution: int) -> int:
     begin, end = (np.searchsorted(graph.said_by, people, side=side) for side in ("left", "right"))
     mention = _ranges(begin, end - begin)
     weight = _near(graph, mention, np.full(len(mention), row)) * np.repeat(graph.telling[people], end - begin)
-    size = np.diff(graph.said.indptr)[mention]
-    named = graph.said.indices[_ranges(graph.said.indptr[mention], size)] == institution
+    begins = graph.said.indptr[mention]
+    size = graph.said.indptr[mention + 1] - begins
+    named = graph.said.indices[_ranges(begins, size)] == institution
     there = np.repeat(np.arange(len(mention)), size)[named]
     return int(graph.said_in[mention[there[np.argmax(weight[there])]]])
 

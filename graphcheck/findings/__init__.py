@@ -10,7 +10,7 @@ from graphcheck.findings.stated import told_of_orcid
 from graphcheck.model import Finding, JudgedAuthorship, Link, Page, PaperList
 
 TOLD = 0.2  # log-odds against the person from which a piece of evidence is told in the finding's text
-OF_THE_PAGE = ("company", "fit", "page")
+OF_THE_PAGE = ("company", "fit", "venues", "page")  # a venue that no other paper is at is nothing to act on
 STRAY = "GC101"
 MIXED = "GC102"
 SPLIT = "GC103"

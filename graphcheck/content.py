@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Content:
     """What k papers say.
 
-    ``topics``: shape (k, topics), as in ``topics.topics_of``. ``names``: CSR (k × languages), as in
+    ``topics``: shape (k, topics), as in ``topics.topics_of``. ``languages``: CSR (k × languages), as in
     ``languages.languages_of``. ``venue``: shape (k,), row of the venue, −1 where none is known or it has no
     acronym; of venues of one acronym the first. ``language_share``, ``venue_share``: shapes (languages,), (venues,),
     the share of all papers that name the language, that appeared at the venue; told from rounded counts
@@ -31,7 +31,7 @@ class Content:
     """
 
     topics: Shares
-    names: sp.csr_matrix
+    languages: sp.csr_matrix
     venue: NDArray[np.int64]
     language_share: NDArray[np.float64]
     venue_share: NDArray[np.float64]
@@ -47,14 +47,14 @@ def content_of(tables: Tables, bits: int) -> Content:
     of what it says.
     """
     if not _last or _last[0][0]() is not tables.papers or _last[0][1] != bits:
-        topics, names, venue = topics_of(tables), languages_of(tables), venues_of(tables)
-        named = np.asarray(names.sum(axis=0)).ravel()
+        topics, languages, venue = topics_of(tables), languages_of(tables), venues_of(tables)
+        named = np.asarray(languages.sum(axis=0)).ravel()
         appeared = np.bincount(venue[venue >= 0], minlength=tables.size("venues"))
         shares = (
             np.minimum(steady(counts, bits) / steady(max(len(venue), 1), bits), 1) for counts in (named, appeared)
         )
         topics.flags.writeable = False  # several graphs have it
-        found = Content(topics, names, venue, *shares)
+        found = Content(topics, languages, venue, *shares)
         _last[:] = [(weakref.ref(tables.papers), bits, found)]
     return _last[0][2]
 

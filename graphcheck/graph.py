@@ -50,7 +50,7 @@ class Graph:
     the last name state the institution. ``family_size``: shape (last names,), how many state any.
     ``said_by``, ``said_on``, ``said_in``: shape (s,), person, paper and year of each statement of an institution, by
     person; ``said``: CSR (s × g), 1 where it names the institution.
-    ``topics``, ``names``, ``venue``, ``language_share``, ``venue_share``: what papers say (``content.Content``).
+    ``topics``, ``languages``, ``venue``, ``language_share``, ``venue_share``: what papers say (``content.Content``).
 
     Where papers of other bibliographies stand beside (``Tables.background``), they count in ``together``, ``expected``
     and what is told of institutions; ``said_on`` has numbers from k on for them. No row is of such a paper.
@@ -85,7 +85,7 @@ class Graph:
     said_in: Ints
     said: sp.csr_matrix
     topics: Shares
-    names: sp.csr_matrix
+    languages: sp.csr_matrix
     venue: Ints
     language_share: Floats
     venue_share: Floats
@@ -93,7 +93,7 @@ class Graph:
     @property
     def content(self) -> Content:
         """What the papers say: graphs of the same papers have it in common."""
-        return Content(self.topics, self.names, self.venue, self.language_share, self.venue_share)
+        return Content(self.topics, self.languages, self.venue, self.language_share, self.venue_share)
 
     def rows(self, people: Ints) -> Ints:
         """Return the authorship rows of ``people``, page by page, shape (sum of their papers,)."""
@@ -202,7 +202,7 @@ def build_graph(
         said_in=said.in_year,
         said=said.said,
         topics=whole.content.topics,
-        names=whole.content.names,
+        languages=whole.content.languages,
         venue=whole.content.venue,
         language_share=whole.content.language_share,
         venue_share=whole.content.venue_share,

@@ -153,11 +153,11 @@ class Grounds:
         tables, graph = self._tables, self._graph
         acronyms = _texts([Texts.of([*tables.texts("venues", "acronym"), ""])])
         venue_share = np.append(graph.venue_share, 1.0)[graph.venue]
-        named = _bits(graph.language_share)[graph.names.indices]
+        named = _bits(graph.language_share)[graph.languages.indices]
         found = _texts([tables.texts("papers", name) for name in _PAPERS])
         found = _mixed(found) + tables.numbers("papers", "year").astype(np.uint64)
         found = _mixed(found) + acronyms[tables.numbers("papers", "venue")]  # row −1, "no venue", is the last
-        found = _mixed(found + _bits(venue_share)) + _in_order(named, graph.names.indptr)
+        found = _mixed(found + _bits(venue_share)) + _in_order(named, graph.languages.indptr)
         begin = np.searchsorted(tables.numbers("authorships", "paper"), np.arange(len(found) + 1))
         found = _mixed(found) + _texts([tables.texts("authorships", name) for name in _AUTHORSHIPS], begin)
         named = np.zeros(tables.size("authorships"), dtype=np.uint64)

@@ -106,7 +106,7 @@ class StandingSentences:
     @cached_property
     def _named(self) -> tuple[Ints, Ints]:
         """The languages that papers of the batch name, and the rows that name them, in order of rows."""
-        names = self._graph.names[self._graph.paper[self._scores.batch.rows]]
+        names = self._graph.languages[self._graph.paper[self._scores.batch.rows]]
         return names.indices.astype(np.int64), np.repeat(np.arange(names.shape[0]), np.diff(names.indptr))
 
     def _little(self, row: int, kind: str) -> str:

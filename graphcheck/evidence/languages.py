@@ -19,7 +19,7 @@ def measure(graph: Graph, batch: Neighbourhoods) -> Floats:
 
     Shape (n,); 0 where no other paper names one of this paper's, NaN where it names none, or is alone on the page.
     """
-    names = graph.names[graph.paper[batch.rows]]
+    names = graph.languages[graph.paper[batch.rows]]
     row = np.repeat(np.arange(len(batch.rows)), np.diff(names.indptr))
     papers = np.bincount(batch.row_page, minlength=len(batch.people))
     told = papers[batch.row_page[row]] > 1

@@ -122,7 +122,7 @@ def _content(orders: Orders, tables: Tables, authorships: pa.Table) -> Content:
     venue_share[venue[known]] = authorships["venue_share"].take(first).to_numpy()[known]
     return Content(
         topics=_topics(authorships["topics"].take(first).to_pylist()),
-        names=_named(authorships["languages"].take(first).combine_chunks(), len(orders.language_share)),
+        languages=_named(authorships["languages"].take(first).combine_chunks(), len(orders.language_share)),
         venue=venue,
         language_share=orders.language_share,
         venue_share=venue_share,

@@ -80,7 +80,7 @@ def _details(tables: Tables, graph: Graph) -> pa.Table:
         venue_share=np.append(graph.venue_share, 0.0)[graph.venue[paper]],
     )
     topics = pa.array([row.tobytes() for row in np.ascontiguousarray(graph.topics)], pa.large_binary())
-    named = pa.ListArray.from_arrays(graph.names.indptr, graph.names.indices)
+    named = pa.ListArray.from_arrays(graph.languages.indptr, graph.languages.indices)
     details = pa.Table.from_pandas(frame, preserve_index=False)
     for name, column in (("topics", topics), ("languages", named)):
         details = details.append_column(name, column.take(pa.array(paper)))

@@ -8,7 +8,6 @@ is the slice ``page[person] : page[person + 1]``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -20,6 +19,7 @@ from graphcheck.counts import steady
 from graphcheck.institutions import stated
 from graphcheck.names import commonness, fold
 from graphcheck.settings import Settings
+from graphcheck.stating import beneath, families_at, homes_of, indicator, said_by, stated_on
 from graphcheck.tables import Tables, canonical, further_given
 from graphcheck.topics import Shares
 
@@ -165,7 +165,7 @@ def build_graph(
     person, paper = person[record], paper[record]
     page = np.searchsorted(person, np.arange(people + 1)).astype(np.int64)
 
-    members = _indicator(paper, person, (papers, people))
+    members = indicator(paper, person, (papers, people))
     bits = (settings or Settings()).count_bits
     beside = _nothing_beside() if whole else look_beside(tables, _expected(tables, bits), bits)
     stated_beside = sp.csr_matrix((len(beside.person), 0))
@@ -173,8 +173,8 @@ def build_graph(
         whole, stated_beside = _count(tables, beside, (record, person), content, bits)
     together = _together(members, beside)
     institution = whole.institution[record]
-    said = _said(institution, (person, paper, year[paper]), stated_beside, beside, papers)
-    on_papers = _stated(said.said, said.by, people)
+    said = said_by(institution, (person, paper, year[paper]), stated_beside, beside, papers)
+    on_papers = stated_on(said.said, said.by, people)
     return Graph(
         person=person,
         paper=paper,
@@ -190,7 +190,7 @@ def build_graph(
         position=authorships["position"].to_numpy(np.int64)[record],
         last_author=last_author[paper],
         institution=institution,
-        home=_homes(on_papers),
+        home=homes_of(on_papers),
         institutions=whole.institutions,
         institution_share=whole.institution_share,
         states=on_papers.sign(),
@@ -230,8 +230,8 @@ def _count(
     own = tables.authorships["affiliation"].tolist()
     every, institutions = stated([*own, *beside.affiliation])
     institution, more = every[: len(own)], every[len(own) :]
-    states = _stated(_beneath(institution[record], more), np.concatenate((person, beside.person)), len(family)).sign()
-    family_at, family_size = _families(states, family)
+    states = stated_on(beneath(institution[record], more), np.concatenate((person, beside.person)), len(family)).sign()
+    family_at, family_size = families_at(states, family)
     family_at.data = steady(family_at.data, bits)
     mentions = max(int(np.diff(every.indptr).astype(bool).sum()), 1)
     whole = Whole(
@@ -247,38 +247,11 @@ def _count(
     return whole, more
 
 
-class _Said(NamedTuple):
-    """Who said on which paper of which year that they are at an institution; as in ``Graph``."""
-
-    by: Ints
-    on: Ints
-    in_year: Ints
-    said: sp.csr_matrix
-
-
-def _said(
-    institution: sp.csr_matrix, rows: tuple[Ints, Ints, Ints], more: sp.csr_matrix, beside: Beside, papers: int
-) -> _Said:
-    """Return the statements on the source's papers (``rows``: person, paper, year) and, after each person's, beside."""
-    stating, stating_beside = (np.flatnonzero(np.diff(matrix.indptr)) for matrix in (institution, more))
-    own = [column[stating] for column in rows]
-    theirs = [column[stating_beside] for column in (beside.person, beside.paper + papers, beside.year)]
-    by, on, in_year = (np.concatenate(both) for both in zip(own, theirs, strict=True))
-    order = np.argsort(by, kind="stable")
-    return _Said(
-        by[order], on[order], in_year[order], _beneath(institution[stating], more[stating_beside])[order].tocsr()
-    )
-
-
-def _beneath(one: sp.csr_matrix, more: sp.csr_matrix) -> sp.csr_matrix:
-    return sp.vstack((one, more), format="csr") if more.shape[0] else one
-
-
 def _together(members: sp.csr_matrix, beside: Beside) -> sp.csr_matrix:
     """Return how many papers two people wrote together, here and beside; ``members``: papers × people."""
     together = members.T @ members
     if len(beside.person):
-        also = _indicator(beside.paper, beside.person, (int(beside.paper.max()) + 1, members.shape[1]))
+        also = indicator(beside.paper, beside.person, (int(beside.paper.max()) + 1, members.shape[1]))
         together = together + also.T @ also
     return _without_diagonal(together.tocsr())
 
@@ -289,12 +262,6 @@ def _in_page_order(person: Ints, paper: Ints, year: Ints) -> Ints:
     repeated = (np.diff(person[order], prepend=-1) == 0) & (np.diff(paper[order], prepend=-1) == 0)
     kept: Ints = order[~repeated]
     return kept
-
-
-def _indicator(rows: Ints, columns: Ints, shape: tuple[int, int]) -> sp.csr_matrix:
-    matrix = sp.csr_matrix((np.ones(len(rows), dtype=np.float64), (rows, columns)), shape=shape)
-    matrix.sort_indices()
-    return matrix
 
 
 def _without_diagonal(matrix: sp.csr_matrix) -> sp.csr_matrix:
@@ -310,31 +277,6 @@ def _others_on_paper(members: sp.csr_matrix, paper: Ints, person: Ints) -> sp.cs
     others.data[own] = 0
     others.eliminate_zeros()
     return others
-
-
-def _stated(institution: sp.csr_matrix, person: Ints, people: int) -> sp.csr_matrix:
-    """Return, CSR (m × g), on how many papers each person states each institution."""
-    rows = np.arange(len(person))
-    counts = (sp.csr_matrix((np.ones(len(person)), (person, rows)), shape=(people, len(person))) @ institution).tocsr()
-    counts.sort_indices()
-    return counts
-
-
-def _homes(stated_on: sp.csr_matrix) -> Ints:
-    home = np.full(stated_on.shape[0], -1, dtype=np.int64)
-    some = np.flatnonzero(np.diff(stated_on.indptr))
-    if len(some):
-        home[some] = np.asarray(stated_on[some].argmax(axis=1)).ravel()
-    return home
-
-
-def _families(states: sp.csr_matrix, family: Ints) -> tuple[sp.csr_matrix, Floats]:
-    """Return how many people of each last name state each institution, and how many state any."""
-    families = int(family.max(initial=-1)) + 1
-    counts = (_indicator(family, np.arange(len(family)), (families, len(family))) @ states).tocsr()
-    counts.sort_indices()
-    stating = np.bincount(family, weights=np.diff(states.indptr) > 0, minlength=families)
-    return counts, stating.astype(np.float64)
 
 
 def _expected(tables: Tables, bits: int) -> Floats:

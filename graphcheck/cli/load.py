@@ -15,6 +15,7 @@ from graphcheck.cli.choosing import (
 )
 from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.following import following, tell_skipped, telling
+from graphcheck.cli.starting import start_lightly
 
 EXAMPLE = """\b
 Example:
@@ -53,6 +54,7 @@ def load(
     SOURCE is as in report. The graph that is there stays as it is until the new one is whole; papers, people and
     findings that are gone from SOURCE are gone from the graph.
     """
+    start_lightly()
     from graphcheck import pipeline
     from graphcheck.sources import last
 

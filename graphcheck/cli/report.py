@@ -19,6 +19,7 @@ from graphcheck.cli.decided import choose_decisions, decisions_option
 from graphcheck.cli.engines import choose_cluster, engine_options
 from graphcheck.cli.failing import FailingCommand, codes_of, fail_option, fresh
 from graphcheck.cli.following import following, telling
+from graphcheck.cli.starting import start_lightly
 from graphcheck.errors import EXIT_FINDINGS, EXIT_FINE, one_line
 from graphcheck.wording import number
 
@@ -79,6 +80,7 @@ def report(
     is a checkout, else the source that was last read. The graph for graphcheck query is kept, too. The report that
     is in DIR tells what is new since then. --only and --since narrow what is reported, not what is read.
     """
+    start_lightly()
     from graphcheck import pipeline
     from graphcheck.settings import Settings
     from graphcheck.sources import last

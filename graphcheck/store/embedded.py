@@ -173,7 +173,8 @@ def _writing(path: Path) -> Iterator[ladybug.Connection]:
     """Give a connection that writes to the database; what it wrote is in the database's file when the block ends."""
     database = _database(path, read_only=False)
     try:
-        with ladybug.Connection(database) as connection:
+        # One thread: several are no faster, and take more of the processors and of memory.
+        with ladybug.Connection(database, num_threads=1) as connection:
             yield connection
             connection.execute("CHECKPOINT")
     finally:

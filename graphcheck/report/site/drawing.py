@@ -169,19 +169,23 @@ def _apart(spots: NDArray[np.float64], radii: Sequence[int]) -> NDArray[np.float
     """Push dots that lie on each other apart, and keep them in the picture."""
     reach = np.array(radii, dtype=np.float64)
     least = reach[:, None] + reach[None, :] + 6
-    spots = spots.copy()
+    np.fill_diagonal(least, 0)  # no dot lies on itself
+    x, y = spots.T.copy()
     for _ in range(15):
-        away = spots[:, None, :] - spots[None, :, :]
-        distance = np.hypot(away[..., 0], away[..., 1])
-        np.fill_diagonal(distance, np.inf)
-        overlap = np.clip(least - distance, 0, None)
+        across, down = x[:, None] - x, y[:, None] - y
+        # Few are near enough in both directions to touch: distances are taken between these alone.
+        one, other = np.nonzero((np.abs(across) < least) & (np.abs(down) < least))
+        across, down = across[one, other], down[one, other]
+        distance = np.hypot(across, down)
+        overlap = np.clip(least[one, other] - distance, 0, None)
         if not overlap.any():
             break
-        push = away / np.maximum(distance, 1e-6)[..., None] * (overlap / 2)[..., None]
-        spots += push.sum(axis=1)
-        spots[:, 0] = np.clip(spots[:, 0], _MARGIN, WIDTH - _MARGIN)
-        spots[:, 1] = np.clip(spots[:, 1], _MARGIN / 1.5, HEIGHT - _MARGIN / 1.5)
-    return spots
+        distance = np.maximum(distance, 1e-6)
+        x += np.bincount(one, weights=across / distance * (overlap / 2), minlength=len(x))
+        y += np.bincount(one, weights=down / distance * (overlap / 2), minlength=len(y))
+        x = np.clip(x, _MARGIN, WIDTH - _MARGIN)
+        y = np.clip(y, _MARGIN / 1.5, HEIGHT - _MARGIN / 1.5)
+    return np.column_stack((x, y))
 
 
 def _around(x: float, y: float, r: float) -> Box:
@@ -201,7 +205,7 @@ def _labels(
         places = ((middle, y + radii[at] + 12), (middle, y - radii[at] - 5), (x + away, y + 4), (x - away, y + 4))
         for across, base in places:
             box = (across - half - 2, base - _LINE + 2, across + half + 2, base + 3)
-            if _inside(box) and not any(_meet(box, other) for other in taken):
+            if _inside(box) and not _meets_any(box, taken):
                 taken.append(box)
                 found[at] = (round(across), round(base))
                 break
@@ -212,17 +216,21 @@ def _inside(box: Box) -> bool:
     return box[0] >= 2 and box[1] >= 0 and box[2] <= WIDTH - 2 and box[3] <= HEIGHT
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _meets_any(box: Box, taken: Sequence[Box]) -> bool:
+    left, top, right, bottom = box
+    for other_left, other_top, other_right, other_bottom in taken:
+        if left < other_right and other_left < right and top < other_bottom and other_top < bottom:
+            return True
+    return False
 
 
 def _lines(network: Network, spots: NDArray[np.float64]) -> dict[str, str]:
     """Return an SVG path for each kind of tie: a path for all takes a tenth of what a line each does."""
     parts: dict[str, list[str]] = {}
+    places = [f"{x:.0f} {y:.0f}" for x, y in spots.tolist()]
     for tie in network.ties:
         kind = "page" if not tie.outside else "thin" if tie.outside < 3 else "middle" if tie.outside < 10 else "thick"
-        (x1, y1), (x2, y2) = spots[tie.one], spots[tie.other]
-        parts.setdefault(kind, []).append(f"M{x1:.0f} {y1:.0f}L{x2:.0f} {y2:.0f}")
+        parts.setdefault(kind, []).append(f"M{places[tie.one]}L{places[tie.other]}")
     return {kind: "".join(parts[kind]) for kind in ("page", "thin", "middle", "thick") if kind in parts}
 
 

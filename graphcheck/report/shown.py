@@ -17,11 +17,11 @@ def shown(text: str, limit: int = 300) -> str:
     Unlike ``errors.one_line``, which serves terminals, it keeps the invisible joiners that some scripts need.
     """
     if text.isprintable():  # as most are: it holds none of these, no white space but " ", and a look at each takes long
-        kept = text
+        folded = text if "  " not in text and text == text.strip() else " ".join(text.split())
     else:
         cut = text[: limit * 4].translate(_TURNING)
         kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in cut)
-    folded = " ".join(kept.split())
+        folded = " ".join(kept.split())
     shortened = len(folded) > limit or len(text) > limit * 4
     return folded[: limit - 1].rstrip() + "…" if shortened else folded
 

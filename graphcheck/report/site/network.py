@@ -106,19 +106,25 @@ def _nodes(
             on[place].append(paper)
     nodes = []
     for place, person in enumerate(people.tolist()):
-        groups = Counter(judged[paper].group for paper in on[place])
+        labels = [judged[paper].group for paper in on[place]]
         flagged = tuple(sorted(number[paper] for paper in on[place] if paper in number))
         nodes.append(
             Node(
                 id=ids[person],
                 name=names[person],
                 papers=len(on[place]),
-                group=min(groups, key=lambda label: (-groups[label], len(label), label)),
+                group=labels[0] if len(labels) == 1 else _commonest(labels),  # most are on one paper
                 flagged=flagged,
                 stray=len(flagged) == len(on[place]),
             )
         )
     return nodes
+
+
+def _commonest(labels: Sequence[str]) -> str:
+    """Return the label that comes most often; of several the one that is earliest."""
+    times = Counter(labels)
+    return min(times, key=lambda label: (-times[label], len(label), label))
 
 
 def _chosen(nodes: Sequence[Node]) -> list[int]:
@@ -136,10 +142,10 @@ def _chosen(nodes: Sequence[Node]) -> list[int]:
 
 def _ties(batch: Neighbourhoods, mine: Ints, first: int, number: Mapping[int, int]) -> tuple[Tie, ...]:
     """Return the strongest ties between the nodes that are shown."""
-    found = []
-    for tie in mine.tolist():
-        one, other = number.get(int(batch.left[tie]) - first), number.get(int(batch.right[tie]) - first)
-        if one is not None and other is not None:
-            found.append(Tie(one, other, float(batch.weight[tie]), int(batch.outside[tie])))
-    found.sort(key=lambda tie: (-tie.weight, tie.one, tie.other))
-    return tuple(found[:MOST_TIES])
+    columns = (batch.weight[mine], batch.left[mine] - first, batch.right[mine] - first, batch.outside[mine])
+    found = [
+        (-weight, number[left], number[right], int(outside))
+        for weight, left, right, outside in zip(*(column.tolist() for column in columns), strict=True)
+        if left in number and right in number
+    ]
+    return tuple(Tie(one, other, -weight, outside) for weight, one, other, outside in sorted(found)[:MOST_TIES])

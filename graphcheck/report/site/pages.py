@@ -11,7 +11,7 @@ from graphcheck.report.fixing import fixing_view
 from graphcheck.report.links import PEOPLE, person_page
 from graphcheck.report.site.kept import Digests, Pages, digest_of
 from graphcheck.report.site.person import near_pages, person_html
-from graphcheck.report.site.surroundings import Library
+from graphcheck.report.site.surroundings import GroupTopics, Library
 
 
 def write_people(
@@ -47,16 +47,16 @@ def _write(
     chosen: Sequence[Page], by_person: Mapping[str, Sequence[Finding]], library: Library, written: set[str], made: Pages
 ) -> Iterator[Page]:
     """Yield each page when it is there: first those that are taken over, for which little is looked up."""
-    others: list[tuple[Page, str]] = []
+    others: list[tuple[Page, GroupTopics, str]] = []
     for page in chosen:
         about, rests = by_person[page.person], library.rests_on(page)
         digest = digest_of(page, about, rests, near_pages(page, rests.owners, about, written))
         if made.take_over(person_page(page.person), Digests(digest), about):
             yield page
         else:
-            others.append((page, digest))
-    around_all = library.around([page for page, _ in others])
-    for (page, digest), around in zip(others, around_all, strict=True):
+            others.append((page, rests.topics, digest))
+    around_all = library.around([page for page, _, _ in others], [topics for _, topics, _ in others])
+    for (page, _, digest), around in zip(others, around_all, strict=True):
         about, namesakes = by_person[page.person], library.namesakes.of(page)
         near = near_pages(page, [claim.page for claim in around.claims], about, written)
         name, digests = person_page(page.person), Digests(digest, digest_of(page, about, around, namesakes, near))

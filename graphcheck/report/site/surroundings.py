@@ -27,6 +27,7 @@ BATCH = 100  # pages whose networks are built at once
 _PLACES = 3  # institutions that a group is introduced by
 
 Named = tuple[tuple[str, int], ...]  # (name, how many), the largest first
+GroupTopics = Mapping[str, tuple[str, ...]]  # group label → its most telling words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Surroundings:
     papers: Mapping[str, PaperFacts]
     network: Network
     places: Mapping[str, Places]
-    topics: Mapping[str, tuple[str, ...]]
+    topics: GroupTopics
     claims: tuple[Claim, ...] = ()
 
 
@@ -62,7 +63,7 @@ class Rests:
 
     sources: int
     basis: str
-    topics: Mapping[str, tuple[str, ...]]
+    topics: GroupTopics
     owners: tuple[str, ...]
 
 
@@ -87,18 +88,18 @@ class Library:
         self._years, self._venues = (tables.numbers("papers", column).data for column in ("year", "venue"))
         self._acronyms = [*tables.texts("venues", "acronym"), ""]  # row -1, "no venue", is the last
         self._signed = tables.texts("authorships", "name")
-        self._authors_of = tables.authors_of
+        papers = tables.numbers("authorships", "paper")
+        self._first_author = np.searchsorted(papers, np.arange(tables.size("papers") + 1, dtype=papers.dtype)).tolist()
         self._topics = Topics(self._titles_of, self._settings.count_bits)
 
     def rests_on(self, page: Page) -> Rests:
         """Return what the surroundings of a page rest on, which is looked up faster than they are."""
         sources, owners = self._grounds.shown_by(self._person_row[page.person])
         ids = self._people[0]
-        topics = self._topics.of(self._titles(page))
-        return Rests(sources, self._bibliography.basis, topics, tuple(ids[owner] for owner in owners))
+        return Rests(sources, self._bibliography.basis, self._topics_of(page), tuple(ids[owner] for owner in owners))
 
-    def around(self, pages: Sequence[Page]) -> Iterator[Surroundings]:
-        """Yield what surrounds each of ``pages``, in their order."""
+    def around(self, pages: Sequence[Page], topics: Sequence[GroupTopics] | None = None) -> Iterator[Surroundings]:
+        """Yield what surrounds each of ``pages``, in their order; ``topics``: those that ``rests_on`` told, if any."""
         missing = self._claims(pages)
         give_back()
         for begin in range(0, len(pages), BATCH):
@@ -107,14 +108,10 @@ class Library:
             batch = neighbourhoods(self._graph, rows, self._settings)
             papers = [self._paper_ids[paper] for paper in self._graph.paper[batch.rows].tolist()]
             found = networks(batch, chosen, papers, *self._people)
-            for page, row, network in zip(chosen, rows.tolist(), found, strict=True):
-                yield Surroundings(
-                    self._facts(page),
-                    network,
-                    self._places(page, row),
-                    self._topics.of(self._titles(page)),
-                    missing.get(page.person, ()),
-                )
+            told = topics[begin : begin + BATCH] if topics is not None else map(self._topics_of, chosen)
+            for page, row, network, words in zip(chosen, rows.tolist(), found, told, strict=True):
+                places = self._places(page, row)
+                yield Surroundings(self._facts(page), network, places, words, missing.get(page.person, ()))
 
     def _claims(self, pages: Sequence[Page]) -> dict[str, tuple[Claim, ...]]:
         """Return what each person may claim; all are asked in one go, since namesakes ask about the same papers."""
@@ -126,14 +123,15 @@ class Library:
         return {paper: self._fact(self._paper_row[paper]) for group in page.groups for paper in group.papers}
 
     def _fact(self, row: int) -> PaperFacts:
-        authors = tuple(self._signed[author] for author in self._authors_of(row))
+        authors = tuple(self._signed[self._first_author[row] : self._first_author[row + 1]])
         acronym = self._acronyms[self._venues[row]]
         return PaperFacts(self._titles_of[row], int(self._years[row]), acronym, authors, self._abstracts[row])
 
-    def _titles(self, page: Page) -> dict[str, list[str]]:
-        return {
+    def _topics_of(self, page: Page) -> GroupTopics:
+        titles = {
             group.label: [self._titles_of[self._paper_row[paper]] for paper in group.papers] for group in page.groups
         }
+        return self._topics.of(titles)
 
     def _places(self, page: Page, person: int) -> dict[str, Places]:
         rows = range(int(self._graph.page[person]), int(self._graph.page[person + 1]))

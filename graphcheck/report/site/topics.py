@@ -37,7 +37,9 @@ class Topics:
         """
         counts = {label: [_words(title) for title in titles] for label, titles in groups.items()}
         held = {label: Counter(word for words in titles for word in words) for label, titles in counts.items()}
-        page: Counter[str] = sum(held.values(), Counter())
+        page: Counter[str] = Counter()
+        for words in held.values():
+            page.update(words)
         papers = sum(map(len, counts.values()))
         return {label: self._telling(held[label], len(counts[label]), page, papers) for label in counts}
 
@@ -45,10 +47,12 @@ class Topics:
         least = 2 if size > 2 else 1
         weights = []
         for word, titles in held.items():
+            if titles < least:
+                continue
             elsewhere = (page[word] - titles) / max(papers - size, 1)
             usual = max(self._in.get(word, 1.0) / self._all, elsewhere)
             weight = titles * math.log(titles / size / usual)
-            if titles >= least and weight > 0:
+            if weight > 0:
                 weights.append((-weight, word))
         return tuple(word for _, word in sorted(weights)[:TOLD])
 

@@ -71,9 +71,10 @@ class Texts(Sequence[str]):
         """Return the text of a row, or those of several."""
         if isinstance(row, slice):
             return [self[one] for one in range(*row.indices(len(self)))]
-        if not 0 <= row < len(self._starts) - 1:
+        if row < 0:  # too large a row has no start, which is an IndexError, too
             raise IndexError(row)
-        return str(self._content[self._starts[row] : self._starts[row + 1]], "utf-8")
+        starts = self._starts
+        return str(self._content[starts[row] : starts[row + 1]], "utf-8")
 
     def __iter__(self) -> Iterator[str]:
         """Yield the texts."""

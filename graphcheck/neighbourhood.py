@@ -14,6 +14,7 @@ the whole page; to see it without one, ``without`` takes authorship rows off the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,8 @@ from graphcheck.settings import Settings
 
 if TYPE_CHECKING:
     import networkx as nx
+
+_PAGES_AT_ONCE = 100  # pages whose co-authors are looked for among those whom each wrote with
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +104,23 @@ def _coauthors(graph: Graph, rows: Ints, row_page: Ints) -> tuple[Ints, Ints, sp
 
 def _written_together(graph: Graph, coauthor: Ints, page: Ints) -> tuple[Ints, Ints, Floats]:
     """Return pairs of co-authors of one page who wrote together anywhere: positions and numbers of papers."""
+    # A few pages at once: most of the people whom a co-author wrote with are on none of them, and need no look.
+    ends = np.append(np.searchsorted(page, np.arange(0, int(page.max(initial=0)) + 1, _PAGES_AT_ONCE)), len(page))
+    parts = []
+    for begin, end in pairwise(ends.tolist()):
+        one, other, joint = _written_together_at(graph, coauthor[begin:end], page[begin:end])
+        parts.append((one + begin, other + begin, joint))
+    left, right, papers = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return left, right, papers
+
+
+def _written_together_at(graph: Graph, coauthor: Ints, page: Ints) -> tuple[Ints, Ints, Floats]:
     people = np.int64(graph.together.shape[0])
     keys = page * people + coauthor  # ascending, so that the second of two people is further on
     others = graph.together_after[coauthor]
     here = np.zeros(people, dtype=np.bool_)
     here[coauthor] = True
-    asked = np.flatnonzero(here[others.indices])  # most wrote with many who are on none of these pages
+    asked = np.flatnonzero(here[others.indices])
     mine = np.repeat(np.arange(len(coauthor)), np.diff(others.indptr))[asked]
     wanted = page[mine] * people + others.indices[asked]
     found = np.searchsorted(keys, wanted)

@@ -42,6 +42,7 @@ def _environment() -> Environment:
         loader=PackageLoader("graphcheck.report"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -159,9 +159,12 @@ def _files(folder: Path) -> set[str]:
     """Return the paths in ``folder`` of all files, and of folders without any."""
     found: set[str] = set()
     for path, folders, files in os.walk(folder):
-        names = files if files or folders else [""]
-        found.update((Path(path) / name).relative_to(folder).as_posix() for name in names)
-    return {name for name in found if name != "." and Path(name).name not in _NOBODYS}
+        within = Path(path).relative_to(folder).as_posix()
+        before = "" if within == "." else f"{within}/"  # joined as text: a report has thousands of files
+        found.update(f"{before}{name}" for name in files if name not in _NOBODYS)
+        if before and not files and not folders and Path(path).name not in _NOBODYS:
+            found.add(within)
+    return found
 
 
 def _report_files(folder: Path) -> set[str] | None:
@@ -177,9 +180,10 @@ def _report_files(folder: Path) -> set[str] | None:
 
 
 def _put_folder(staged: Staged, place: Path, out: Path) -> None:
-    for name in _files(staged.path):
-        _flush(staged.path / name)
-    _flush(staged.path)
+    for path, _, files in os.walk(staged.path):
+        for name in files:
+            _flush_if_new(Path(path, name))
+        _flush(Path(path))
     _check_replaceable(place, out)  # somebody may have put something there in the meantime
     _keep_mode(place, staged.path)
     if not place.exists():
@@ -210,6 +214,13 @@ def _exchange_in_two_steps(new: Path, place: Path) -> None:
 def _keep_mode(place: Path, new: Path) -> None:
     if place.exists():
         shutil.copymode(place, new)
+
+
+def _flush_if_new(path: Path) -> None:
+    """Have the system write a file to the disk; one with another name is a page of the report before, and is there."""
+    with suppress(OSError):
+        if path.lstat().st_nlink == 1:
+            _flush(path)
 
 
 def _flush(path: Path) -> None:

@@ -70,6 +70,22 @@ class TestReplacing:
         put_report(tmp_path / "out")
         assert {p.name for p in (tmp_path / "out").iterdir()} == {"findings.json", "summary.json"}
 
+    @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="which file a descriptor is of, only Linux tells so")
+    def test_all_but_what_the_old_one_holds_is_on_the_disk_before_it_appears(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        out = tmp_path / "out"
+        put_report(out)
+        flushed: set[str] = set()
+        monkeypatch.setattr(os, "fsync", lambda file: flushed.add(Path(f"/proc/self/fd/{file}").readlink().name))
+        with write_folder(out) as staged:
+            (staged / "people").mkdir()
+            (staged / "people" / "new.html").write_text("new")
+            (staged / "findings.json").hardlink_to(out / "findings.json")
+        assert (out / "findings.json").read_text() == "new"
+        assert {"new.html", "people"} <= flushed
+        assert "findings.json" not in flushed
+
     def test_link_stays_and_what_it_points_to_is_replaced(self, tmp_path: Path) -> None:
         put_report(tmp_path / "real", "old")
         (tmp_path / "link").symlink_to(tmp_path / "real")

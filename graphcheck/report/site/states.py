@@ -14,7 +14,7 @@ from markupsafe import Markup
 from graphcheck.model import Finding
 from graphcheck.report.shown import shown
 
-_MARKED = re.compile(rb"<!--state ([0-9a-f]+)-->.*?<!--/state-->", re.DOTALL)
+_MARK, _END = b"<!--state ", b"<!--/state-->"  # between which, after the finding's id and "-->", its state stands
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _REVISIONS = 2  # how often a page holds its revision: for the selection file, and for what a browser keeps
 
@@ -43,7 +43,13 @@ def renewed(page: bytes, states: Mapping[str, bytes], before: str, now: str) -> 
         if not _COMMIT.fullmatch(before) or not _COMMIT.fullmatch(now) or page.count(before.encode()) != _REVISIONS:
             return None
         page = page.replace(before.encode(), now.encode())
-    try:
-        return _MARKED.sub(lambda found: states[found[1].decode()], page)
-    except KeyError:
-        return None
+    first, *marked = page.split(_MARK)
+    parts = [first]
+    for part in marked:
+        id_, begun, rest = part.partition(b"-->")
+        _, ended, after = rest.partition(_END)
+        state = states.get(id_.decode("ascii", "replace"))
+        if state is None or not begun or not ended:
+            return None
+        parts += (state, after)
+    return b"".join(parts)

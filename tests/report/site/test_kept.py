@@ -156,6 +156,9 @@ def test_states_are_told_between_marks_that_no_text_can_fake() -> None:
     states = {was.id: marked_state(now).encode()}
     assert renewed(page, states, ONE, ONE) == f"<p>{marked_state(now)}</p>".encode()
     assert renewed(page, {}, ONE, ONE) is None
+    assert renewed(page + page, states, ONE, ONE) == 2 * f"<p>{marked_state(now)}</p>".encode()
+    for broken in (page.replace(b"<!--/state-->", b""), page + b"<!--state 0a1b", page + b"<!--state 0a1b-->"):
+        assert renewed(broken, states, ONE, ONE) is None
 
 
 def test_a_revision_is_replaced_only_where_it_is_plain_which_text_is_the_revision() -> None:

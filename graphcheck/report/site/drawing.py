@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import random
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import igraph
 import numpy as np
@@ -27,6 +29,7 @@ _LETTER = 6.9  # width of a letter of a name, on average, at the size that names
 _LINE = 12  # height of a name
 _NAME = 26  # letters of a name
 _RING = 4  # from a dot to the ring around it
+_BAND = 20  # height of the bands in which boxes that meet are looked for
 _REST = 15  # radius of the circle that stands for those who are not drawn
 
 Box = tuple[float, float, float, float]
@@ -89,15 +92,19 @@ def draw_network(network: Network, look: Mapping[str, int]) -> Drawing:
         if group in hubs
     ]
     reach = [r + _RING if node.stray else r for node, r in zip(network.nodes, radii, strict=True)]
-    taken = [_around(x, y, r) for (x, y), r in zip(spots, reach, strict=False)]
-    taken += [_around(rest.x, rest.y, _REST) for rest in rests]
-    labels = _labels(network.nodes, spots, reach, taken)
+    places = spots.tolist()
+    taken = _Taken()
+    for (x, y), r in zip(places, reach, strict=False):
+        taken.add(_around(x, y, r))
+    for rest in rests:
+        taken.add(_around(rest.x, rest.y, _REST))
+    labels = _labels(network.nodes, places, reach, taken)
     dots = []
-    for at, node in enumerate(network.nodes):
-        x, y = (round(float(value)) for value in spots[at])
+    for at, (node, (x, y)) in enumerate(zip(network.nodes, places, strict=False)):
         label_x, label_y = labels.get(at, (0, 0))
         label = shown(node.name, _NAME) if at in labels else ""
-        dots.append(Dot(x, y, radii[at], look.get(node.group, LOOKS - 1), node, label, label_x, label_y))
+        group = look.get(node.group, LOOKS - 1)
+        dots.append(Dot(round(x), round(y), radii[at], group, node, label, label_x, label_y))
     top, height = _frame(spots)
     corners = _corners(network.nodes, spots, groups)
     return Drawing(top, height, tuple(dots), tuple(rests), _lines(network, spots), corners)
@@ -112,6 +119,7 @@ def _frame(spots: NDArray[np.float64]) -> tuple[int, int]:
     return top, max(end - top, 160)
 
 
+@cache
 def _radius(papers: int) -> int:
     return round(5 + 1.9 * math.log2(min(papers, 40)))
 
@@ -192,21 +200,44 @@ def _around(x: float, y: float, r: float) -> Box:
     return x - r, y - r, x + r, y + r
 
 
+class _Taken:
+    """Boxes of the picture where something is, by the bands that they reach into: few lie in the bands of another."""
+
+    def __init__(self) -> None:
+        self._bands: defaultdict[int, list[Box]] = defaultdict(list)
+
+    def add(self, box: Box) -> None:
+        for band in _bands(box):
+            self._bands[band].append(box)
+
+    def meets(self, box: Box) -> bool:
+        left, top, right, bottom = box
+        return any(
+            left < other_right and other_left < right and top < other_bottom and other_top < bottom
+            for band in _bands(box)
+            for other_left, other_top, other_right, other_bottom in self._bands[band]
+        )
+
+
+def _bands(box: Box) -> range:
+    return range(int(box[1] // _BAND), int(box[3] // _BAND) + 1)
+
+
 def _labels(
-    nodes: Sequence[Node], spots: NDArray[np.float64], radii: Sequence[int], taken: list[Box]
+    nodes: Sequence[Node], places: Sequence[Sequence[float]], radii: Sequence[int], taken: _Taken
 ) -> dict[int, tuple[int, int]]:
     """Return where names go (middle of the base line), of those that have room; strays and frequent ones first."""
     order = sorted(range(len(nodes)), key=lambda at: (not nodes[at].stray, -nodes[at].papers, nodes[at].id))
     found: dict[int, tuple[int, int]] = {}
     for at in order:
         half = _LETTER * min(len(nodes[at].name), _NAME) / 2
-        x, y, away = float(spots[at][0]), float(spots[at][1]), radii[at] + half + 5
+        (x, y), away = places[at], radii[at] + half + 5
         middle = min(max(x, half + 2), WIDTH - half - 2)
-        places = ((middle, y + radii[at] + 12), (middle, y - radii[at] - 5), (x + away, y + 4), (x - away, y + 4))
-        for across, base in places:
+        beside = ((middle, y + radii[at] + 12), (middle, y - radii[at] - 5), (x + away, y + 4), (x - away, y + 4))
+        for across, base in beside:
             box = (across - half - 2, base - _LINE + 2, across + half + 2, base + 3)
-            if _inside(box) and not _meets_any(box, taken):
-                taken.append(box)
+            if _inside(box) and not taken.meets(box):
+                taken.add(box)
                 found[at] = (round(across), round(base))
                 break
     return found
@@ -214,14 +245,6 @@ def _labels(
 
 def _inside(box: Box) -> bool:
     return box[0] >= 2 and box[1] >= 0 and box[2] <= WIDTH - 2 and box[3] <= HEIGHT
-
-
-def _meets_any(box: Box, taken: Sequence[Box]) -> bool:
-    left, top, right, bottom = box
-    for other_left, other_top, other_right, other_bottom in taken:
-        if left < other_right and other_left < right and top < other_bottom and other_top < bottom:
-            return True
-    return False
 
 
 def _lines(network: Network, spots: NDArray[np.float64]) -> dict[str, str]:

@@ -44,8 +44,7 @@ class Rest:
         member = sp.csr_matrix((np.ones(rows), (batch.row_page, np.arange(rows))), shape=(pages, rows))
         every = (member @ has).tocsr()
         core = (member @ sp.diags(self.in_core.astype(np.float64)) @ has).tocsr()
-        whole = sp.diags(self.whole_page.astype(np.float64))
-        base = core[batch.row_page] - whole @ core[batch.row_page] + whole @ every[batch.row_page]
+        base = sp.vstack((core, every), format="csr")[batch.row_page + pages * self.whole_page]
         own = sp.diags((self.in_core | self.whole_page).astype(np.float64)) @ has
         counts = (base - own).tocsr()
         counts.eliminate_zeros()

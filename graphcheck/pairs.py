@@ -41,7 +41,9 @@ def pairs_of(graph: Graph, batch: Neighbourhoods, settings: Settings) -> Pairs:
     one = np.repeat(np.arange(rows), counts)
     two = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(counts) - counts, counts)
     far_one, far_two = _strongest(strength, sizes[batch.row_page] > settings.pairs_whole, settings.pairs_shared)
-    keys = np.unique(np.concatenate((one * rows + two, far_one * np.int64(rows) + far_two)))
+    keys = np.concatenate((one * rows + two, far_one * np.int64(rows) + far_two))
+    keys.sort(kind="stable")  # all but the few far ones are in order, which this takes note of
+    keys = keys[np.diff(keys, prepend=-1) > 0]
     one, two = keys // rows, keys % rows
     return Pairs(one, two, at(strength, one, two))
 

@@ -2,8 +2,8 @@
 
 A paper is left out of what it is held against, but groups and the core are found once, with it. Here they are found
 again without it: without each flagged paper, and without a paper of the core of as many pages, drawn at random. Printed
-is how often the other papers are grouped in another way, how often the core is another one, how often of flagged papers
-no core or another person's would be left to stray from, and by how much the scores of the others move.
+is how often the other papers are grouped in another way, how often the core is another one, how often none is left that
+is plainly the person, and which share of the others' scores moves.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def main(path: str) -> None:
     generator = np.random.default_rng(SEED)
     drawn = generator.permutation(np.flatnonzero(inside))
     _, first = np.unique(scores.batch.row_page[drawn], return_index=True)
-    core = generator.permutation(drawn[first])[: len(flagged)]
+    core = np.sort(generator.permutation(drawn[first])[: len(flagged)])
     for name, rows in (("flagged papers", flagged), ("papers of cores", core)):
         found = np.array([told for part in _rounds(scores, rows) for told in _without(bibliography, scores, part)])
         grouped, other_core, undecided, moved = found.mean(axis=0)
@@ -46,17 +46,15 @@ def main(path: str) -> None:
 
 
 def _rounds(scores: Scores, rows: Ints) -> Iterator[Ints]:
-    """Yield rows so that each page has one of them at a time."""
+    """Yield ``rows``, which are in order, so that each page has one of them at a time."""
     page = scores.batch.row_page[rows]
     turn = np.arange(len(rows)) - np.searchsorted(page, page)
-    if (np.diff(page) < 0).any():  # one a page, in no order
-        turn = np.zeros(len(rows), dtype=np.int64)
     for which in range(int(turn.max(initial=-1)) + 1):
         yield rows[turn == which]
 
 
 def _without(bibliography: Bibliography, scores: Scores, rows: Ints) -> Iterator[tuple[bool, bool, bool, float]]:
-    """Yield for each row how its page is judged without it; rows are of different pages."""
+    """Yield for each row how its page is judged without it; rows are of different pages, in order."""
     tables, graph = bibliography.source.tables, bibliography.graph
     authorships, people = tables.authorships, len(tables.people)
     chosen = scores.batch.rows[rows]
@@ -67,9 +65,8 @@ def _without(bibliography: Bibliography, scores: Scores, rows: Ints) -> Iterator
     graph_without = build_graph(fewer, content=graph.content, settings=bibliography.settings)
     maker = PageMaker(fewer, graph_without, bibliography.settings, bibliography.model, bibliography.decisions)
     pages = scores.batch.row_page[rows]
-    order = np.argsort(pages)
-    after = maker.judge(scores.batch.people[pages[order]])
-    for place, (row, page) in enumerate(zip(rows[order].tolist(), pages[order].tolist(), strict=True)):
+    after = maker.judge(scores.batch.people[pages])
+    for place, (row, page) in enumerate(zip(rows.tolist(), pages.tolist(), strict=True)):
         here = np.arange(*np.searchsorted(scores.batch.row_page, (page, page + 1)))
         here = here[here != row]
         there = np.arange(*np.searchsorted(after.batch.row_page, (place, place + 1)))

@@ -88,6 +88,7 @@ class Library:
         self._years, self._venues = (tables.numbers("papers", column).data for column in ("year", "venue"))
         self._acronyms = [*tables.texts("venues", "acronym"), ""]  # row -1, "no venue", is the last
         self._signed = tables.texts("authorships", "name")
+        # An index of all: a report asks for most papers, several times, where ``Tables.authors_of`` looks for one.
         papers = tables.numbers("authorships", "paper")
         self._first_author = np.searchsorted(papers, np.arange(tables.size("papers") + 1, dtype=papers.dtype)).tolist()
         self._topics = Topics(self._titles_of, self._settings.count_bits)
